@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, jsonb, pgSchema, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+
+export const gateway = pgSchema('gateway');
+
+/** Facts fixed at first start: one row, the shop's currency. */
+export const shop = gateway.table('shop', {
+  one: boolean().primaryKey().default(true),
+  currency: text().notNull(),
+});
+
+/** What a person signs in with. Keyed by the user id, so the credential of a rejected registration opens nothing. */
+export const credentials = gateway.table('credentials', {
+  userId: uuid().primaryKey(),
+  passwordHash: text().notNull(),
+  role: text({ enum: ['customer', 'operator'] }).notNull().default('customer'),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});
+
+/** A browser that is signed in. The session cookie carries the id, so one device can be signed out. */
+export const sessions = gateway.table(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    revokedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+/** A bearer token of an API client, stored as the SHA-256 of its 256 random bits. */
+export const tokens = gateway.table(
+  'tokens',
+  {
+    hash: text().primaryKey(),
+    userId: uuid().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    revokedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+/** Failed sign-ins of one e-mail address, counted in a fixed window. */
+export const signInFailures = gateway.table('sign_in_failures', {
+  email: text().primaryKey(),
+  failures: bigint({ mode: 'number' }).notNull(),
+  windowStart: timestamp({ withTimezone: true }).notNull(),
+});
+
+/** One accepted POST: whom its messages belong to, and the idempotency key it came with. */
+export const requests = gateway.table(
+  'requests',
+  {
+    correlationId: uuid().primaryKey(),
+    ownerId: uuid().notNull(),
+    /** Whose key it is: `user:<id>`, or `email:<address>` for a registration. */
+    keyScope: text(),
+    key: text(),
+    /** HMAC of method, path and body, so that the same key with another request is noticed. */
+    digest: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`),
+    index().on(table.createdAt),
+  ],
+);
+
+/** The message log: every message and call-back in the order it was recorded. Replies, traces and diagrams are read from it. */
+export const messages = gateway.table(
+  'messages',
+  {
+    position: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    id: uuid().primaryKey(),
+    style: text().notNull(),
+    name: text().notNull(),
+    producer: text().notNull(),
+    consumers: text().array().notNull(),
+    correlationId: uuid().notNull(),
+    causationId: uuid(),
+    subject: text().notNull(),
+    time: timestamp({ withTimezone: true }).notNull(),
+    body: jsonb().notNull(),
+  },
+  (table) => [index().on(table.correlationId, table.position)],
+);

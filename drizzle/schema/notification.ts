@@ -1,0 +1,51 @@
+import { bigint, index, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+export const notification = pgSchema('notification');
+
+type Items = { productId: string; name: string; quantity: number; price: number }[];
+
+/** Notification's own copy of a user, kept in the event-collaboration style. */
+export const users = notification.table('users', {
+  id: uuid().primaryKey(),
+  email: text().notNull(),
+  name: text().notNull(),
+  locale: text().notNull(),
+});
+
+/**
+ * Notification's own copy of an order and of its outcome. Either half may arrive first: a row with one half waits, the other
+ * half completes it, and the row lock decides which of two workers does.
+ */
+export const orders = notification.table('orders', {
+  id: uuid().primaryKey(),
+  userId: uuid(),
+  total: bigint({ mode: 'number' }),
+  currency: text(),
+  items: jsonb().$type<Items>(),
+  contact: jsonb().$type<{ email: string; name: string; locale: string }>(),
+  outcome: text({ enum: ['paid', 'refused'] }),
+  reason: text(),
+});
+
+/** What a customer was told about an order: one row per order, in the inbox and by e-mail. */
+export const notifications = notification.table(
+  'notifications',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid().notNull(),
+    orderId: uuid().notNull().unique('notifications_one_per_order'),
+    kind: text({ enum: ['order-paid', 'order-refused'] }).notNull(),
+    address: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    html: text().notNull(),
+    reason: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    readAt: timestamp({ withTimezone: true }),
+    /** When the e-mail left: accepted by Resend, or kept in the outbox where there is no Resend key. */
+    sentAt: timestamp({ withTimezone: true }),
+    /** Resend's id of the e-mail; null where it was kept in the outbox. */
+    providerId: text(),
+  },
+  (table) => [index().on(table.userId, table.id.desc())],
+);

@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { env } from '#lib/env';
+import { newId } from '#lib/ids';
+import { log } from '#lib/log';
+import { forget, processWide } from '#lib/process-wide';
+import { pool, prepared } from './pool.ts';
+
+/** `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user changed. */
+export interface Signal {
+  topic: 'work' | 'reply' | 'user';
+  /** Queue name, correlation id or user id. */
+  key: string;
+}
+
+/** Called with the keys of one topic, or with null when signals may have been missed (the connection was lost). */
+type Listener = (keys: string[] | null) => void;
+
+const CHANNEL = 'saldo_signals';
+const PAYLOAD_LIMIT = 7_000; // Postgres refuses payloads of 8 000 bytes and more
+
+interface Hub {
+  readonly processId: string;
+  readonly listeners: Map<Signal['topic'], Set<Listener>>;
+  readonly outgoing: Map<string, Signal>;
+  sending: boolean;
+  closed: boolean;
+  subscription?: pg.Client;
+}
+
+const hub = (): Hub =>
+  processWide('signals', () => ({
+    processId: newId(),
+    listeners: new Map(),
+    outgoing: new Map(),
+    sending: false,
+    closed: false,
+  }));
+
+/**
+ * Signals this process at once and the others by `pg_notify`: after the commit and not inside it, where it would
+ * serialise all commits, and coalesced, with at most one statement under way. Best effort: a lost signal costs a poll interval.
+ */
+export function sendSignals(signals: Signal[]): void {
+  if (signals.length === 0) return;
+  deliver(signals);
+  const { outgoing } = hub();
+  for (const signal of signals) outgoing.set(`${signal.topic} ${signal.key}`, signal);
+  void flush();
+}
+
+/** Calls `listener` for every signal of a topic, whichever process sent it. Returns the way to stop. */
+export function onSignal(topic: Signal['topic'], listener: Listener): () => void {
+  const state = hub();
+  const listeners = state.listeners.get(topic) ?? new Set();
+  state.listeners.set(topic, listeners.add(listener));
+  if (!state.subscription) void subscribe(state);
+  return () => listeners.delete(listener);
+}
+
+/** Ends the subscription of this process. */
+export async function closeSignals(): Promise<void> {
+  const state = hub();
+  state.closed = true;
+  forget('signals');
+  await state.subscription?.end().catch(() => {}); // already gone is as good as ended
+}
+
+function deliver(signals: Signal[]): void {
+  for (const [topic, listeners] of hub().listeners) {
+    const keys = signals.filter((signal) => signal.topic === topic).map((signal) => signal.key);
+    if (keys.length > 0) for (const listener of listeners) listener(keys);
+  }
+}
+
+async function flush(): Promise<void> {
+  const state = hub();
+  if (state.sending) return;
+  state.sending = true;
+  try {
+    while (state.outgoing.size > 0 && !state.closed) {
+      const payloads = chunk(state.processId, [...state.outgoing.values()]);
+      state.outgoing.clear();
+      await pool().query(prepared('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]));
+    }
+  } catch (error) {
+    log.warn('signals not sent; receivers will poll', { error: String(error) });
+  } finally {
+    state.sending = false;
+  }
+}
+
+function chunk(processId: string, signals: Signal[]): string[] {
+  const perPayload = Math.floor(PAYLOAD_LIMIT / 100); // a signal is at most about 90 bytes
+  const payloads: string[] = [];
+  for (let start = 0; start < signals.length; start += perPayload)
+    payloads.push(JSON.stringify({ from: processId, signals: signals.slice(start, start + perPayload) }));
+  return payloads;
+}
+
+async function subscribe(state: Hub): Promise<void> {
+  for (let attempt = 0; !state.closed; attempt++) {
+    const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'saldo-signals' });
+    state.subscription = client;
+    const lost = new Promise<void>((resolve) => {
+      client.on('end', resolve);
+      client.on('error', () => resolve());
+    });
+    client.on('notification', ({ payload = '' }) => {
+      const { from, signals } = JSON.parse(payload) as { from: string; signals: Signal[] };
+      if (from !== state.processId) deliver(signals);
+    });
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      if (attempt > 0) for (const listeners of state.listeners.values()) for (const listener of listeners) listener(null);
+      await lost;
+    } catch (error) {
+      if (!state.closed) log.warn('cannot listen for signals; trying again', { error: String(error) });
+    }
+    await client.end().catch(() => {}); // already gone is as good as ended
+    if (!state.closed) await delay(Math.min(5_000, 100 * 2 ** Math.min(attempt, 6)));
+  }
+}
