@@ -1,0 +1,152 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** One deliberate violation per rule: [the importing file, what it must not import]. */
+const refused = [
+  ['components/orders/list.tsx', '#lib/billing/read'],
+  ['components/orders/list.tsx', '#lib/env'],
+  ['components/orders/list.tsx', '#jobs/worker'],
+  ['components/orders/list.tsx', '../../app/actions'],
+  ['components/orders/list.tsx', '../../lib/env.ts'],
+  ['components/orders/list.tsx', 'pg'],
+  ['components/orders/list.tsx', 'node:fs'],
+  ['app/orders/page.tsx', '#lib/billing/payments'],
+  ['app/orders/page.tsx', '#lib/db/transact'],
+  ['app/orders/page.tsx', '#lib/broker/publish'],
+  ['app/orders/page.tsx', '#lib/messages/table'],
+  ['app/orders/page.tsx', '#drizzle/schema/order'],
+  ['app/orders/page.tsx', '#jobs/worker'],
+  ['app/orders/page.tsx', '../../lib/billing/payments.ts'],
+  ['app/orders/page.tsx', '#scripts/seed'],
+  ['app/orders/page.tsx', '../../e2e/support/browser.ts'],
+  ['app/orders/page.tsx', 'pg-boss'],
+  ['app/api/drain/route.ts', '#lib/broker/publish'],
+  ['lib/user/read.ts', '#lib/billing/read'],
+  ['lib/billing/payments.ts', '#lib/order/read'],
+  ['lib/billing/payments.ts', '../order/read.ts'],
+  ['lib/billing/payments.ts', '#drizzle/schema/order'],
+  ['lib/billing/payments.ts', '#lib/messages/table'],
+  ['lib/billing/payments.ts', '#lib/broker/publish'],
+  ['lib/billing/payments.ts', '#lib/gateway/answer'],
+  ['lib/billing/payments.ts', '#lib/i18n/format'],
+  ['lib/billing/payments.ts', '#jobs/worker'],
+  ['lib/billing/payments.ts', 'next/server'],
+  ['lib/billing/payments.ts', 'pg-boss'],
+  ['lib/billing/payments.ts', '#scripts/seed'],
+  ['lib/order/create.ts', '#lib/billing/payments'],
+  ['lib/notification/send.ts', '#lib/user/read'],
+  ['lib/messages/table.ts', '#lib/db/transact'],
+  ['lib/messages/table.ts', '#lib/broker/publish'],
+  ['lib/messages/table.ts', 'pg'],
+  ['lib/messages/table.ts', 'drizzle-orm/pg-core'],
+  ['lib/messages/table.ts', '../db/transact.ts'],
+  ['lib/messages/table.ts', 'node:crypto'],
+  ['lib/broker/publish.ts', '#lib/billing/payments'],
+  ['lib/broker/publish.ts', '#lib/gateway/answer'],
+  ['lib/broker/publish.ts', '#jobs/worker'],
+  ['lib/gateway/answer.ts', 'pg-boss'],
+  ['lib/gateway/answer.ts', '#jobs/worker'],
+  ['lib/gateway/answer.ts', '#components/money'],
+  ['lib/gateway/answer.ts', '#scripts/seed'],
+  ['lib/db/transact.ts', '../../e2e/support/browser.ts'],
+  ['jobs/billing/replies.ts', '#lib/gateway/answer'],
+  ['jobs/billing/replies.ts', '#drizzle/schema/billing'],
+  ['jobs/billing/replies.ts', '#scripts/seed'],
+  ['jobs/billing/replies.ts', '../../e2e/support/browser.ts'],
+  ['jobs/billing/replies.ts', 'pg-boss'],
+  ['scripts/seed.ts', 'pg-boss'],
+  ['scripts/seed.ts', '../e2e/support/browser.ts'],
+  ['lib/billing/payments.test.ts', '../../e2e/support/browser.ts'],
+] as const;
+
+/** What the same rules must let through: a rule that refuses everything proves nothing. */
+const allowed = [
+  ['components/orders/list.tsx', '#components/ui/button'],
+  ['components/orders/list.tsx', '#lib/api-types'],
+  ['components/orders/list.tsx', '#lib/i18n/format'],
+  ['components/orders/list.tsx', '../ui/button'],
+  ['app/orders/page.tsx', '#components/ui/button'],
+  ['app/orders/page.tsx', '#lib/gateway/answer'],
+  ['app/orders/page.tsx', '#lib/order/read'],
+  ['app/orders/page.tsx', '../actions'],
+  ['app/api/drain/route.ts', '#jobs/drain'],
+  ['lib/billing/payments.ts', '#lib/db/transact'],
+  ['lib/billing/payments.ts', '#lib/money'],
+  ['lib/billing/payments.ts', '#drizzle/schema/billing'],
+  ['lib/billing/payments.ts', './decide.ts'],
+  ['lib/billing/payments.ts', 'drizzle-orm'],
+  ['lib/billing/payments.int.test.ts', '#scripts/testing/integration'],
+  ['lib/notification/send.ts', '#lib/i18n/format'],
+  ['lib/messages/table.ts', 'zod'],
+  ['lib/messages/table.ts', '#lib/money'],
+  ['lib/messages/table.ts', './define.ts'],
+  ['lib/broker/publish.ts', 'pg-boss'],
+  ['lib/broker/publish.ts', '#lib/messages/table'],
+  ['lib/gateway/answer.ts', '#lib/broker/publish'],
+  ['jobs/billing/replies.ts', '#lib/billing/payments'],
+  ['jobs/billing/replies.ts', '#jobs/handlers'],
+  ['instrumentation.ts', '#jobs/worker'],
+  ['scripts/seed.ts', '#jobs/worker'],
+] as const;
+
+const root = path.resolve(import.meta.dirname, '../..');
+const tree = mkdtempSync(path.join(tmpdir(), 'saldo-import-rules-'));
+afterAll(() => rmSync(tree, { recursive: true }));
+
+/** Writes `body` beside where `file` would stand, numbered, so that every case is a file of its own. */
+function write(file: string, index: number, body: string): string {
+  const target = path.join(path.dirname(file), `case-${index}-${path.basename(file)}`);
+  mkdirSync(path.join(tree, path.dirname(file)), { recursive: true });
+  writeFileSync(path.join(tree, target), body);
+  return target;
+}
+
+/** The rule's findings of one Biome run over the whole tree, by file. */
+function lint(): Map<string, string[]> {
+  const biome = path.join(root, 'node_modules/.bin/biome');
+  const { stdout } = spawnSync(biome, ['lint', '--reporter=github', '--max-diagnostics=none', '.'], {
+    cwd: tree,
+    encoding: 'utf8',
+  });
+  const findings = new Map<string, string[]>();
+  for (const [, rule, file] of stdout.matchAll(/^::error title=(\S+?),file=(.+?),line=/gm)) {
+    const name = path.relative(tree, path.resolve(tree, file as string));
+    findings.set(name, [...(findings.get(name) ?? []), rule as string]);
+  }
+  return findings;
+}
+
+const importRule = 'lint/style/noRestrictedImports';
+const files: Record<'refused' | 'allowed', string[]> = { refused: [], allowed: [] };
+let cycle = '';
+let findings: Map<string, string[]>;
+
+beforeAll(() => {
+  for (const config of ['biome.json', 'biome.imports.json', '.gitignore', 'package.json']) {
+    copyFileSync(path.join(root, config), path.join(tree, config));
+  }
+  files.refused = refused.map(([file, target], index) => write(file, index, `import '${target}';\n`));
+  files.allowed = allowed.map(([file, target], index) => write(file, index + 1000, `import '${target}';\n`));
+  write('lib/db/back.ts', 1, "import { there } from '#lib/db/case-2-there';\nexport const back = () => there;\n");
+  cycle = write(
+    'lib/db/there.ts',
+    2,
+    "import { back } from '#lib/db/case-1-back';\nexport const there = () => back;\n",
+  );
+  findings = lint();
+});
+
+test.each(refused.map((rule, index) => [...rule, index] as const))('%s must not import %s', (_, __, index) => {
+  expect(findings.get(files.refused[index] as string)).toContain(importRule);
+});
+
+test.each(allowed.map((rule, index) => [...rule, index] as const))('%s may import %s', (_, __, index) => {
+  expect(findings.get(files.allowed[index] as string) ?? []).not.toContain(importRule);
+});
+
+test('two files that import each other are refused', () => {
+  expect(findings.get(cycle)).toContain('lint/suspicious/noImportCycles');
+});
