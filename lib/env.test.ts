@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { parseEnv, SettingsError } from '#lib/env';
+
+const required = { DATABASE_URL: 'postgres://saldo@localhost/saldo', AUTH_SECRET: 's'.repeat(32) };
+
+function faultsOf(source: Record<string, string>): readonly string[] {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+test('fills in what is not set, addresses after the port', () => {
+  expect(parseEnv({ ...required, PORT: '8080' })).toEqual({
+    ...required,
+    PORT: 8080,
+    HOST: '127.0.0.1',
+    PUBLIC_URL: 'http://localhost:8080',
+    INTERNAL_URL: 'http://127.0.0.1:8080',
+    INTERACTION_STYLE: 'event-collaboration',
+    REPLY_TIMEOUT_MS: 10_000,
+    SHOP_NAME: 'Saldo',
+    SHOP_CURRENCY: 'EUR',
+    SALDO_DEMO: false,
+    WORKER: 'separate',
+  });
+});
+
+test('takes an empty value as not set', () => {
+  expect(parseEnv({ ...required, PORT: '', SHOP_CURRENCY: '', RESEND_API_KEY: '' })).toMatchObject({
+    PORT: 3000,
+    SHOP_CURRENCY: 'EUR',
+  });
+  expect(faultsOf({ ...required, AUTH_SECRET: '' })).toEqual([expect.stringMatching(/^AUTH_SECRET is missing: /)]);
+});
+
+test('names all faults at once, one line each', () => {
+  const faults = faultsOf({
+    AUTH_SECRET: 'short',
+    PORT: '70000',
+    PUBLIC_URL: 'shop.example.com/x',
+    SHOP_CURRENCY: 'EURO',
+  });
+  expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+    'DATABASE_URL is missing',
+    'PORT is wrong (now "70000")',
+    'PUBLIC_URL is wrong (now "shop.example.com/x")',
+    'AUTH_SECRET is wrong',
+    'SHOP_CURRENCY is wrong (now "EURO")',
+  ]);
+});
+
+test('never shows the value of a secret', () => {
+  const faults = faultsOf({ DATABASE_URL: 'mysql://root:hunter2@db/shop', AUTH_SECRET: 'hunter2' });
+  expect(faults).toHaveLength(2);
+  expect(faults.join()).not.toContain('hunter2');
+});
+
+test('needs a sender as soon as mail is really sent', () => {
+  expect(faultsOf({ ...required, RESEND_API_KEY: 're_key' })).toEqual([
+    expect.stringMatching(/^EMAIL_FROM is missing/),
+  ]);
+  expect(faultsOf({ ...required, RESEND_API_KEY: 're_key', EMAIL_FROM: 'Saldo <orders@example.com>' })).toEqual([]);
+});
+
+test('takes public addresses as origins, with or without the last slash', () => {
+  expect(parseEnv({ ...required, PUBLIC_URL: 'https://Shop.example.com/' }).PUBLIC_URL).toBe(
+    'https://shop.example.com',
+  );
+  expect(faultsOf({ ...required, PUBLIC_URL: 'https://shop.example.com/app' })).toHaveLength(1);
+  expect(faultsOf({ ...required, PUBLIC_URL: 'https://user:pw@shop.example.com' })).toHaveLength(1);
+});

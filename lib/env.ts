@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+/** Every faulty setting at once, one line each: its name, what is wrong and how to mend it. Values of secrets are not shown. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** The message of a schema says what the value must be; `parseEnv` puts the name and the fault before it. */
+function text(expectation: string, accepts: (value: string) => boolean = () => true) {
+  return z.string({ error: expectation }).refine(accepts, { error: expectation });
+}
+
+function wholeNumber(min: number, max: number) {
+  const inRange = (value: string) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max;
+  return text(`a whole number from ${min} to ${max}`, inRange).transform(Number);
+}
+
+/** Scheme, host and port without a path, as a browser writes it: `https://shop.example.com`. */
+function origin(example: string) {
+  const isOrigin = (value: string) =>
+    URL.canParse(value) &&
+    /^https?:$/.test(new URL(value).protocol) &&
+    new URL(value).href === `${new URL(value).origin}/`;
+  return text(`an http or https address without a path, like ${example}`, isOrigin).transform((v) => new URL(v).origin);
+}
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+const schema = z.object({
+  DATABASE_URL: text('a Postgres address like postgres://user:password@localhost:5432/saldo', (value) =>
+    /^postgres(ql)?:\/\//.test(value),
+  ),
+  PORT: wholeNumber(1, 65_535).prefault('3000'),
+  HOST: text('an address to listen on, like 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  PUBLIC_URL: origin('https://shop.example.com').optional(),
+  INTERNAL_URL: origin('http://127.0.0.1:3000').optional(),
+  AUTH_SECRET: text('at least 32 random characters, for example of `openssl rand -base64 33`', (v) => v.length >= 32),
+  INTERACTION_STYLE: z
+    .enum(['command-reply', 'event-notification', 'event-collaboration'], {
+      error: 'command-reply, event-notification or event-collaboration',
+    })
+    .default('event-collaboration'),
+  REPLY_TIMEOUT_MS: wholeNumber(1, 600_000).prefault('10000'),
+  RESEND_API_KEY: text('the API key of a Resend account').optional(),
+  EMAIL_FROM: text('a sender like Saldo <orders@example.com>', (value) => /^\S.*@\S+$/.test(value)).optional(),
+  RESEND_BASE_URL: text(
+    'an http or https address',
+    (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+  ).optional(),
+  SHOP_NAME: text('the name that customers see').default('Saldo'),
+  SHOP_CURRENCY: text('an ISO 4217 code like EUR', (value) => currencies.has(value)).default('EUR'),
+  SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
+  WORKER: z.enum(['separate', 'in-process'], { error: 'separate or in-process' }).default('separate'),
+});
+
+/** The checked settings; `.env.example` says what each one means. */
+export type Env = Readonly<
+  Omit<z.infer<typeof schema>, 'PUBLIC_URL' | 'INTERNAL_URL' | 'SALDO_DEMO'> & {
+    PUBLIC_URL: string;
+    INTERNAL_URL: string;
+    SALDO_DEMO: boolean;
+  }
+>;
+
+const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY']);
+
+/** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => {
+    const name = path.join('.');
+    if (given[name] === undefined) return `${name} is missing: set it to ${message}`;
+    const shown = secrets.has(name) ? '' : ` (now "${given[name]}")`;
+    return `${name} is wrong${shown}: set it to ${message}`;
+  });
+  if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
+    faults.push('EMAIL_FROM is missing: RESEND_API_KEY needs a sender, like Saldo <orders@example.com>');
+  }
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  const { data } = parsed;
+  return {
+    ...data,
+    PUBLIC_URL: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
+    INTERNAL_URL: data.INTERNAL_URL ?? `http://127.0.0.1:${data.PORT}`,
+    SALDO_DEMO: data.SALDO_DEMO === '1',
+  };
+}
+
+let parsedOnce: Env | undefined;
+
+/**
+ * The settings of this process, read from `process.env` at the first call. Call it inside functions, never while a module
+ * loads: the build runs without any setting.
+ */
+export function env(): Env {
+  parsedOnce ??= parseEnv(process.env);
+  return parsedOnce;
+}
