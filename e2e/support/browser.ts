@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type LaunchOptions } from '@playwright/test';
+
+/**
+ * How to launch the first Chromium at hand: the one that SALDO_BROWSER names, the system's, Playwright's own where it has
+ * been installed, else the one that came with the npm packages, which needs nothing of the system.
+ */
+export function browserLaunchOptions(): LaunchOptions {
+  // Chromium refuses to start its sandbox as root, which is what containers run as.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const installed = [process.env.SALDO_BROWSER, ...systemChromium(), chromium.executablePath()].find(
+    (file) => file && existsSync(file),
+  );
+  if (process.env.SALDO_BROWSER && installed !== process.env.SALDO_BROWSER) {
+    throw new Error(`SALDO_BROWSER names no file: ${process.env.SALDO_BROWSER}`);
+  }
+  return installed ? { executablePath: installed, args } : { ...packagedChromium(), args };
+}
+
+function systemChromium(): string[] {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return folders.flatMap((folder) => names.map((name) => path.join(folder, name)));
+}
+
+/** Unpacks the Chromium of @sparticuz/chromium, with its libraries and fonts, once per version. */
+function packagedChromium(): LaunchOptions {
+  const modules = path.resolve(import.meta.dirname, '../../node_modules');
+  const { version } = JSON.parse(readFileSync(path.join(modules, '@sparticuz/chromium/package.json'), 'utf8'));
+  const cache = path.join(modules, '.cache');
+  const home = path.join(cache, `chromium-${version}`);
+  if (!existsSync(home)) {
+    mkdirSync(cache, { recursive: true });
+    const staging = mkdtempSync(path.join(cache, 'chromium-unpacking-'));
+    try {
+      // The package unpacks into the temporary folder, and its libraries only where it takes the system for AWS Lambda.
+      const unpack =
+        "const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();";
+      execFileSync(process.execPath, ['--input-type=module', '--eval', unpack], {
+        cwd: import.meta.dirname,
+        env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
+      });
+      // The package's own fonts.conf names only folders of AWS Lambda: text would have no glyphs.
+      const folders = [path.join(home, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
+      const config = `<fontconfig>${folders}<cachedir>${path.join(home, 'fonts-cache')}</cachedir></fontconfig>\n`;
+      writeFileSync(path.join(staging, 'fonts/fonts.conf'), config);
+      renameSync(staging, home);
+    } catch (error) {
+      // Another run may have unpacked it first; its copy is as good.
+      if (!existsSync(home)) throw error;
+    } finally {
+      rmSync(staging, { recursive: true, force: true });
+    }
+  }
+  const env = {
+    ...process.env,
+    LD_LIBRARY_PATH: [path.join(home, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+    FONTCONFIG_PATH: path.join(home, 'fonts'),
+  };
+  return { executablePath: path.join(home, 'chromium'), env: env as Record<string, string> };
+}

@@ -1,0 +1,9 @@
+import { serveApp } from '#scripts/testing/served-app';
+
+/** Starts the product before the browser suite; the function it returns stops it and fails the run when the books are wrong. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const app = await serveApp();
+  // Playwright's workers inherit this environment; the port is known only now.
+  process.env.SALDO_E2E_URL = app.url;
+  return app.stop;
+}

@@ -1,0 +1,19 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserLaunchOptions } from './e2e/support/browser.ts';
+
+/** The browser suite runs on the production build with a database and a worker of its own: see e2e/support/served.ts. */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/support/served.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    locale: 'en-GB',
+    launchOptions: browserLaunchOptions(),
+    trace: 'retain-on-failure',
+  },
+});

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { signalRunning } from '#scripts/testing/command';
+import { type Outcome, type Step, steps } from '#scripts/testing/steps';
+
+const reports = mkdtempSync(path.join(tmpdir(), 'saldo-reports-'));
+let interrupted = false;
+
+/**
+ * `npm test` runs every check and every suite, `npm test -- unit lint` the named ones. Nothing stops at a failure. Each check
+ * and each test counts as one; the last line says how many passed and failed.
+ */
+async function test(names: string[]): Promise<boolean> {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    console.error(`No such step: ${unknown.join(', ')}. There are: ${steps.map((step) => step.name).join(', ')}.`);
+    return false;
+  }
+  const chosen = steps.filter((step) => names.length === 0 || names.includes(step.name));
+  const outcomes = new Map<string, Outcome>();
+  await Promise.all(chosen.filter((step) => step.parallel).map((step) => perform(step, outcomes)));
+  for (const step of chosen.filter((step) => !step.parallel)) await perform(step, outcomes);
+
+  const failures = [...outcomes].filter(([, { failed }]) => failed > 0).map(([name]) => name);
+  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+  const total = (count: 'passed' | 'failed') =>
+    [...outcomes.values()].reduce((sum, outcome) => sum + outcome[count], 0);
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+  return failures.length === 0;
+}
+
+/** Runs one step, tells how it went and keeps the outcome. */
+async function perform(step: Step, outcomes: Map<string, Outcome>): Promise<void> {
+  const started = performance.now();
+  if (!step.parallel) console.log(`\n… ${step.name}`);
+  const outcome = await outcomeOf(step, outcomes);
+  outcomes.set(step.name, outcome);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { passed, failed, detail } = outcome;
+  console.log(`${failed > 0 ? '✗' : '✓'} ${step.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (detail) console.log(detail.replaceAll(/^/gm, '    '));
+}
+
+async function outcomeOf(step: Step, earlier: Map<string, Outcome>): Promise<Outcome> {
+  if (interrupted) return { passed: 0, failed: 1, detail: 'interrupted' };
+  if (step.needs && (earlier.get(step.needs)?.failed ?? 0) > 0) {
+    return { passed: 0, failed: 1, detail: `not run: ${step.needs} failed` };
+  }
+  return step.run(reports);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interrupted = true;
+    signalRunning(signal);
+  });
+}
+
+try {
+  process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

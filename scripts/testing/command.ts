@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+
+export interface Finished {
+  succeeded: boolean;
+  /** What it wrote to stdout and stderr, unless it was shown as it came. */
+  output: string;
+}
+
+interface Options {
+  /** Show the output as it comes, instead of keeping it. */
+  show?: boolean;
+  env?: Record<string, string>;
+}
+
+const running = new Set<ReturnType<typeof spawn>>();
+
+/** Runs a command of this repository or its packages in the repository's folder and waits for its end. */
+export function run(command: string, args: string[], { show = false, env = {} }: Options = {}): Promise<Finished> {
+  return new Promise((resolve) => {
+    const bin = path.join(root, 'node_modules/.bin');
+    const child = spawn(command, args, {
+      cwd: root,
+      // The repository's own Node and tools, whatever the machine has.
+      env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: '1', ...env },
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => (output += `${command} did not start: ${error.message}\n`));
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve({ succeeded: code === 0, output });
+    });
+    running.add(child);
+  });
+}
+
+/** Passes a signal on to the commands under way: a suite then stops its own database and processes. */
+export function signalRunning(signal: NodeJS.Signals): void {
+  for (const child of running) child.kill(signal);
+}

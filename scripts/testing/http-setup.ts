@@ -1,0 +1,10 @@
+import type { TestProject } from 'vitest/node';
+import { type ServedApp, serveApp } from './served-app.ts';
+
+/** The running product for all HTTP tests of a run; after them its books must be right. */
+export default async function setup(project: TestProject): Promise<ServedApp['stop']> {
+  const app = await serveApp();
+  project.provide('appUrl', app.url);
+  project.provide('appDatabaseUrl', app.databaseUrl);
+  return app.stop;
+}

@@ -1,0 +1,16 @@
+import { test as base, inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    appUrl: string;
+    appDatabaseUrl: string;
+  }
+}
+
+/**
+ * A test against the running product: web and worker processes of the production build, shared by all files of the run, so
+ * every test makes users of its own. `baseUrl` has no trailing slash.
+ */
+export const test = base
+  .extend('baseUrl', { scope: 'file' }, () => inject('appUrl'))
+  .extend('databaseUrl', { scope: 'file' }, () => inject('appDatabaseUrl'));

@@ -1,0 +1,18 @@
+import type { TestProject } from 'vitest/node';
+import { migrate } from '#lib/db/migrate';
+import { createDatabase } from '#scripts/postgres/embedded';
+import { databaseUrl, startTestCluster, TEMPLATE } from './cluster.ts';
+
+/** One cluster for the run, and in it one migrated database, which every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const cluster = await startTestCluster();
+  try {
+    await createDatabase(cluster.url, TEMPLATE);
+    await migrate(databaseUrl(cluster.url, TEMPLATE));
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  project.provide('clusterUrl', cluster.url);
+  return () => cluster.stop();
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { test as base, inject } from 'vitest';
+import { closePool } from '#lib/db/pool';
+import { closeSignals } from '#lib/db/signals';
+import { audit } from '#scripts/audit';
+import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
+import { databaseUrl, TEMPLATE } from './cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The run's throw-away cluster, as its superuser. */
+    clusterUrl: string;
+  }
+}
+
+/** How long the server may take to notice that a client has gone. */
+const disconnectTimeoutMs = 2_000;
+
+/**
+ * A test with a migrated, empty database of its file's own, which `transact`, `query` and everything above them use.
+ * After the file its connections must be closed and its books must be right, else the file fails. A file that breaks the
+ * books on purpose says `test.override('booksMustBalance', false)`.
+ */
+export const test = base
+  .extend('booksMustBalance', { scope: 'file' }, true)
+  .extend('database', { scope: 'file', auto: true }, async ({ booksMustBalance }, { onCleanup }) => {
+    const clusterUrl = inject('clusterUrl');
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    const url = databaseUrl(clusterUrl, name);
+    await createDatabase(clusterUrl, name, TEMPLATE);
+    process.env.DATABASE_URL = url;
+
+    onCleanup(async () => {
+      try {
+        await closeSignals();
+        await closePool();
+        await refuseOpenConnections(clusterUrl, name);
+        if (booksMustBalance) refuseFaults(await audit(url));
+      } finally {
+        await dropDatabase(clusterUrl, name);
+      }
+    });
+    return { url };
+  });
+
+/** Throws when a test left a client or a worker behind: it would hold locks and take jobs of the next test. */
+async function refuseOpenConnections(clusterUrl: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: clusterUrl });
+  await client.connect();
+  try {
+    const deadline = Date.now() + disconnectTimeoutMs;
+    for (;;) {
+      const { rows } = await client.query<{ application_name: string; query: string }>(
+        'SELECT application_name, query FROM pg_stat_activity WHERE datname = $1',
+        [database],
+      );
+      if (rows.length === 0) return;
+      if (Date.now() > deadline) {
+        const open = rows.map((row) => `${row.application_name || 'a client'}, last query: ${row.query}`);
+        throw new Error(`left open after the tests:\n${open.join('\n')}`);
+      }
+      await delay(20);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+function refuseFaults(faults: string[]): void {
+  if (faults.length > 0) throw new Error(`the books are wrong after the tests:\n${faults.join('\n')}`);
+}

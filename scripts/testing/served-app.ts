@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { migrate } from '#lib/db/migrate';
+import { audit } from '#scripts/audit';
+import { buildWhenChanged } from '#scripts/build';
+import { createDatabase } from '#scripts/postgres/embedded';
+import { seed } from '#scripts/seed';
+import { startStack } from '#scripts/stack';
+import { databaseUrl, startTestCluster } from './cluster.ts';
+
+export interface ServedApp {
+  /** Origin of the web process, without a trailing slash. */
+  url: string;
+  databaseUrl: string;
+  /** Stops everything, then throws when the books are wrong. */
+  stop(): Promise<void>;
+}
+
+/** Runs the production build, web and worker, on a free port and a seeded database of its own. */
+export async function serveApp(): Promise<ServedApp> {
+  await buildWhenChanged();
+  const cluster = await startTestCluster();
+  try {
+    const database = databaseUrl(cluster.url, 'saldo');
+    await createDatabase(cluster.url, 'saldo');
+    await migrate(database);
+    await seed(database, {});
+    const stack = await startStack({ databaseUrl: database, port: await freePort(), env: {}, log: () => {} });
+    return {
+      url: stack.url,
+      databaseUrl: database,
+      async stop() {
+        try {
+          await stack.stop();
+          const faults = await audit(database);
+          if (faults.length > 0) throw new Error(`the books are wrong after the tests:\n${faults.join('\n')}`);
+        } finally {
+          await cluster.stop();
+        }
+      },
+    };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
+  return address.port;
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './command.ts';
+
+export interface Outcome {
+  passed: number;
+  failed: number;
+  /** What to tell beside the counts: why it failed, or how many tests were left out. */
+  detail: string;
+}
+
+export interface Step {
+  name: string;
+  /** A step without which this one cannot run. */
+  needs?: string;
+  /** Runs beside the checks next to it; suites run alone, so that they share the processor with nobody. */
+  parallel?: boolean;
+  /** `folder` is a temporary one for reports. */
+  run(folder: string): Promise<Outcome>;
+}
+
+/** Everything `npm test` runs, in its order: cheap checks first, the browser last. */
+export const steps: Step[] = [
+  check('lint', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50']),
+  // Next writes the types of routes and assets; a fresh clone has none yet.
+  check('types', ['next', 'typegen'], ['tsc']),
+  check('dead-code', ['knip', '--no-progress']),
+  check('docs', ['node', 'scripts/docs.ts', '--check']),
+  vitest('unit'),
+  vitest('integration'),
+  { ...check('build', ['node', 'scripts/build.ts']), parallel: false },
+  { ...vitest('http'), needs: 'build' },
+  { name: 'browser', needs: 'build', run: playwright },
+];
+
+/** A check passes when all its commands succeed, and counts as one. */
+function check(name: string, ...commands: [string, ...string[]][]): Step {
+  return {
+    name,
+    parallel: true,
+    async run() {
+      for (const [command, ...args] of commands) {
+        const { succeeded, output } = await run(command, args);
+        if (!succeeded) return { passed: 0, failed: 1, detail: output.trimEnd() };
+      }
+      return { passed: 1, failed: 0, detail: '' };
+    },
+  };
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: { status: string }[] }[];
+}
+
+/** A project of vitest.config.ts. */
+function vitest(name: string): Step {
+  return {
+    name,
+    async run(folder) {
+      const file = path.join(folder, `${name}.json`);
+      const { succeeded } = await run(
+        'vitest',
+        ['run', `--project=${name}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+        { show: true },
+      );
+      const report = readReport<VitestReport>(file);
+      // A file can fail without a failed test: it did not load, or what it left behind was wrong.
+      const brokenFiles = (report?.testResults ?? []).filter(
+        ({ status, assertionResults }) =>
+          status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+      );
+      return suiteOutcome(succeeded, {
+        passed: report?.numPassedTests ?? 0,
+        failed: (report?.numFailedTests ?? 0) + brokenFiles.length,
+        skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+      });
+    },
+  };
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+}
+
+async function playwright(folder: string): Promise<Outcome> {
+  const file = path.join(folder, 'browser.json');
+  const { succeeded } = await run('playwright', ['test', '--reporter=list,json'], {
+    show: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  });
+  const stats = readReport<PlaywrightReport>(file)?.stats;
+  return suiteOutcome(succeeded, {
+    passed: stats?.expected ?? 0,
+    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+    skipped: stats?.skipped ?? 0,
+  });
+}
+
+/** A suite that failed without a failed test, or ran no test, counts as one failure. */
+function suiteOutcome(succeeded: boolean, counts: { passed: number; failed: number; skipped: number }): Outcome {
+  const { passed, failed, skipped } = counts;
+  if (succeeded && passed + failed === 0) return { passed, failed: 1, detail: 'no test was executed' };
+  if (!succeeded && failed === 0) return { passed, failed: 1, detail: 'the suite failed outside its tests, see above' };
+  return { passed, failed, detail: skipped > 0 ? `${skipped} skipped` : '' };
+}
+
+/** The report of a suite, or undefined when it ended before it wrote one. */
+function readReport<Report>(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const exclude = [...configDefaults.exclude, '.next/**'];
+
+/**
+ * A test's suffix says what it needs: `.test.ts` nothing, `.int.test.ts` a database of its own (see
+ * scripts/testing/integration.ts), `.http.test.ts` the whole running product (see scripts/testing/http.ts).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.{int,http}.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.int.test.ts'],
+          exclude,
+          globalSetup: 'scripts/testing/integration-setup.ts',
+          // The settings that the code needs, and nothing of what this machine's own are: no test sends mail.
+          env: { AUTH_SECRET: 'integration-tests-share-this-one', RESEND_API_KEY: '' },
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'http',
+          include: ['**/*.http.test.ts'],
+          exclude,
+          globalSetup: 'scripts/testing/http-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
