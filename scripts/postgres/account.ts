@@ -29,6 +29,8 @@ const accountsForRoot: PostgresAccount[] = [
       `--reuid=${NOBODY}`,
       `--regid=${NOBODY}`,
       '--clear-groups',
+      // Otherwise access(2), with which Postgres checks its own files, would not count the right.
+      '--securebits=+no_setuid_fixup',
       '--inh-caps=+dac_override',
       '--ambient-caps=+dac_override',
       '--',

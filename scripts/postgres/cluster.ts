@@ -35,6 +35,7 @@ export async function createCluster(
   durable: boolean,
 ): Promise<void> {
   const { cluster, unfinished, password } = clusterFiles(dataDir);
+  handOver(dataDir, account);
   if (existsSync(cluster)) {
     const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
     if (version !== MAJOR_VERSION) {
@@ -42,12 +43,10 @@ export async function createCluster(
         `The data in ${cluster} is of Postgres ${version}, this is ${MAJOR_VERSION}: dump and restore it, or move it away to begin empty.`,
       );
     }
-    handOver(cluster, account);
     return;
   }
   rmSync(unfinished, { recursive: true, force: true });
   writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  handOver(dataDir, account);
   const [program = initdb, ...args] = [
     ...account.prefix,
     initdb,
