@@ -22,6 +22,7 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude,
           globalSetup: 'scripts/testing/integration-setup.ts',
+          setupFiles: 'scripts/testing/end-with-runner.ts',
           // The settings that the code needs, and nothing of what this machine's own are: no test sends mail.
           env: { AUTH_SECRET: 'integration-tests-share-this-one', RESEND_API_KEY: '' },
           testTimeout: 20_000,
@@ -34,6 +35,7 @@ export default defineConfig({
           include: ['**/*.http.test.ts'],
           exclude,
           globalSetup: 'scripts/testing/http-setup.ts',
+          setupFiles: 'scripts/testing/end-with-runner.ts',
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

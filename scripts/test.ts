@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { signalRunning } from '#scripts/testing/command';
 import { type Outcome, type Step, steps } from '#scripts/testing/steps';
+import { temporaryFolder } from '#scripts/testing/temporary';
 
-const reports = mkdtempSync(path.join(tmpdir(), 'saldo-reports-'));
+const reports = temporaryFolder();
 let interrupted = false;
 
 /**
@@ -57,8 +55,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-try {
-  process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;
-} finally {
-  rmSync(reports, { recursive: true, force: true });
-}
+process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { endingWithParent } from '#scripts/parent-death';
 
-export const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '../..');
 
 export interface Finished {
   succeeded: boolean;
@@ -21,7 +22,8 @@ const running = new Set<ReturnType<typeof spawn>>();
 export function run(command: string, args: string[], { show = false, env = {} }: Options = {}): Promise<Finished> {
   return new Promise((resolve) => {
     const bin = path.join(root, 'node_modules/.bin');
-    const child = spawn(command, args, {
+    const [program = command, ...rest] = [...endingWithParent('SIGINT'), command, ...args];
+    const child = spawn(program, rest, {
       cwd: root,
       // The repository's own Node and tools, whatever the machine has.
       env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: '1', ...env },

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { type ServedApp, serveApp } from './served-app.ts';
+import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 
 /** The running product for all HTTP tests of a run; after them its books must be right. */
 export default async function setup(project: TestProject): Promise<ServedApp['stop']> {

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { migrate } from '#lib/db/migrate';
 import { createDatabase } from '#scripts/postgres/embedded';
-import { databaseUrl, startTestCluster, TEMPLATE } from './cluster.ts';
+import { databaseUrl, startTestCluster, TEMPLATE } from '#scripts/testing/cluster';
 
 /** One cluster for the run, and in it one migrated database, which every test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

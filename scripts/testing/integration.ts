@@ -6,7 +6,7 @@ import { closePool } from '#lib/db/pool';
 import { closeSignals } from '#lib/db/signals';
 import { audit } from '#scripts/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
-import { databaseUrl, TEMPLATE } from './cluster.ts';
+import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,15 +32,13 @@ export const test = base
     await createDatabase(clusterUrl, name, TEMPLATE);
     process.env.DATABASE_URL = url;
 
+    // A file that fails here keeps its database, which ends with the cluster.
     onCleanup(async () => {
-      try {
-        await closeSignals();
-        await closePool();
-        await refuseOpenConnections(clusterUrl, name);
-        if (booksMustBalance) refuseFaults(await audit(url));
-      } finally {
-        await dropDatabase(clusterUrl, name);
-      }
+      await closeSignals();
+      await closePool();
+      await refuseOpenConnections(clusterUrl, name);
+      if (booksMustBalance) refuseFaults(await audit(url));
+      await dropDatabase(clusterUrl, name);
     });
     return { url };
   });

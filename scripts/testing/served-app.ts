@@ -1,12 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { migrate } from '#lib/db/migrate';
 import { audit } from '#scripts/audit';
 import { buildWhenChanged } from '#scripts/build';
+import { freePort } from '#scripts/ports';
 import { createDatabase } from '#scripts/postgres/embedded';
 import { seed } from '#scripts/seed';
 import { startStack } from '#scripts/stack';
-import { databaseUrl, startTestCluster } from './cluster.ts';
+import { databaseUrl, startTestCluster } from '#scripts/testing/cluster';
 
 export interface ServedApp {
   /** Origin of the web process, without a trailing slash. */
@@ -43,13 +42,4 @@ export async function serveApp(): Promise<ServedApp> {
     await cluster.stop();
     throw error;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
-  return address.port;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './command.ts';
+import { run } from '#scripts/testing/command';
 
 export interface Outcome {
   passed: number;
