@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/support/served.ts',
   fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   timeout: 60_000,
