@@ -1,0 +1,114 @@
+import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
+import type { Wallet } from './accounts.ts';
+
+/** A transfer that someone asks for, between a wallet and a house account. */
+export interface Movement {
+  /** What the decision is recorded under, so that it is made once: the order of a payment, else the transfer. */
+  subjectId: string;
+  kind: 'deposit' | 'withdrawal' | 'payment' | 'reversal';
+  transferId: string;
+  userId: string;
+  walletId: string;
+  houseId: string;
+  /** What the wallet gains (+) or loses (−), in minor units. */
+  change: number;
+  currency: string;
+  orderId: string | null;
+  /** The transfer that a reversal undoes. */
+  reverses: string | null;
+}
+
+/** What became of a movement. `balance` is the wallet's right after it, and stays that however often the answer is given. */
+export type Decision = Pick<Movement, 'subjectId' | 'kind' | 'userId' | 'currency'> & { amount: number } & (
+    | { outcome: 'settled'; transferId: string; balance: number }
+    | { outcome: 'refused'; reason: 'insufficient-funds' | 'balance-limit' | 'already-reversed' }
+  );
+
+/** What the books say about the movements of a batch, while their wallets are locked. */
+export interface Books {
+  wallets: ReadonlyMap<string, Wallet>;
+  /** Decisions of earlier deliveries, by subject. */
+  decided: ReadonlyMap<string, Decision>;
+  /** Transfers that a reversal has undone. */
+  reversed: ReadonlySet<string>;
+}
+
+/** A wallet's entry that is to be written for a settled movement. */
+export interface Posting {
+  movement: Movement;
+  balanceBefore: number;
+  balanceAfter: number;
+  version: number;
+}
+
+/** `answers` in the order of the movements; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
+export interface Verdict {
+  answers: Decision[];
+  decisions: Decision[];
+  postings: Posting[];
+  wallets: Wallet[];
+}
+
+/**
+ * Decides movements one after the other, each on the books that the ones before it left. A subject decided before, in an earlier
+ * delivery or in this batch, keeps its decision; the same id for another request is a fault, and throws.
+ */
+export function decide(books: Books, movements: Movement[]): Verdict {
+  const decided = new Map(books.decided);
+  const reversed = new Set(books.reversed);
+  const changed = new Map<string, Wallet>();
+  const decisions: Decision[] = [];
+  const postings: Posting[] = [];
+
+  const answers = movements.map((movement) => {
+    requireAmount(movement);
+    const earlier = decided.get(movement.subjectId);
+    if (earlier) return requireSame(earlier, movement);
+
+    const wallet = changed.get(movement.walletId) ?? books.wallets.get(movement.walletId);
+    if (!wallet) throw new Error(`wallet ${movement.walletId} of ${movement.subjectId} is not open`);
+    const balance = wallet.balance + movement.change;
+    const decision = { ...factsOf(movement), ...rule(movement, balance, reversed) };
+    if (decision.outcome === 'settled') {
+      const version = wallet.version + 1;
+      changed.set(wallet.id, { id: wallet.id, balance, version });
+      if (movement.reverses) reversed.add(movement.reverses);
+      postings.push({ movement, balanceBefore: wallet.balance, balanceAfter: balance, version });
+    }
+    decided.set(movement.subjectId, decision);
+    decisions.push(decision);
+    return decision;
+  });
+  return { answers, decisions, postings, wallets: [...changed.values()] };
+}
+
+function rule({ transferId, reverses }: Movement, balance: number, reversed: ReadonlySet<string>) {
+  if (reverses && reversed.has(reverses)) return { outcome: 'refused', reason: 'already-reversed' } as const;
+  if (balance < 0) return { outcome: 'refused', reason: 'insufficient-funds' } as const;
+  if (balance > BALANCE_MAX) return { outcome: 'refused', reason: 'balance-limit' } as const;
+  return { outcome: 'settled', transferId, balance } as const;
+}
+
+const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({
+  subjectId,
+  kind,
+  userId,
+  amount: Math.abs(change),
+  currency,
+});
+
+/** The sign comes from the kind: a negative amount must never turn a payment into a deposit. */
+function requireAmount({ subjectId, kind, change }: Movement): void {
+  const signAllowed = kind === 'reversal' || (kind === 'deposit' ? change > 0 : change < 0);
+  if (!Number.isSafeInteger(change) || change === 0 || Math.abs(change) > AMOUNT_MAX || !signAllowed) {
+    throw new Error(`${kind} ${subjectId} has no valid amount: ${Math.abs(change)}`);
+  }
+}
+
+function requireSame(earlier: Decision, movement: Movement): Decision {
+  const facts = factsOf(movement);
+  const same = (Object.keys(facts) as (keyof typeof facts)[]).every((fact) => earlier[fact] === facts[fact]);
+  if (!same)
+    throw new Error(`${movement.kind} ${movement.subjectId} was decided before, with another user, amount or kind`);
+  return earlier;
+}

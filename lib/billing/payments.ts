@@ -1,0 +1,43 @@
+import type { Transaction } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { houseId, walletId } from './accounts.ts';
+import { post } from './ledger.ts';
+
+/** The payment of an order from its customer's wallet; `amount` in minor units. */
+export interface PaymentRequest {
+  orderId: string;
+  userId: string;
+  amount: number;
+  currency: string;
+}
+
+export type PaymentOutcome =
+  | { kind: 'paid'; orderId: string; transferId: string }
+  | { kind: 'refused'; orderId: string; reason: 'insufficient-funds' };
+
+/**
+ * Pays each order once, or refuses it where the wallet does not hold enough. Outcomes in the order of the requests; an order that
+ * was decided before is answered with that decision, also when the wallet has been topped up since.
+ */
+export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Promise<PaymentOutcome[]> {
+  const decisions = await post(
+    tx,
+    requests.map((request) => ({
+      subjectId: request.orderId,
+      kind: 'payment',
+      transferId: newId(),
+      userId: request.userId,
+      walletId: walletId(request.userId, request.currency),
+      houseId: houseId('revenue', request.currency),
+      change: -request.amount,
+      currency: request.currency,
+      orderId: request.orderId,
+      reverses: null,
+    })),
+  );
+  return decisions.map((decision) =>
+    decision.outcome === 'settled'
+      ? { kind: 'paid', orderId: decision.subjectId, transferId: decision.transferId }
+      : { kind: 'refused', orderId: decision.subjectId, reason: 'insufficient-funds' },
+  );
+}

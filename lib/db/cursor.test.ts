@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeCursor, encodeCursor, InvalidCursor } from './cursor.ts';
+
+const isVersion = (text: string) => /^\d{1,15}$/.test(text);
+
+test('leads back to the position it was made of', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 999_999_999 }), (version) => {
+      expect(decodeCursor(encodeCursor(String(version)), isVersion)).toBe(String(version));
+    }),
+  );
+});
+
+test.each(['', '!', 'MTI=', 'MTI!', 'MT I', encodeCursor('abc'), encodeCursor('-1')])('refuses "%s"', (cursor) => {
+  expect(() => decodeCursor(cursor, isVersion)).toThrow(InvalidCursor);
+});
