@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { Answer } from './answer.ts';
+
+/** Every kind of problem, with the status and title it always has. The `type` of a problem is `/problems/<kind>`. */
+export const problems = {
+  'not-found': [404, 'Not found'],
+  'method-not-allowed': [405, 'Method not allowed'],
+  unauthenticated: [401, 'Not signed in'],
+  'wrong-credentials': [401, 'E-mail or password is wrong'],
+  'foreign-origin': [403, 'Request from a foreign origin'],
+  'unsupported-media-type': [415, 'Unsupported media type'],
+  'body-too-large': [413, 'Body too large'],
+  'malformed-json': [400, 'Malformed JSON'],
+  'invalid-fields': [400, 'Invalid fields'],
+  'invalid-query': [400, 'Invalid query'],
+  'invalid-idempotency-key': [400, 'Invalid idempotency key'],
+  'insufficient-funds': [402, 'Not enough money'],
+  'email-taken': [409, 'E-mail address taken'],
+  'request-in-flight': [409, 'Request in flight'],
+  'key-reused': [422, 'Idempotency key used for another request'],
+  'order-rejected': [422, 'Order rejected'],
+  'balance-limit': [422, 'Balance limit exceeded'],
+  'too-many-attempts': [429, 'Too many attempts'],
+  unavailable: [503, 'No answer in time'],
+  'internal-error': [500, 'Internal error'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemKind = keyof typeof problems;
+
+/** A problem as it interrupts the handling of a request; `answer` is what the client gets. */
+export class Problem extends Error {
+  readonly answer: Answer;
+
+  constructor(kind: ProblemKind, detail: string, extra: Extra = {}) {
+    super(detail);
+    this.answer = problem(kind, detail, extra);
+  }
+}
+
+interface Extra {
+  /** Members beside the standard ones: field errors, the order a problem is about. */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  correlationId?: string;
+}
+
+/** An RFC 9457 problem. `detail` says what is wrong and how to mend it. */
+export function problem(kind: ProblemKind, detail: string, { members, headers, correlationId }: Extra = {}): Answer {
+  const [status, title] = problems[kind];
+  return {
+    status,
+    body: { type: `/problems/${kind}`, title, status, detail, ...members, ...(correlationId && { correlationId }) },
+    ...(headers && { headers }),
+    ...(correlationId && { correlationId }),
+  };
+}
+
+/** One field error: where (a JSON pointer) and what. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+/** The field errors of a value that does not fit its schema. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Style } from '#lib/messages/define';
+import type { Answer } from './answer.ts';
+
+/** Who asks. A service is one that calls back with its credential. */
+export type Principal =
+  | { kind: 'user'; userId: string; role: 'customer' | 'operator' }
+  | { kind: 'service'; service: string }
+  | { kind: 'anonymous' };
+
+/** A request after everything that concerns HTTP has been checked. */
+export interface Call<Body = unknown, Query = unknown> {
+  /** The style of the base path; the deployment's default outside the base paths. */
+  style: Style;
+  principal: Principal;
+  /** Values of the `{…}` parts of the path. */
+  params: Record<string, string>;
+  body: Body;
+  query: Query;
+  idempotencyKey: string | null;
+  /** Method, path and body in one canonical text: what a repeat with the same key must equal. */
+  fingerprint: string;
+  /** The bearer token that was shown, if any. */
+  token: string | null;
+}
+
+/** One operation of the HTTP API: what the dispatcher checks, what OpenAPI says, and what is done. */
+export interface Route<Body = unknown, Query = unknown> {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** With `styles`: below `/api/<style>`. Without: below `/api`. Parts in braces are ids. */
+  path: string;
+  /** The styles whose base path has this route. */
+  styles?: readonly Style[];
+  /** `public`: nobody needs to be signed in. `service`: also a service that calls back. */
+  access: 'public' | 'user' | 'service';
+  summary: string;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  /** Body of each good answer by status; problems are added by the documentation. */
+  answers: Record<number, z.ZodType | null>;
+  /** The problems it may answer beyond those of access, body and query. */
+  problems?: readonly string[];
+  /** Whether it takes an `Idempotency-Key`. */
+  idempotent?: boolean;
+  handle(call: Call<Body, Query>): Promise<Answer>;
+}
+
+/** Keeps the types of a route's body and query for its handler. */
+export const route = <Body = undefined, Query = undefined>(definition: Route<Body, Query>): Route =>
+  definition as unknown as Route;
