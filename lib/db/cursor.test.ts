@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { newId } from '#lib/ids';
 import { decodeCursor, encodeCursor, InvalidCursor } from './cursor.ts';
 
 const isVersion = (text: string) => /^\d{1,15}$/.test(text);
@@ -14,4 +15,10 @@ test('leads back to the position it was made of', () => {
 
 test.each(['', '!', 'MTI=', 'MTI!', 'MT I', encodeCursor('abc'), encodeCursor('-1')])('refuses "%s"', (cursor) => {
   expect(() => decodeCursor(cursor, isVersion)).toThrow(InvalidCursor);
+});
+
+test('holds an id unless the list says otherwise', () => {
+  const id = newId();
+  expect(decodeCursor(encodeCursor(id))).toBe(id);
+  expect(() => decodeCursor(encodeCursor('12'))).toThrow(InvalidCursor);
 });

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import { findFaults } from '#scripts/audit/check';
+import { ledgerChecks } from '#scripts/audit/ledger';
+import { orderChecks } from '#scripts/audit/orders';
+
+/** Where `npm start` leaves the address of the Postgres that it runs. */
+const RUNNING_DATABASE = '.saldo/run/database-url';
+
+const COUNTS = `SELECT format('%s transfers with %s entries in %s wallets, %s decisions, %s orders and %s notifications',
+    (SELECT count(*) FROM billing.transfers), (SELECT count(*) FROM billing.entries),
+    (SELECT count(*) FROM billing.accounts WHERE kind = 'wallet'), (SELECT count(*) FROM billing.decisions),
+    (SELECT count(*) FROM "order".orders), (SELECT count(*) FROM notification.notifications)) AS counts`;
+
+/**
+ * Proves the books of a database, and that orders, payments and notifications agree, at one moment and without changing or
+ * locking anything; the product may run. Returns a line for each fault, with the ids; none where everything holds.
+ */
+export async function audit(databaseUrl: string): Promise<string[]> {
+  return (await prove(databaseUrl)).faults;
+}
+
+/** `audit`, with the number of rows that the proof covers. */
+async function prove(databaseUrl: string): Promise<{ faults: string[]; counts: string }> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'saldo-audit' });
+  await client.connect();
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const faults = await findFaults(client, [...ledgerChecks, ...orderChecks]);
+    const { rows } = await client.query<{ counts: string }>(COUNTS);
+    return { faults, counts: rows[0]?.counts ?? '' };
+  } finally {
+    await client.end();
+  }
+}
+
+function databaseToProve(): string {
+  if (existsSync('.env')) process.loadEnvFile();
+  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  if (existsSync(RUNNING_DATABASE)) return readFileSync(RUNNING_DATABASE, 'utf8').trim();
+  throw new Error('which database? Set DATABASE_URL, or run `npm start` meanwhile');
+}
+
+if (import.meta.main) {
+  try {
+    const { faults, counts } = await prove(databaseToProve());
+    for (const fault of faults) console.error(fault);
+    console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
+    process.exitCode = faults.length === 0 ? 0 : 1;
+  } catch (error) {
+    console.error(`audit: ${error instanceof Error ? error.message || String(error) : error}`);
+    process.exitCode = 1;
+  }
+}
