@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { migrate } from '#lib/db/migrate';
 import { audit } from '#scripts/audit';
 import { buildWhenChanged } from '#scripts/build';
@@ -24,7 +25,8 @@ export async function serveApp(): Promise<ServedApp> {
     await createDatabase(cluster.url, 'saldo');
     await migrate(database);
     await seed(database, {});
-    const stack = await startStack({ databaseUrl: database, port: await freePort(), env: {}, log: () => {} });
+    const port = await freePort();
+    const stack = await startStack({ databaseUrl: database, port, env: settings(port), log: console.error });
     return {
       url: stack.url,
       databaseUrl: database,
@@ -42,4 +44,18 @@ export async function serveApp(): Promise<ServedApp> {
     await cluster.stop();
     throw error;
   }
+}
+
+/** The settings that matter here are fixed, whatever this machine's own are: no test sends mail. */
+function settings(port: number): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    INTERNAL_URL: `http://127.0.0.1:${port}`,
+    AUTH_SECRET: randomBytes(33).toString('base64url'),
+    INTERACTION_STYLE: 'event-collaboration',
+    REPLY_TIMEOUT_MS: '10000',
+    RESEND_API_KEY: '',
+    SALDO_DEMO: '',
+  };
 }
