@@ -38,7 +38,6 @@ export const notifications = notification.table(
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),
-    html: text().notNull(),
     reason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     readAt: timestamp({ withTimezone: true }),

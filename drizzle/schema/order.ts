@@ -41,3 +41,11 @@ export const orders = order.table(
     check('orders_reason_of_refusal', sql`(${table.status} = 'refused') = (${table.reason} is not null)`),
   ],
 );
+
+/** Requests that never became an order: remembered, so that a redelivered request is rejected again whatever the catalogue says by then. */
+export const rejections = order.table('rejections', {
+  orderId: uuid().primaryKey(),
+  reason: text({ enum: ['unknown-product', 'unavailable-product', 'total-too-large'] }).notNull(),
+  productIds: text().array().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

@@ -39,7 +39,7 @@ export function pool(): pg.Pool {
 
 /** Drizzle over the pool, for reads outside a transaction. */
 export function orm(): Orm {
-  return processWide('orm', () => drizzle(pool()) as unknown as Orm);
+  return processWide('orm', () => drizzle(pool(), { casing: 'snake_case' }) as unknown as Orm);
 }
 
 /** Closes every connection of this process. */
@@ -67,6 +67,6 @@ export function prepared(text: string, values: unknown[] = []): pg.QueryConfig {
 }
 
 /** Runs one prepared statement outside a transaction and returns its rows. */
-export async function query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]> {
-  return (await pool().query<Row>(prepared(text, values))).rows;
+export async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
+  return (await pool().query(prepared(text, values))).rows as Row[];
 }

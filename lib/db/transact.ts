@@ -6,7 +6,7 @@ import { type Signal, sendSignals } from './signals.ts';
 /** One open transaction: what domain code reads and writes through. */
 export interface Transaction {
   /** Runs one prepared statement and returns its rows. Statements issued without awaiting travel together. */
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Drizzle over this transaction's connection. */
   readonly orm: Orm;
   /** Signals the processes that care, after the commit and only then. Signals may be lost: receivers poll or refetch too. */
@@ -46,11 +46,11 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 function transactionOver(client: pg.PoolClient, signals: Signal[]): Transaction {
   let overClient: Orm | undefined;
   return {
-    async query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]) {
-      return (await client.query<Row>(prepared(text, values))).rows;
+    async query<Row>(text: string, values?: unknown[]) {
+      return (await client.query(prepared(text, values))).rows as Row[];
     },
     get orm() {
-      overClient ??= drizzle(client) as unknown as Orm;
+      overClient ??= drizzle(client, { casing: 'snake_case' }) as unknown as Orm;
       return overClient;
     },
     signal: (signal) => signals.push(signal),

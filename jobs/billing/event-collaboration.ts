@@ -1,0 +1,26 @@
+import { openWallets, walletId } from '#lib/billing/accounts';
+import { payOrders } from '#lib/billing/payments';
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventCollaboration } from '#lib/messages/event-collaboration';
+import { shopCurrency } from '#lib/shop';
+
+export const billing = handlersOf(eventCollaboration, 'billing', {
+  async UserCreated(events, { tx }) {
+    const currency = await shopCurrency();
+    const userIds = events.map((event) => event.body.userId);
+    await openWallets(tx, userIds, currency);
+    return userIds.map((userId) => ({
+      name: 'BillingAccountCreated',
+      body: { accountId: walletId({ userId, currency }), userId, currency },
+    }));
+  },
+
+  async OrderPaymentRequested(events, { tx }) {
+    const outcomes = await payOrders(tx, events.map((event) => event.body));
+    return outcomes.map((outcome) =>
+      outcome.kind === 'paid'
+        ? { name: 'OrderPaymentCreated', body: { orderId: outcome.orderId, transferId: outcome.transferId } }
+        : { name: 'OrderPaymentFailed', body: { orderId: outcome.orderId, reason: outcome.reason } },
+    );
+  },
+});

@@ -1,0 +1,23 @@
+import { openWallets } from '#lib/billing/accounts';
+import { payOrders } from '#lib/billing/payments';
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventNotification } from '#lib/messages/event-notification';
+import { shopCurrency } from '#lib/shop';
+
+export const billing = handlersOf(eventNotification, 'billing', {
+  async UserCreated(events, { tx }) {
+    await openWallets(tx, events.map((event) => event.fetched.userId), await shopCurrency());
+  },
+
+  async BillingRequested(events, { tx }) {
+    const outcomes = await payOrders(
+      tx,
+      events.map(({ fetched: { orderId, userId, total, currency } }) => ({ orderId, userId, amount: total, currency })),
+    );
+    return outcomes.map((outcome) =>
+      outcome.kind === 'paid'
+        ? { name: 'BillPayed', body: { orderId: outcome.orderId } }
+        : { name: 'BillRefused', body: { orderId: outcome.orderId, reason: outcome.reason } },
+    );
+  },
+});

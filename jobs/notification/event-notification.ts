@@ -1,0 +1,13 @@
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventNotification } from '#lib/messages/event-notification';
+import { tell } from './tell.ts';
+
+export const notification = handlersOf(eventNotification, 'notification', {
+  async OrderPayed(events, { tx }) {
+    await tell(tx, events.map(({ fetched }) => ({ ...fetched, outcome: 'paid', reason: null })));
+  },
+
+  async OrderRefused(events, { tx }) {
+    await tell(tx, events.map(({ fetched, body }) => ({ ...fetched, outcome: 'refused', reason: body.reason })));
+  },
+});

@@ -1,0 +1,28 @@
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventCollaboration } from '#lib/messages/event-collaboration';
+import { createOrders } from '#lib/order/create';
+import { settleOrders } from '#lib/order/settle';
+
+export const order = handlersOf(eventCollaboration, 'order', {
+  async OrderCreateRequested(events, { tx }) {
+    const outcomes = await createOrders(tx, events.map(({ body, correlationId }) => ({ ...body, correlationId })));
+    return outcomes.map((outcome) => {
+      if (outcome.kind === 'rejected') return { name: 'OrderCreateFailed', body: outcome };
+      const { orderId, userId, total, currency } = outcome.order;
+      return [
+        { name: 'OrderCreated', body: outcome.order },
+        { name: 'OrderPaymentRequested', body: { orderId, userId, amount: total, currency } },
+      ];
+    });
+  },
+
+  async OrderPaymentCreated(events, { tx }) {
+    await settleOrders(tx, events.map(({ body }) => ({ orderId: body.orderId, status: 'paid' })));
+    return events.map(({ body }) => ({ name: 'OrderPaid', body: { orderId: body.orderId } }));
+  },
+
+  async OrderPaymentFailed(events, { tx }) {
+    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'refused' })));
+    return events.map(({ body }) => ({ name: 'OrderNotPaid', body }));
+  },
+});

@@ -1,0 +1,28 @@
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventNotification } from '#lib/messages/event-notification';
+import { createOrders } from '#lib/order/create';
+import { settleOrders } from '#lib/order/settle';
+
+export const order = handlersOf(eventNotification, 'order', {
+  async OrderRequested(events, { tx }) {
+    const outcomes = await createOrders(tx, events.map(({ body, correlationId }) => ({ ...body, correlationId })));
+    return outcomes.map((outcome) => {
+      if (outcome.kind === 'rejected') return { name: 'OrderRejected', body: outcome };
+      const { orderId } = outcome.order;
+      return [
+        { name: 'OrderCreated', body: { orderId } },
+        { name: 'BillingRequested', body: { orderId } },
+      ];
+    });
+  },
+
+  async BillPayed(events, { tx }) {
+    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'paid' })));
+    return events.map(({ body }) => ({ name: 'OrderPayed', body }));
+  },
+
+  async BillRefused(events, { tx }) {
+    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'refused' })));
+    return events.map(({ body }) => ({ name: 'OrderRefused', body }));
+  },
+});

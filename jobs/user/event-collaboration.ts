@@ -1,0 +1,14 @@
+import { handlersOf } from '#lib/broker/dispatch';
+import { eventCollaboration } from '#lib/messages/event-collaboration';
+import { createUsers } from '#lib/user/users';
+
+export const user = handlersOf(eventCollaboration, 'user', {
+  async UserCreateRequested(requests, { tx }) {
+    const outcomes = await createUsers(tx, requests.map((request) => request.body));
+    return outcomes.map((outcome) =>
+      outcome.kind === 'created'
+        ? { name: 'UserCreated', body: outcome.person }
+        : { name: 'UserCreateFailed', body: { userId: outcome.userId, reason: 'email-taken' } },
+    );
+  },
+});

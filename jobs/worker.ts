@@ -1,0 +1,20 @@
+import { stopBoss } from '#lib/broker/boss';
+import { startWorker } from '#lib/broker/worker';
+import { closePool } from '#lib/db/pool';
+import { closeSignals } from '#lib/db/signals';
+import { consumers } from './consumers.ts';
+
+// The worker process: all services of all styles. SIGTERM and SIGINT let it finish the batches in hand.
+const worker = await startWorker(consumers);
+console.log('worker ready');
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await worker.stop();
+  await stopBoss();
+  await closeSignals();
+  await closePool();
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

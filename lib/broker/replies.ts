@@ -1,0 +1,74 @@
+import { onSignal } from '#lib/db/signals';
+import { log } from '#lib/log';
+import { processWide } from '#lib/process-wide';
+import { type LoggedMessage, readReplies } from './message-log.ts';
+
+interface Waiter {
+  since: number;
+  resolve(reply: LoggedMessage): void;
+}
+
+/** Requests of this process that wait for a reply, by correlation id. Repeats of a request wait under the same one. */
+const waiting = () =>
+  processWide('reply-waiters', () => {
+    const waiters = new Map<string, Set<Waiter>>();
+    onSignal('reply', (keys) => void collect(waiters, keys ?? [...waiters.keys()]));
+    // A signal can be lost with its connection: look for the replies of those who have waited a second.
+    setInterval(() => void collect(waiters, overdue(waiters)), 1_000).unref();
+    return waiters;
+  });
+
+/** A reply that is awaited. */
+export interface ExpectedReply {
+  /** Resolves with the reply, or with null after `timeoutMs`. */
+  within(timeoutMs: number): Promise<LoggedMessage | null>;
+}
+
+/**
+ * Starts waiting for the reply to a request. Call it BEFORE the request is published, or the reply may come unnoticed;
+ * then await `within`, or `forget` it.
+ */
+export function expectReply(correlationId: string): ExpectedReply & { forget(): void } {
+  const waiters = waiting();
+  let resolve!: (reply: LoggedMessage) => void;
+  const reply = new Promise<LoggedMessage>((settle) => {
+    resolve = settle;
+  });
+  const waiter = { since: Date.now(), resolve };
+  waiters.set(correlationId, (waiters.get(correlationId) ?? new Set()).add(waiter));
+  const forget = () => {
+    const set = waiters.get(correlationId);
+    set?.delete(waiter);
+    if (set?.size === 0) waiters.delete(correlationId);
+  };
+  return {
+    forget,
+    async within(timeoutMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const timeout = new Promise<null>((settle) => {
+        timer = setTimeout(settle, timeoutMs, null);
+      });
+      try {
+        return await Promise.race([reply, timeout]);
+      } finally {
+        clearTimeout(timer);
+        forget();
+      }
+    },
+  };
+}
+
+const overdue = (waiters: Map<string, Set<Waiter>>): string[] =>
+  [...waiters].filter(([, set]) => [...set].some(({ since }) => Date.now() - since > 1_000)).map(([id]) => id);
+
+/** Reads the replies of all that were signalled together in one query, and hands them out. */
+async function collect(waiters: Map<string, Set<Waiter>>, correlationIds: string[]): Promise<void> {
+  const awaited = correlationIds.filter((id) => waiters.has(id));
+  if (awaited.length === 0) return;
+  try {
+    for (const reply of await readReplies(awaited))
+      for (const waiter of waiters.get(reply.correlationId) ?? []) waiter.resolve(reply);
+  } catch (error) {
+    log.warn('cannot read replies; trying again within a second', { error: String(error) });
+  }
+}

@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { env } from '#lib/env';
+import { type CallBack, type CallBackResult, callBacks } from '#lib/messages/call-backs';
+import { type Participant, services } from '#lib/messages/define';
+
+const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses
+
+/** The other service did not answer a call-back, or not as agreed. */
+export class CallBackFailed extends Error {}
+
+/**
+ * Asks another service for data over HTTP, at the web app's own routes (`INTERNAL_URL`), as the event-notification style does.
+ * Never call it inside a transaction. Throws {@link CallBackFailed}.
+ */
+export async function callBack<C extends CallBack>(caller: Participant, call: C, id: string): Promise<CallBackResult<C>> {
+  const path = call.replace('GET ', '').replace('{id}', id);
+  const url = `${env().INTERNAL_URL}/api/event-notification/${path}`;
+  let status: number;
+  let answer: unknown;
+  try {
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${serviceCredential(caller)}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    status = response.status;
+    answer = await response.json();
+  } catch (error) {
+    throw new CallBackFailed(`${call} for ${caller}: no answer from ${url}: ${String(error)}`, { cause: error });
+  }
+  if (status !== 200) throw new CallBackFailed(`${call} for ${caller}: ${url} answered ${status}`);
+  return callBacks[call].answer.parse(answer) as CallBackResult<C>;
+}
+
+/** What a service shows when it calls back. It follows from `AUTH_SECRET`, which web and worker share from their start. */
+export function serviceCredential(caller: Participant): string {
+  return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
+}
+
+/** The participant that a credential belongs to, or null. */
+export function callerOf(credential: string): Participant | null {
+  const shown = Buffer.from(credential);
+  for (const participant of ['gateway', ...services] as const) {
+    const expected = Buffer.from(serviceCredential(participant));
+    if (shown.length === expected.length && timingSafeEqual(shown, expected)) return participant;
+  }
+  return null;
+}

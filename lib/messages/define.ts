@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import type { CallBack, CallBackResult } from './call-backs.ts';
+
+export const styles = ['command-reply', 'event-notification', 'event-collaboration'] as const;
+/** How the participants talk: the business is the same in each. */
+export type Style = (typeof styles)[number];
+
+export const services = ['user', 'billing', 'order', 'notification'] as const;
+export type Service = (typeof services)[number];
+export type Participant = 'gateway' | Service;
+
+/** What one consumer does with a message. */
+export interface Consumption {
+  /** The call-back it makes before it opens its transaction; the id asked for is the message's subject. */
+  calls?: CallBack;
+  /** The messages it may publish in answer. */
+  emits?: readonly string[];
+}
+
+/** One row of a style's table: everything that queues, handler types, documents, diagrams and tests derive from. */
+export interface MessageDefinition {
+  /** One sentence for the generated documents. */
+  summary: string;
+  producer: Participant;
+  consumers: Partial<Record<Participant, Consumption>>;
+  body: z.ZodType<object>;
+}
+
+type Table = Record<string, MessageDefinition>;
+
+/** The messages of one style. */
+export interface Messages<T extends Table = Table> {
+  readonly style: Style;
+  readonly table: T;
+}
+
+/** Declares the messages of a style. A consumer that emits a message which the table does not hold is a compile error. */
+export function defineMessages<const T extends Table>(
+  style: Style,
+  table: T & { [Name in keyof T]: { consumers: { [P in Participant]?: { emits?: readonly (keyof T)[] } } } },
+): Messages<T> {
+  return { style, table };
+}
+
+export type NameOf<M> = M extends Messages<infer T> ? Extract<keyof T, string> : never;
+export type BodyOf<M, Name> =
+  M extends Messages<infer T> ? (Name extends keyof T ? z.infer<T[Name]['body']> : never) : never;
+
+/** A message to publish: its name and body. The envelope is the broker's. */
+export type Emission<M, Name extends NameOf<M> = NameOf<M>> = { [N in Name]: { name: N; body: BodyOf<M, N> } }[Name];
+
+/** The messages that a service consumes. */
+export type ConsumedBy<M, S extends Participant> =
+  M extends Messages<infer T>
+    ? Extract<{ [N in keyof T]: S extends keyof T[N]['consumers'] ? N : never }[keyof T], string>
+    : never;
+
+type ConsumptionOf<M, S extends Participant, Name> =
+  M extends Messages<infer T>
+    ? Name extends keyof T
+      ? S extends keyof T[Name]['consumers']
+        ? T[Name]['consumers'][S]
+        : never
+      : never
+    : never;
+
+type EmittedBy<M, S extends Participant, Name> =
+  ConsumptionOf<M, S, Name> extends { emits: readonly (infer N)[] } ? Extract<N, NameOf<M>> : never;
+
+type FetchedBy<M, S extends Participant, Name> =
+  ConsumptionOf<M, S, Name> extends { calls: infer C extends CallBack } ? { fetched: CallBackResult<C> } : unknown;
+
+/** A message as its handler gets it: the body, who caused it, and what the declared call-back answered. */
+export type Received<M, S extends Participant, Name> = {
+  body: BodyOf<M, Name>;
+  /** The request that the message belongs to. */
+  correlationId: string;
+} & FetchedBy<M, S, Name>;
+
+/** What a handler answers to one message: nothing, one message or several. */
+export type Answer<M, S extends Participant, Name> =
+  | Emission<M, EmittedBy<M, S, Name>>
+  | Emission<M, EmittedBy<M, S, Name>>[]
+  | undefined;
+
+/**
+ * The handlers of one service in one style, one for each message it consumes. A handler takes all messages of its kind in a
+ * batch and answers in their order; `undefined` for the whole group where nothing is emitted.
+ */
+export type Handlers<M, S extends Service, Context> = {
+  [Name in ConsumedBy<M, S>]: (
+    messages: Received<M, S, Name>[],
+    context: Context,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a handler that emits nothing just returns
+  ) => Promise<Answer<M, S, Name>[] | void>;
+};

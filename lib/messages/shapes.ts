@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { AMOUNT_MAX } from '#lib/money';
+
+// The values that messages and the HTTP API are made of, with their limits.
+
+export const QUANTITY_MAX = 1_000;
+export const ITEMS_MAX = 50;
+
+export const id = z.uuid().describe('UUIDv7');
+export const minorUnits = z.int().min(1).max(AMOUNT_MAX).describe('Amount in minor units (cents)');
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .describe('ISO 4217 code');
+export const balance = z.int().min(0).describe('Balance in minor units (cents)');
+export const productId = z.string().min(1).max(64);
+export const quantity = z.int().min(1).max(QUANTITY_MAX);
+export const locale = z.enum(['en', 'ru']);
+
+/** What a product of an order costs is fixed when the order is created. */
+export const orderItem = z.object({ productId, name: z.string(), quantity, price: minorUnits });
+export const requestedItem = z.object({ productId, quantity });
+
+/** Whom to tell about an order, kept with the order. */
+export const contact = z.object({ email: z.string(), name: z.string(), locale });
+
+export const person = z.object({
+  userId: id,
+  email: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  locale,
+});
+
+/** The facts of an accepted order. */
+export const orderFacts = z.object({
+  orderId: id,
+  userId: id,
+  items: z.array(orderItem),
+  total: minorUnits,
+  currency,
+  contact,
+});
+
+export const orderRequest = z.object({
+  orderId: id,
+  userId: id,
+  items: z.array(requestedItem).min(1).max(ITEMS_MAX),
+  contact,
+});
+
+/** Why a payment was refused. */
+export const paymentRefusal = z.enum(['insufficient-funds']);
+
+/** Why an order was never accepted, and the products at fault. */
+export const orderRejection = z.object({
+  orderId: id,
+  reason: z.enum(['unknown-product', 'unavailable-product', 'total-too-large']),
+  productIds: z.array(productId),
+});
+
+export const money = z.object({ amount: minorUnits, currency });
+export const bill = money.extend({ orderId: id, userId: id });
+export const transferRequest = money.extend({ transferId: id, userId: id });
+export const settledTransfer = money.extend({ transferId: id, balance });

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm';
+import { Resend } from 'resend';
+import { notifications, orders } from '#drizzle/schema/notification';
+import { orm } from '#lib/db/pool';
+import type { Transaction } from '#lib/db/transact';
+import { env } from '#lib/env';
+import { processWide } from '#lib/process-wide';
+import { composeHtml } from './compose.ts';
+import type { KeptOrder } from './tell.ts';
+
+/** What became of an e-mail. `providerId` is null where it was kept in the outbox. */
+export interface Delivery {
+  notificationId: string;
+  providerId: string | null;
+}
+
+/** Resend refused or did not answer; worth another attempt. */
+export class DeliveryFailed extends Error {}
+
+/**
+ * Sends the e-mail of a notification through Resend, with the notification id as idempotency key: an attempt that is repeated after a crash
+ * sends nothing twice. Without a Resend key the mail is kept: the outbox shows it. Never call it inside a transaction.
+ */
+export async function deliver(notificationId: string): Promise<Delivery> {
+  const { RESEND_API_KEY: key, EMAIL_FROM: from } = env();
+  if (!key || !from) return { notificationId, providerId: null };
+  const mail = await readMail(notificationId);
+  if (!mail || mail.sentAt) return { notificationId, providerId: mail?.providerId ?? null };
+
+  const { data, error } = await resend(key).emails.send(
+    { from, to: mail.address, subject: mail.subject, text: mail.text, html: mail.html },
+    { idempotencyKey: notificationId },
+  );
+  if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`); // Resend returns faults, it does not throw them
+  return { notificationId, providerId: data.id };
+}
+
+/** Records that e-mails left. */
+export async function recordDeliveries(tx: Transaction, deliveries: Delivery[]): Promise<void> {
+  await tx.query(
+    `UPDATE notification.notifications SET sent_at = now(), provider_id = d."providerId"
+     FROM json_to_recordset($1) AS d("notificationId" uuid, "providerId" text)
+     WHERE id = d."notificationId" AND sent_at IS NULL`,
+    [JSON.stringify(deliveries)],
+  );
+}
+
+/** An e-mail as it is sent. */
+export interface Mail {
+  notificationId: string;
+  address: string;
+  subject: string;
+  text: string;
+  html: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  providerId: string | null;
+}
+
+async function readMail(notificationId: string): Promise<Mail | undefined> {
+  const rows = await mails().where(eq(notifications.id, notificationId));
+  return rows.map(mail)[0];
+}
+
+/** The select of a notification together with the order copy that its HTML is made from. */
+export const mails = () =>
+  orm().select({ notification: notifications, order: orders }).from(notifications).innerJoin(orders, eq(orders.id, notifications.orderId)).$dynamic();
+
+/** An e-mail out of such a row. */
+export function mail(row: { notification: typeof notifications.$inferSelect; order: typeof orders.$inferSelect }): Mail {
+  const { id, address, subject, text, createdAt, sentAt, providerId } = row.notification;
+  const order = { ...row.order, orderId: row.order.id } as unknown as KeptOrder;
+  return { notificationId: id, address, subject, text, html: composeHtml(order), createdAt, sentAt, providerId };
+}
+
+const resend = (key: string): Resend => {
+  const baseUrl = env().RESEND_BASE_URL;
+  return processWide('resend', () => new Resend(key, baseUrl ? { baseUrl } : undefined));
+};

@@ -1,0 +1,83 @@
+import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
+import { notifications } from '#drizzle/schema/notification';
+import { decodeCursor, encodeCursor } from '#lib/db/cursor';
+import { orm } from '#lib/db/pool';
+import { isId } from '#lib/ids';
+import { type Mail, mail, mails } from './deliver.ts';
+
+/** One news in the inbox of a user. Times in ISO 8601. */
+export interface NotificationView {
+  notificationId: string;
+  orderId: string;
+  kind: 'order-paid' | 'order-refused';
+  address: string;
+  subject: string;
+  text: string;
+  reason: string | null;
+  createdAt: string;
+  readAt: string | null;
+}
+
+/** The notifications of a user, newest first, one page; with `orderId` those of one order. Throws InvalidCursor. */
+export async function readNotifications(
+  userId: string,
+  { limit, cursor, orderId }: { limit: number; cursor?: string | undefined; orderId?: string | undefined },
+): Promise<{ items: NotificationView[]; nextCursor: string | null }> {
+  const rows = await orm()
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, userId),
+        orderId ? eq(notifications.orderId, orderId) : undefined,
+        cursor ? lt(notifications.id, decodeCursor(cursor, isId)) : undefined,
+      ),
+    )
+    .orderBy(desc(notifications.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  return { items: page.map(view), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)?.id ?? '') : null };
+}
+
+/** How many notifications of a user are unread. */
+export async function countUnread(userId: string): Promise<number> {
+  const [row] = await orm()
+    .select({ unread: count() })
+    .from(notifications)
+    .where(and(eq(notifications.userId, userId), isNull(notifications.readAt)));
+  return row?.unread ?? 0;
+}
+
+/** Marks the notifications of a user as read: all of them, or one. */
+export async function markRead(userId: string, notificationId?: string): Promise<void> {
+  await orm()
+    .update(notifications)
+    .set({ readAt: new Date() })
+    .where(
+      and(
+        eq(notifications.userId, userId),
+        isNull(notifications.readAt),
+        notificationId ? eq(notifications.id, notificationId) : undefined,
+      ),
+    );
+}
+
+/** The newest e-mails of all customers, for the outbox of demo mode. */
+export async function readOutbox(limit: number): Promise<Mail[]> {
+  return (await mails().orderBy(desc(notifications.id)).limit(limit)).map(mail);
+}
+
+function view(row: typeof notifications.$inferSelect): NotificationView {
+  const { id, orderId, kind, address, subject, text, reason, createdAt, readAt } = row;
+  return {
+    notificationId: id,
+    orderId,
+    kind,
+    address,
+    subject,
+    text,
+    reason,
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  };
+}
