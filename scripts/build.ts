@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Lock, tryLock } from '#scripts/lock';
+import { withProgress } from '#scripts/progress';
+import { projectRoot } from '#scripts/stack';
+import { StartupFailure } from '#scripts/startup-failure';
+
+/** Everything the build reads. */
+const sources = [
+  '{app,components,lib,jobs,drizzle,public}/**/*',
+  '{instrumentation,instrumentation-client,proxy,next.config}.ts',
+  'postcss.config.mjs',
+  '{package,package-lock,tsconfig}.json',
+];
+
+const output = path.join(projectRoot, '.next');
+const standalone = path.join(output, 'standalone');
+/** Holds the fingerprint of the sources that the finished build was made of. */
+const stamp = path.join(output, 'sources.sha256');
+
+export interface BuildOptions {
+  log?: (line: string) => void;
+  /** Aborts the build. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Builds the web app into `.next/standalone`, complete with its static files, unless that was done from these sources
+ * before. Needs no setting and no database. Of several processes one builds; the others wait and find the work done.
+ */
+export async function buildWhenChanged({ log = console.log, signal }: BuildOptions = {}): Promise<void> {
+  const fingerprint = fingerprintOfSources();
+  if (isBuiltFrom(fingerprint)) return;
+  const lock = await withProgress('Waiting for another build of this folder', log, () => takeTurn(signal));
+  try {
+    if (isBuiltFrom(fingerprint)) return;
+    rmSync(stamp, { force: true });
+    await withProgress('Building the app (once per change, about half a minute)', log, () => nextBuild(signal));
+    completeStandalone();
+    writeFileSync(stamp, fingerprint);
+  } catch (error) {
+    const { code, path: where } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
+    throw new StartupFailure(`Cannot write ${where}: make ${projectRoot} writable for this account.`);
+  } finally {
+    lock.release();
+  }
+}
+
+function isBuiltFrom(fingerprint: string): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
+}
+
+function fingerprintOfSources(): string {
+  const hash = createHash('sha256');
+  for (const entry of globSync(sources, { cwd: projectRoot, withFileTypes: true })
+    .filter((found) => found.isFile() && !found.name.includes('.test.'))
+    .map((found) => path.relative(projectRoot, path.join(found.parentPath, found.name)))
+    .sort()) {
+    const content = readFileSync(path.join(projectRoot, entry));
+    hash.update(`${entry}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function takeTurn(signal: AbortSignal | undefined): Promise<Lock> {
+  const folder = path.join(projectRoot, '.saldo');
+  mkdirSync(folder, { recursive: true });
+  for (;;) {
+    const lock = tryLock(path.join(folder, 'build.lock'));
+    if (lock) return lock;
+    await pause(200, undefined, { signal });
+  }
+}
+
+async function nextBuild(signal: AbortSignal | undefined): Promise<void> {
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    cwd: projectRoot,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      printed += data;
+    });
+  }
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new StartupFailure(`The build failed:\n${printed.trim()}`);
+}
+
+/** Next leaves to the deployer what a content network could serve. */
+function completeStandalone(): void {
+  cpSync(path.join(output, 'static'), path.join(standalone, '.next', 'static'), { recursive: true });
+  const publicFiles = path.join(projectRoot, 'public');
+  if (existsSync(publicFiles)) cpSync(publicFiles, path.join(standalone, 'public'), { recursive: true });
+  // Settings come from the environment at each start; a copy of today's would stay in force after a change.
+  for (const name of globSync('.env*', { cwd: standalone })) rmSync(path.join(standalone, name));
+}
+
+if (import.meta.main) {
+  await buildWhenChanged().catch((error: unknown) => {
+    console.error(error instanceof StartupFailure ? error.message : error);
+    process.exitCode = 1;
+  });
+}

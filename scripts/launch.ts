@@ -1,0 +1,152 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { migrate } from '#lib/db/migrate';
+import { type Env, parseEnv, SettingsError } from '#lib/env';
+import { keptSecret } from '#scripts/auth-secret';
+import { buildWhenChanged } from '#scripts/build';
+import { requireListening } from '#scripts/ports';
+import { createDatabase, hasDatabase } from '#scripts/postgres/databases';
+import { requireDatabase } from '#scripts/postgres/reach';
+import { supervisePostgres } from '#scripts/postgres/supervised';
+import { withProgress } from '#scripts/progress';
+import { endOrphans, openRunRecord, type RunRecord } from '#scripts/run-record';
+import { seed } from '#scripts/seed';
+import { projectRoot, startStack } from '#scripts/stack';
+import { StartupFailure } from '#scripts/startup-failure';
+import { stopSignal } from '#scripts/stop-signal';
+
+type Mode = 'production' | 'development';
+
+const dataFolder = path.join(projectRoot, '.saldo');
+const runFolder = path.join(dataFolder, 'run');
+const log = (line: string) => console.log(line);
+
+/**
+ * Runs the whole application, Postgres included unless DATABASE_URL names one, until it is told to stop. Exit code 0 after
+ * a stop, 1 with one clear message when it cannot start; either way nothing is left running.
+ */
+export async function launch(mode: Mode): Promise<void> {
+  // Whoever read the output may go away; the shop stays open.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  let record: RunRecord | undefined;
+  const signal = stopSignal(() => {
+    record?.killAll();
+    process.exit(1);
+  });
+  try {
+    const settings = readSettings();
+    await endOrphans(runFolder, log);
+    record = openRunRecord(runFolder);
+    await run(mode, settings, record, signal);
+  } catch (error) {
+    if (!signal.aborted) {
+      explain(error);
+      process.exitCode = 1;
+    }
+  } finally {
+    record?.close();
+  }
+  if (signal.aborted) log('Saldo has stopped.');
+  process.exit();
+}
+
+async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSignal): Promise<void> {
+  await using started = new AsyncDisposableStack();
+  await requireListening(settings.PORT, settings.HOST);
+
+  let databaseUrl = process.env.DATABASE_URL;
+  if (databaseUrl) {
+    await requireDatabase(databaseUrl);
+  } else {
+    const { url, server } = await withProgress('Starting Postgres', log, () =>
+      supervisePostgres(path.join(dataFolder, 'postgres'), log),
+    );
+    started.defer(() => server.stop());
+    databaseUrl = url.replace(/\/postgres$/, '/saldo');
+    if (!(await hasDatabase(url, 'saldo'))) await createDatabase(url, 'saldo');
+  }
+  // Migrations and seed read settings as web and worker do, which inherit them.
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: settings.AUTH_SECRET,
+    HOST: settings.HOST,
+    SALDO_DEMO: settings.SALDO_DEMO ? '1' : '0',
+  });
+
+  if (mode === 'production') await buildWhenChanged({ log, signal });
+  signal.throwIfAborted();
+  const accounts = await prepareDatabase(databaseUrl, settings.SALDO_DEMO);
+  signal.throwIfAborted();
+  const stack = await withProgress('Starting web and worker', log, () =>
+    startStack({
+      databaseUrl: databaseUrl as string,
+      port: settings.PORT,
+      env: {},
+      log,
+      mode,
+      signal,
+      onSpawn: record.add,
+    }),
+  );
+  started.defer(() => stack.stop());
+  signal.throwIfAborted();
+
+  log(`${settings.SHOP_NAME} is open at ${settings.PUBLIC_URL} (Ctrl-C stops it)`);
+  if (accounts.length > 0) {
+    log('Demo accounts, made at the first start:');
+    for (const { role, email, password } of accounts) log(`  ${role.padEnd(10)} ${email.padEnd(28)} ${password}`);
+  }
+  await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  log('Stopping …');
+}
+
+/** Settings of `.env` and the environment, with the secret that is kept when none is set. Makes the data folder. */
+function readSettings(): Env {
+  const file = path.join(projectRoot, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  try {
+    mkdirSync(runFolder, { recursive: true });
+    accessSync(dataFolder, constants.W_OK);
+    accessSync(runFolder, constants.W_OK);
+  } catch (error) {
+    throw new StartupFailure(`Cannot write to ${dataFolder} (${(error as Error).message}): make it writable.`);
+  }
+  const isEmbedded = !process.env.DATABASE_URL;
+  const settings = parseEnv({
+    ...process.env,
+    // Stands for the address that the embedded Postgres gets when it starts.
+    DATABASE_URL: process.env.DATABASE_URL || 'postgres://127.0.0.1/saldo',
+    AUTH_SECRET: process.env.AUTH_SECRET || keptSecret(path.join(dataFolder, 'auth-secret')),
+  });
+  // Without real mail anybody at the keyboard reads everybody's: no other machine may reach such a shop.
+  const isDemo = isEmbedded && settings.RESEND_API_KEY === undefined;
+  if (isDemo && settings.HOST !== '127.0.0.1') {
+    log(
+      `Demo mode listens on 127.0.0.1, not on HOST ${settings.HOST}: set RESEND_API_KEY or DATABASE_URL to leave it.`,
+    );
+  }
+  return { ...settings, SALDO_DEMO: isDemo, HOST: isDemo ? '127.0.0.1' : settings.HOST };
+}
+
+async function prepareDatabase(databaseUrl: string, isDemo: boolean): Promise<Awaited<ReturnType<typeof seed>>> {
+  try {
+    await withProgress('Migrating the database', log, () => migrate(databaseUrl));
+    const demoAccountsFile = path.join(dataFolder, 'demo-accounts.json');
+    return await withProgress('Filling the shop', log, () => seed(databaseUrl, isDemo ? { demoAccountsFile } : {}));
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+    const INSUFFICIENT_PRIVILEGE = '42501';
+    if (code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new StartupFailure(`The database refuses (${message}): let the user of DATABASE_URL create schemas in it.`);
+  }
+}
+
+function explain(error: unknown): void {
+  if (error instanceof SettingsError) {
+    console.error(`Saldo cannot start, its settings need mending (.env or environment):\n${error.message}`);
+  } else if (error instanceof StartupFailure) {
+    console.error(`Saldo cannot start. ${error.message}`);
+  } else {
+    console.error('Saldo cannot start for a reason it does not know:', error);
+  }
+}

@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { StartupFailure } from '#scripts/startup-failure';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** What each fault of a connection means, by Node's or Postgres's code. */
+const explanations: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there: start that Postgres or correct host and port',
+  ENOTFOUND: 'that host is unknown: correct the host',
+  EAI_AGAIN: 'that host cannot be resolved now: correct the host, or check the network',
+  ETIMEDOUT: 'no answer: correct host and port, or open the firewall',
+  ECONNRESET: 'the connection was closed: correct host and port, they must be those of a Postgres',
+  '28P01': 'the password is wrong: correct user and password',
+  '28000': 'this user may not connect: correct the user, or allow it in pg_hba.conf',
+  '3D000': 'that database does not exist: create it or correct its name',
+  '53300': 'it has no connection left: raise max_connections',
+  '57P03': 'it is starting up: try again in a moment',
+};
+
+/** Throws a `StartupFailure` of one line, without the password, unless the database accepts a connection. */
+export async function requireDatabase(url: string): Promise<void> {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    // After the failed connect that is reported below, a broken connection says nothing new.
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = /timeout/.test(message)
+      ? 'ETIMEDOUT'
+      : /terminated unexpectedly/.test(message)
+        ? 'ECONNRESET'
+        : code;
+    const explanation = explanations[reason] ?? message;
+    throw new StartupFailure(`Cannot reach the database of DATABASE_URL, ${withoutPassword(url)}: ${explanation}.`);
+  }
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return 'which is not a valid address';
+  const { protocol, username, host, pathname } = new URL(url);
+  return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`;
+}

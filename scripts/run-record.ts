@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { endProcess, identityOf } from '#scripts/running-process';
+
+/** What one launcher runs, kept in a file so that the next start finds what a killed one left behind. */
+interface Run {
+  launcher: RunningProcess;
+  processes: Record<string, RunningProcess>;
+}
+
+interface RunningProcess {
+  pid: number;
+  /** Tells it from a later process with the same id. */
+  identity: string | undefined;
+}
+
+export interface RunRecord {
+  /** Notes a process under its name, in place of its former life. */
+  add(name: string, pid: number): void;
+  /** Kills what still runs, for a stop that cannot wait. */
+  killAll(): void;
+  /** Everything was ended in order. */
+  close(): void;
+}
+
+const GRACE_MS = 5_000;
+
+/** Opens the record of this process in `folder`. */
+export function openRunRecord(folder: string): RunRecord {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${process.pid}.json`);
+  const run: Run = { launcher: identified(process.pid), processes: {} };
+  return {
+    add(name, pid) {
+      run.processes[name] = identified(pid);
+      // A reader never meets a half-written file.
+      writeFileSync(`${file}.new`, JSON.stringify(run));
+      renameSync(`${file}.new`, file);
+    },
+    killAll() {
+      for (const each of Object.values(run.processes)) if (isRunning(each)) process.kill(each.pid, 'SIGKILL');
+    },
+    close: () => rmSync(file, { force: true }),
+  };
+}
+
+/** Ends the processes of launchers that are gone; what belongs to a living one stays. */
+export async function endOrphans(folder: string, log: (line: string) => void): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    if (!name.endsWith('.json')) continue;
+    const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
+    if (isRunning(run.launcher)) continue;
+    for (const [role, { pid, identity }] of Object.entries(run.processes)) {
+      if (!isRunning({ pid, identity }) || identity === undefined) continue;
+      log(`Ending the ${role} process ${pid} of a start that was killed`);
+      await endProcess(pid, identity, ['SIGTERM', 'SIGKILL'], GRACE_MS);
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+function identified(pid: number): RunningProcess {
+  return { pid, identity: identityOf(pid) };
+}
+
+function isRunning({ pid, identity }: RunningProcess): boolean {
+  return identity !== undefined && identityOf(pid) === identity;
+}

@@ -1,0 +1,88 @@
+import { isIPv6 } from 'node:net';
+import path from 'node:path';
+import { launchNode, type NodeProcess } from '#scripts/node-process';
+import { type Supervised, supervise } from '#scripts/supervise';
+
+export const projectRoot = path.join(import.meta.dirname, '..');
+
+export interface StackOptions {
+  /** A migrated and seeded database. */
+  databaseUrl: string;
+  /** A free port for the web server. */
+  port: number;
+  /** Settings of web and worker beside `databaseUrl` and `port`; AUTH_SECRET must be here or in the environment. */
+  env: Record<string, string | undefined>;
+  log: (line: string) => void;
+  /** `production` needs the build; `development` compiles on demand and reloads what changes. */
+  mode?: 'production' | 'development';
+  /** Aborts the start and stops what runs. */
+  signal?: AbortSignal;
+  /** Hears of every process that is started, for whoever must find them after a crash of this one. */
+  onSpawn?: (name: string, pid: number) => void;
+}
+
+export interface Stack {
+  /** Of the web server, on the loopback interface. */
+  url: string;
+  web: Supervised;
+  worker: Supervised;
+  /** Ends web and worker in order; resolves when they are gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts web and worker, restarts whichever ends, and resolves when both do their work. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { databaseUrl, port, log, mode = 'production', signal, onSpawn } = options;
+  const host = options.env.HOST || process.env.HOST || '127.0.0.1';
+  const url = reachableUrl(host, port);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...options.env,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    HOST: host,
+    // Next's name for it; many systems set it to the name of the machine.
+    HOSTNAME: host,
+    INTERNAL_URL: options.env.INTERNAL_URL || process.env.INTERNAL_URL || url,
+    NODE_ENV: mode,
+    NEXT_TELEMETRY_DISABLED: '1',
+    // The worker below is the one; `in-process` is for hosts that run the web server alone.
+    WORKER: 'separate',
+  };
+  const launch = (name: string, args: string[], readyWhen: NodeProcess['readyWhen']) =>
+    supervise(
+      name,
+      () => launchNode({ name, args, cwd: projectRoot, env, readyWhen, log, onSpawn: (pid) => onSpawn?.(name, pid) }),
+      log,
+    );
+  const [webArgs, workerArgs] =
+    mode === 'production'
+      ? [['.next/standalone/server.js'], ['jobs/worker.ts']]
+      : [
+          ['node_modules/next/dist/bin/next', 'dev', '--port', String(port), '--hostname', host],
+          ['--watch', 'jobs/worker.ts'],
+        ];
+  signal?.throwIfAborted();
+  const web = launch('web', webArgs, { answers: `${url}/api/health` });
+  const worker = launch('worker', workerArgs, { prints: 'worker ready' });
+  const stop = async () => {
+    await Promise.all([web.stop(), worker.stop()]);
+  };
+  const stopEarly = () => void stop();
+  signal?.addEventListener('abort', stopEarly);
+  try {
+    await Promise.all([web.ready, worker.ready]);
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stopEarly);
+  }
+  return { url, web, worker, stop };
+}
+
+/** Where this machine reaches a server that listens on `host`, which may stand for all its addresses. */
+function reachableUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
