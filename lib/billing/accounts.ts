@@ -18,7 +18,8 @@ const HOUSE = '00000000-0000-7000-8000-000000000000';
 const houseIds = new Map<string, string>();
 
 /** The id of a user's wallet of a currency. */
-export const walletId = (userId: string, currency: string): string => derivedId(userId, 'wallet', currency);
+export const walletId = ({ userId, currency }: { userId: string; currency: string }): string =>
+  derivedId(userId, 'wallet', currency);
 
 /** The id of a house account: `cash` is what came in and went out, `revenue` what orders paid. */
 export function houseId(name: 'cash' | 'revenue', currency: string): string {
@@ -35,7 +36,7 @@ export function houseId(name: 'cash' | 'revenue', currency: string): string {
 export function openWallets(tx: Transaction, userIds: string[], currency: string): Promise<OpenedWallet[]> {
   return openNamed(
     tx,
-    userIds.map((userId) => ({ walletId: walletId(userId, currency), userId, currency })),
+    userIds.map((userId) => ({ walletId: walletId({ userId, currency }), userId, currency })),
   );
 }
 

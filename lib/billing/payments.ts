@@ -27,7 +27,7 @@ export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Pr
       kind: 'payment',
       transferId: newId(),
       userId: request.userId,
-      walletId: walletId(request.userId, request.currency),
+      walletId: walletId(request),
       houseId: houseId('revenue', request.currency),
       change: -request.amount,
       currency: request.currency,

@@ -6,7 +6,7 @@ import { walletId } from './accounts.ts';
 
 /** A user's wallet; balance 0 also before Billing has opened it. */
 export async function readAccount(userId: string, currency: string) {
-  const accountId = walletId(userId, currency);
+  const accountId = walletId({ userId, currency });
   const [row] = await orm().select({ balance: accounts.balance }).from(accounts).where(eq(accounts.id, accountId));
   return { accountId, userId, balance: row?.balance ?? 0, currency };
 }
@@ -47,7 +47,7 @@ export async function readEntries(
     .innerJoin(transfers, eq(transfers.id, entries.transferId))
     .where(
       and(
-        eq(entries.accountId, walletId(userId, currency)),
+        eq(entries.accountId, walletId({ userId, currency })),
         before === undefined ? undefined : lt(entries.version, before),
       ),
     )

@@ -40,7 +40,7 @@ function movementOf(kind: 'deposit' | 'withdrawal', request: TransferRequest): M
     kind,
     transferId: request.transferId,
     userId: request.userId,
-    walletId: walletId(request.userId, request.currency),
+    walletId: walletId(request),
     houseId: houseId('cash', request.currency),
     change: kind === 'deposit' ? request.amount : -request.amount,
     currency: request.currency,

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BALANCE_MAX } from '#lib/money';
+import type { Wallet } from './accounts.ts';
+import { type Books, decide, type Movement } from './decide.ts';
+
+const booksOf = (...wallets: Wallet[]): Books => ({
+  wallets: new Map(wallets.map((wallet) => [wallet.id, wallet])),
+  decided: new Map(),
+  reversed: new Set(),
+});
+
+const movement = (subjectId: string, change: number, more: Partial<Movement> = {}): Movement => ({
+  subjectId,
+  kind: change > 0 ? 'deposit' : 'payment',
+  transferId: `transfer of ${subjectId}`,
+  userId: 'ann',
+  walletId: 'wallet of ann',
+  houseId: 'house',
+  change,
+  currency: 'EUR',
+  orderId: null,
+  reverses: null,
+  ...more,
+});
+
+const annHas = (balance: number) => booksOf({ id: 'wallet of ann', balance, version: 7 });
+
+test('lets two orders of one batch spend only what is there', () => {
+  const { answers, postings, wallets } = decide(annHas(500), [movement('order 1', -300), movement('order 2', -300)]);
+  expect(answers).toMatchObject([
+    { outcome: 'settled', balance: 200 },
+    { outcome: 'refused', reason: 'insufficient-funds' },
+  ]);
+  expect(postings).toMatchObject([{ balanceBefore: 500, balanceAfter: 200, version: 8 }]);
+  expect(wallets).toEqual([{ id: 'wallet of ann', balance: 200, version: 8 }]);
+});
+
+test('spends to the last cent and not further', () => {
+  const { answers } = decide(annHas(500), [movement('order 1', -500), movement('order 2', -1)]);
+  expect(answers).toMatchObject([{ outcome: 'settled', balance: 0 }, { outcome: 'refused' }]);
+});
+
+test('refuses a deposit that would pass the limit of a balance', () => {
+  const { answers } = decide(annHas(BALANCE_MAX - 1), [movement('top-up 1', 2), movement('top-up 2', 1)]);
+  expect(answers).toMatchObject([
+    { outcome: 'refused', reason: 'balance-limit' },
+    { outcome: 'settled', balance: BALANCE_MAX },
+  ]);
+});
+
+test('reverses a transfer once within a batch', () => {
+  const reversal = { kind: 'reversal', reverses: 'top-up' } as const;
+  const { answers } = decide(annHas(500), [movement('undo 1', -100, reversal), movement('undo 2', -100, reversal)]);
+  expect(answers).toMatchObject([
+    { outcome: 'settled', balance: 400 },
+    { outcome: 'refused', reason: 'already-reversed' },
+  ]);
+});
+
+test.each([
+  ['another amount', movement('order 1', -301)],
+  ['another user', movement('order 1', -300, { userId: 'bob' })],
+  ['another kind', movement('order 1', -300, { kind: 'withdrawal' })],
+  ['another currency', movement('order 1', -300, { currency: 'USD' })],
+])('does not take the id of a decided order for %s', (_, repeat) => {
+  expect(() => decide(annHas(500), [movement('order 1', -300), repeat])).toThrow('order 1 was decided before');
+});
+
+test.each([0, 0.5, Number.NaN, -1_000_000_000_001])('charges no amount of %s', (change) => {
+  expect(() => decide(annHas(500), [movement('order 1', change, { kind: 'payment' })])).toThrow('no valid amount');
+});
+
+test('never turns a payment of a negative amount into a deposit', () => {
+  expect(() => decide(annHas(500), [movement('order 1', 100, { kind: 'payment' })])).toThrow('no valid amount');
+});
+
+const users = ['ann', 'bob', 'cem'];
+const anyMovement = fc
+  .record({
+    subject: fc.integer({ min: 0, max: 30 }),
+    user: fc.constantFrom(...users),
+    amount: fc.integer({ min: 1, max: 400 }),
+  })
+  // Kind, user and amount follow from the subject, as with a message that is delivered again.
+  .map(({ subject }) => {
+    const amount = 1 + ((subject * 97) % 400);
+    const userId = users[subject % users.length] ?? 'ann';
+    return movement(`subject ${subject}`, subject % 4 === 0 ? amount : -amount, {
+      userId,
+      walletId: `wallet of ${userId}`,
+    });
+  });
+const anyBooks = fc
+  .tuple(...users.map(() => fc.integer({ min: 0, max: 600 })))
+  .map((balances) =>
+    booksOf(
+      ...users.map((user, index) => ({ id: `wallet of ${user}`, balance: balances[index] ?? 0, version: index })),
+    ),
+  );
+
+test('leaves every wallet in its range, with a chain of balances that ends where the wallet stands', () => {
+  fc.assert(
+    fc.property(anyBooks, fc.array(anyMovement, { maxLength: 40 }), (books, movements) => {
+      const { postings, wallets } = decide(books, movements);
+      const chain = new Map(books.wallets);
+      for (const {
+        movement: { walletId, change },
+        balanceBefore,
+        balanceAfter,
+        version,
+      } of postings) {
+        const before = chain.get(walletId);
+        expect(balanceBefore).toBe(before?.balance);
+        expect(version).toBe((before?.version ?? 0) + 1);
+        expect(balanceAfter).toBe(balanceBefore + change);
+        expect(balanceAfter).toBeGreaterThanOrEqual(0);
+        chain.set(walletId, { id: walletId, balance: balanceAfter, version });
+      }
+      for (const wallet of wallets) expect(wallet).toEqual(chain.get(wallet.id));
+    }),
+  );
+});
+
+test('decides the same whether movements come in one batch, in two, or again', () => {
+  fc.assert(
+    fc.property(anyBooks, fc.array(anyMovement, { maxLength: 40 }), fc.nat(40), (books, movements, cut) => {
+      const atOnce = decide(books, movements).answers;
+      const first = decide(books, movements.slice(0, cut));
+      const between: Books = {
+        wallets: new Map([...books.wallets, ...first.wallets.map((wallet) => [wallet.id, wallet] as const)]),
+        decided: new Map(first.decisions.map((decision) => [decision.subjectId, decision])),
+        reversed: new Set(),
+      };
+      const second = decide(between, movements.slice(cut));
+      expect([...first.answers, ...second.answers]).toEqual(atOnce);
+
+      const again = decide(between, movements.slice(0, cut));
+      expect(again).toEqual({ answers: first.answers, decisions: [], postings: [], wallets: [] });
+    }),
+  );
+});

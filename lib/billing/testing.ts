@@ -1,0 +1,30 @@
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import type { PaymentRequest } from './payments.ts';
+import { readAccount } from './read.ts';
+import { deposit, type TransferRequest } from './transfers.ts';
+
+/** A transfer of the user's, with a new id. */
+export const transferOf = (userId: string, amount: number): TransferRequest => ({
+  transferId: newId(),
+  userId,
+  amount,
+  currency: 'EUR',
+});
+
+/** A new order of the user's, as Billing is asked to charge it. */
+export const orderOf = (userId: string, amount: number): PaymentRequest => ({
+  orderId: newId(),
+  userId,
+  amount,
+  currency: 'EUR',
+});
+
+/** A new user whose wallet holds `balance`. */
+export async function givenBalance(balance: number): Promise<string> {
+  const userId = newId();
+  await transact((tx) => deposit(tx, [transferOf(userId, balance)]));
+  return userId;
+}
+
+export const balanceOf = async (userId: string): Promise<number> => (await readAccount(userId, 'EUR')).balance;
