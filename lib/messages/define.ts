@@ -9,12 +9,19 @@ export const services = ['user', 'billing', 'order', 'notification'] as const;
 export type Service = (typeof services)[number];
 export type Participant = 'gateway' | Service;
 
+export const flows = ['register', 'order', 'transfer', 'withdraw'] as const;
+/** What a customer does that makes messages travel. */
+export type Flow = (typeof flows)[number];
+
 /** What one consumer does with a message. */
 export interface Consumption {
   /** The call-back it makes before it opens its transaction; the id asked for is the message's subject. */
   calls?: CallBack;
-  /** The messages it may publish in answer. */
-  emits?: readonly string[];
+  /**
+   * The alternatives, one of which it publishes in answer, the good one first. A list is published together, in its order.
+   * Where cause and answer both carry an `outcome`, the answer repeats that of its cause.
+   */
+  emits?: readonly (string | readonly string[])[];
 }
 
 /** One row of a style's table: everything that queues, handler types, documents, diagrams and tests derive from. */
@@ -22,6 +29,8 @@ export interface MessageDefinition {
   /** One sentence for the generated documents. */
   summary: string;
   producer: Participant;
+  /** Of a first message: the flow it starts, the HTTP request behind it, below the style's base path, and the good answer's status. */
+  starts?: { flow: Flow; request: `POST ${string}`; status: number };
   consumers: Partial<Record<Participant, Consumption>>;
   body: z.ZodType<object>;
 }
@@ -37,7 +46,9 @@ export interface Messages<T extends Table = Table> {
 /** Declares the messages of a style. A consumer that emits a message which the table does not hold is a compile error. */
 export function defineMessages<const T extends Table>(
   style: Style,
-  table: T & { [Name in keyof T]: { consumers: { [P in Participant]?: { emits?: readonly (keyof T)[] } } } },
+  table: T & {
+    [Name in keyof T]: { consumers: { [P in Participant]?: { emits?: readonly (keyof T | readonly (keyof T)[])[] } } };
+  },
 ): Messages<T> {
   return { style, table };
 }
@@ -64,8 +75,14 @@ type ConsumptionOf<M, S extends Participant, Name> =
       : never
     : never;
 
+/** The alternatives that a service may publish in answer to a message: names, and lists of names. */
 type EmittedBy<M, S extends Participant, Name> =
-  ConsumptionOf<M, S, Name> extends { emits: readonly (infer N)[] } ? Extract<N, NameOf<M>> : never;
+  ConsumptionOf<M, S, Name> extends { emits: readonly (infer Alternative)[] } ? Alternative : never;
+
+/** What publishes one alternative: a message, or all messages of a list in its order. */
+type EmissionOf<M, Alternative> = Alternative extends readonly string[]
+  ? { -readonly [Index in keyof Alternative]: Emission<M, Extract<Alternative[Index], NameOf<M>>> }
+  : Emission<M, Extract<Alternative, NameOf<M>>>;
 
 type FetchedBy<M, S extends Participant, Name> =
   ConsumptionOf<M, S, Name> extends { calls: infer C extends CallBack } ? { fetched: CallBackResult<C> } : unknown;
@@ -77,11 +94,8 @@ export type Received<M, S extends Participant, Name> = {
   correlationId: string;
 } & FetchedBy<M, S, Name>;
 
-/** What a handler answers to one message: nothing, one message or several. */
-export type Answer<M, S extends Participant, Name> =
-  | Emission<M, EmittedBy<M, S, Name>>
-  | Emission<M, EmittedBy<M, S, Name>>[]
-  | undefined;
+/** What a handler answers to one message: one of the declared alternatives, whole. */
+export type Answer<M, S extends Participant, Name> = EmissionOf<M, EmittedBy<M, S, Name>>;
 
 /**
  * The handlers of one service in one style, one for each message it consumes. A handler takes all messages of its kind in a
