@@ -2,7 +2,7 @@ import { callBack } from '#lib/call-back';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
-import type { Handlers, Messages, Participant, Service } from '#lib/messages/define';
+import type { Handlers, Messages, Participant, Service, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
 import type { Consumer } from './consumer.ts';
 import { PermanentFault } from './dead-letters.ts';
@@ -46,7 +46,7 @@ export function handlersOf<M extends Messages, S extends Service>(
         const handler = byName[type];
         if (!handler) throw new PermanentFault(`${service} consumes no ${type} in ${messages.style}`);
         const call = callOf(type);
-        if (call) await record(tx, group.map(({ message }) => callBackRecord(messages, service, call, message)));
+        if (call) await record(tx, group.map(({ message }) => callBackRecord(messages.style, service, call, causeOf(message))));
         const answers = await handler(received(messages, type, group), { tx });
         published.push(...emissions(messages, group, answers));
       }
@@ -55,21 +55,28 @@ export function handlersOf<M extends Messages, S extends Service>(
   };
 }
 
-/** The record of a call-back that `caller` made because of a message. */
-export function callBackRecord(messages: Messages, caller: Participant, call: CallBack, cause: { id: string; subject: string; correlationid: string }): LoggedMessage {
+/** The record of a call-back that `caller` made because of a message. Made again after a crash, it is the same record. */
+export function callBackRecord(
+  style: Style,
+  caller: Participant,
+  call: CallBack,
+  cause: { id: string; subject: string; correlationId: string },
+): LoggedMessage {
   return {
     id: derivedId(cause.id, caller, call),
-    style: messages.style,
+    style,
     name: call,
     producer: caller,
     consumers: [callBacks[call].callee],
-    correlationId: cause.correlationid,
+    correlationId: cause.correlationId,
     causationId: cause.id,
     subject: cause.subject,
     time: new Date().toISOString(),
     body: {},
   };
 }
+
+const causeOf = ({ id, subject, correlationid }: Envelope) => ({ id, subject, correlationId: correlationid });
 
 function received(messages: Messages, type: string, group: Group): object[] {
   const definition = messages.table[type];
@@ -85,8 +92,7 @@ function emissions(messages: Messages, group: Group, answers: unknown[] | undefi
   if (answers.length !== group.length) throw new Error(`${answers.length} answers to ${group.length} messages`);
   return group.flatMap(({ message }, index) => {
     const answer = (answers[index] ?? []) as Emitted | Emitted[];
-    const cause = { id: message.id, correlationId: message.correlationid };
-    return [answer].flat().map(({ name, body }) => caused(messages.style, cause, name, body));
+    return [answer].flat().map(({ name, body }) => caused(messages.style, causeOf(message), name, body));
   });
 }
 

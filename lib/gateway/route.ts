@@ -18,6 +18,8 @@ export interface Call<Body = unknown, Query = unknown> {
   body: Body;
   query: Query;
   idempotencyKey: string | null;
+  /** Made for this request. */
+  correlationId: string;
   /** Method, path and body in one canonical text: what a repeat with the same key must equal. */
   fingerprint: string;
   /** The bearer token that was shown, if any. */

@@ -1,0 +1,8 @@
+import { dispatch } from '#lib/gateway/dispatch';
+import { routes } from '#lib/gateway/routes';
+
+// The whole HTTP API: lib/gateway/routes.ts says which paths there are. One handler for all methods and paths, so that an unknown path and a
+// method that is not allowed get a problem too, and a trailing slash needs no redirect.
+const handle = (request: Request): Promise<Response> => dispatch(routes, request);
+
+export { handle as DELETE, handle as GET, handle as HEAD, handle as OPTIONS, handle as PATCH, handle as POST, handle as PUT };

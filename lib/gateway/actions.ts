@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { env } from '#lib/env';
+import { newId } from '#lib/ids';
+import { log } from '#lib/log';
+import type { Answer } from './answer.ts';
+import { fingerprintOf } from './body.ts';
+import * as operations from './operations.ts';
+import { fieldErrors, Problem, problem } from './problem.ts';
+import { orderBody, registration, transfer } from './schemas.ts';
+import type { Identity } from './sign-in.ts';
+
+// What server actions call: the operations of the HTTP API in the deployment's default style, with the same answers.
+
+/** Registers a person. */
+export const register = (input: unknown, key: string): Promise<Answer> =>
+  perform('register', registration, input, key, (operation) => operations.register(env().INTERACTION_STYLE, operation));
+
+/** Creates an order. */
+export const placeOrder = (user: Identity, input: unknown, key: string): Promise<Answer> =>
+  perform('order', orderBody, input, key, (operation) => operations.order(env().INTERACTION_STYLE, user.userId, operation));
+
+/** Pays money into the account of the user. */
+export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>
+  perform('transfer', transfer, input, key, (operation) => operations.transfer(user.userId, operation));
+
+/** Pays money out of the account of the user. */
+export const withdraw = (user: Identity, input: unknown, key: string): Promise<Answer> =>
+  perform('withdraw', transfer, input, key, (operation) => operations.withdraw(user.userId, operation));
+
+async function perform<Body>(
+  name: string,
+  schema: z.ZodType<Body>,
+  input: unknown,
+  idempotencyKey: string,
+  operate: (operation: operations.Operation<Body>) => Promise<Answer>,
+): Promise<Answer> {
+  const correlationId = newId();
+  const parsed = schema.safeParse(input);
+  if (!parsed.success)
+    return problem('invalid-fields', 'Some fields need another look.', {
+      members: { errors: fieldErrors(parsed.error) },
+      correlationId,
+    });
+  const fingerprint = fingerprintOf('ACTION', name, input);
+  try {
+    return await operate({ body: parsed.data, correlationId, idempotencyKey, fingerprint });
+  } catch (error) {
+    if (error instanceof Problem) return { ...error.answer, correlationId: error.answer.correlationId ?? correlationId };
+    log.error('action failed', { name, correlationId, error: error instanceof Error ? error.stack : String(error) });
+    return problem('internal-error', 'Something failed on our side. Try again: nothing is done twice.', { correlationId });
+  }
+}

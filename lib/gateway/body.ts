@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { fieldErrors, Problem } from './problem.ts';
+
+/** Far above the largest valid body: 50 items. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * Reads and checks a JSON body: media type, size, syntax, fields, in this order. `sent` is the value as it came, `parsed` what the
+ * schema makes of it. A route without a schema takes no body.
+ */
+export async function readBody(request: Request, schema?: z.ZodType): Promise<{ sent: unknown; parsed: unknown }> {
+  if (!schema) return { sent: null, parsed: undefined };
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json')
+    throw new Problem('unsupported-media-type', 'Send the body as JSON, with `Content-Type: application/json`.');
+  const sent = parseJson(await readText(request));
+  const parsed = schema.safeParse(sent);
+  if (parsed.success) return { sent, parsed: parsed.data };
+  const errors = fieldErrors(parsed.error);
+  const where = errors.map(({ pointer, detail }) => `${pointer === '/' ? 'body' : pointer}: ${detail}`).join('; ');
+  throw new Problem('invalid-fields', `The body has invalid fields. ${where}`, { members: { errors } });
+}
+
+/** One text for one request, whatever the order and spacing of its JSON. */
+export function fingerprintOf(method: string, path: string, body: unknown): string {
+  return `${method} ${path} ${JSON.stringify(sorted(body))}`;
+}
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = new Problem('body-too-large', `The body is larger than ${BODY_LIMIT_BYTES} bytes.`);
+  if (Number(request.headers.get('content-length')) > BODY_LIMIT_BYTES) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > BODY_LIMIT_BYTES) throw tooLarge; // a length that was not declared
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Problem('malformed-json', 'The body is not UTF-8.'); // the decoder throws a TypeError
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Problem('malformed-json', `The body is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}

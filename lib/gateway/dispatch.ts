@@ -1,0 +1,123 @@
+import { InvalidCursor } from '#lib/db/cursor';
+import { CallBackFailed } from '#lib/call-back';
+import { env } from '#lib/env';
+import { newId } from '#lib/ids';
+import { log } from '#lib/log';
+import type { Style } from '#lib/messages/define';
+import type { Answer } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { fingerprintOf, readBody } from './body.ts';
+import { fieldErrors, Problem, problem } from './problem.ts';
+import type { Call, Principal, Route } from './route.ts';
+import { unavailable } from './submit.ts';
+
+/** Answers one HTTP request of the API: finds its route, checks it in the documented order, and does it. */
+export async function dispatch(routes: Route[], request: Request): Promise<Response> {
+  const correlationId = newId();
+  let answer: Answer;
+  try {
+    answer = await handle(routes, request, correlationId);
+  } catch (error) {
+    answer = answerOf(error, correlationId);
+  }
+  return respond(request, answer, answer.correlationId ?? correlationId);
+}
+
+async function handle(routes: Route[], request: Request, correlationId: string): Promise<Answer> {
+  const url = new URL(request.url);
+  const path = url.pathname.replace(/\/+$/, '');
+  const { route, params, style } = match(routes, request.method, path);
+  const { principal, token } = await authenticate(request);
+  admit(route, principal);
+  const body = await readBody(request, route.body);
+  const query = readQuery(route, url.searchParams);
+  const idempotencyKey = route.idempotent ? readKey(request) : null;
+  const call: Call = {
+    style: style ?? env().INTERACTION_STYLE,
+    principal,
+    params,
+    token,
+    query,
+    idempotencyKey,
+    correlationId,
+    body: body.parsed,
+    fingerprint: fingerprintOf(request.method, path, body.sent),
+  };
+  return route.handle(call);
+}
+
+interface Match {
+  route: Route;
+  params: Record<string, string>;
+  style: Style | null;
+}
+
+function match(routes: Route[], method: string, path: string): Match {
+  const matches = routes.flatMap((route) => matchPath(route, path));
+  if (matches.length === 0) throw new Problem('not-found', `There is no ${path}. The API is described at /api/openapi.json.`);
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const found = matches.find(({ route }) => route.method === wanted);
+  if (found) return found;
+  const allowed = matches.map(({ route }) => (route.method === 'GET' ? 'GET, HEAD' : route.method)).join(', ');
+  throw new Problem('method-not-allowed', `${path} takes ${allowed}.`, { headers: { Allow: allowed } });
+}
+
+function matchPath(route: Route, path: string): Match[] {
+  for (const style of route.styles ?? [null]) {
+    const pattern = `/api${style ? `/${style}` : ''}${route.path}`.split('/');
+    const parts = path.split('/');
+    if (pattern.length !== parts.length) continue;
+    const params: Record<string, string> = {};
+    const fits = pattern.every((part, index) => {
+      if (!part.startsWith('{')) return part === parts[index];
+      params[part.slice(1, -1)] = parts[index] ?? '';
+      return true;
+    });
+    if (fits) return [{ route, params, style }];
+  }
+  return [];
+}
+
+function admit(route: Route, principal: Principal): void {
+  if (route.access === 'public') return;
+  if (principal.kind === 'user' || (principal.kind === 'service' && route.access === 'service')) return;
+  throw new Problem('unauthenticated', 'Sign in, or send `Authorization: Bearer <token>` with a token from POST /api/tokens.', {
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  });
+}
+
+function readQuery(route: Route, searchParams: URLSearchParams): unknown {
+  if (!route.query) return undefined;
+  const parsed = route.query.safeParse(Object.fromEntries(searchParams));
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid-query', 'The query has invalid parameters.', { members: { errors: fieldErrors(parsed.error) } });
+}
+
+function readKey(request: Request): string | null {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || /^[\x20-\x7e]{1,255}$/.test(key)) return key;
+  throw new Problem('invalid-idempotency-key', 'An Idempotency-Key is 1 to 255 printable ASCII characters.');
+}
+
+function answerOf(error: unknown, correlationId: string): Answer {
+  if (error instanceof Problem) return error.answer;
+  if (error instanceof InvalidCursor)
+    return problem('invalid-query', 'The cursor is none that this list has given out. Leave it out to start from the newest.', {
+      members: { errors: [{ pointer: '/cursor', detail: error.message }] },
+    });
+  if (error instanceof CallBackFailed) {
+    log.warn('call-back failed', { correlationId, error: error.message });
+    return unavailable(correlationId).answer;
+  }
+  log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
+  return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
+}
+
+function respond(request: Request, { status, body, headers }: Answer, correlationId: string): Response {
+  const isProblem = status >= 400;
+  const responseHeaders = new Headers({ 'Cache-Control': 'no-store', ...headers });
+  if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
+  if (body === null) return new Response(null, { status, headers: responseHeaders });
+  responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
+  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), { status, headers: responseHeaders });
+}

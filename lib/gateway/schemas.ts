@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ITEMS_MAX, locale, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
+
+// What people and clients send: one schema for the HTTP API, the server actions and the forms.
+
+/** Text of people: trimmed, without control characters and broken surrogates, which the database could not store. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), { error: 'must not contain control characters' });
+
+const email = z.string().trim().toLowerCase().pipe(z.email({ error: 'must be an e-mail address' }).max(254));
+
+export const registration = z.object({
+  email,
+  password: z.string().min(12).max(128),
+  name: text(100),
+  phone: text(40).optional(),
+  address: text(500).optional(),
+  locale: locale.optional(),
+});
+
+export const credentialsBody = z.object({ email, password: z.string().min(1).max(128) });
+
+export const transfer = z.object({ amount: minorUnits });
+
+export const orderBody = z.object({
+  items: z
+    .array(z.object({ productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)), quantity }))
+    .min(1)
+    .max(ITEMS_MAX)
+    .refine((items) => [...merged(items).values()].every((sum) => sum <= QUANTITY_MAX), {
+      error: `the quantities of one product must not exceed ${QUANTITY_MAX} together`,
+    }),
+});
+
+/** The quantity of each product, over all items that name it. */
+function merged(items: { productId: string; quantity: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const item of items) sums.set(item.productId, (sums.get(item.productId) ?? 0) + item.quantity);
+  return sums;
+}
+
+const wholeNumber = z.string().regex(/^\d{1,3}$/, { error: 'must be a whole number from 1 to 100' });
+
+/** Paging of every list. */
+export const page = z.object({
+  limit: wholeNumber.transform(Number).pipe(z.int().min(1).max(100)).prefault('50'),
+  cursor: z.string().max(200).optional(),
+});
+
+export type Registration = z.infer<typeof registration>;
+export type OrderBody = z.infer<typeof orderBody>;

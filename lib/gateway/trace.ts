@@ -1,0 +1,36 @@
+import { readMessages } from '#lib/broker/message-log';
+import { query } from '#lib/db/pool';
+import { isId } from '#lib/ids';
+import type { Participant } from '#lib/messages/define';
+import type { Identity } from './sign-in.ts';
+
+/** A recorded message or call-back, as its owner and operators see it. `time` in ISO 8601. */
+export interface MessageView {
+  id: string;
+  name: string;
+  producer: Participant;
+  consumers: Participant[];
+  correlationId: string;
+  causationId: string | null;
+  time: string;
+}
+
+/** The messages and call-backs of one request, in the order they were recorded; null unless it is the asker's, or the asker an operator. */
+export async function readTrace(correlationId: string, asker: Identity): Promise<MessageView[] | null> {
+  if (!isId(correlationId)) return null;
+  const [request] = await query<{ ownerId: string }>(
+    'SELECT owner_id AS "ownerId" FROM gateway.requests WHERE correlation_id = $1',
+    [correlationId],
+  );
+  if (!request || (request.ownerId !== asker.userId && asker.role !== 'operator')) return null;
+  const messages = await readMessages(correlationId);
+  return messages.map(({ id, name, producer, consumers, correlationId, causationId, time }) => ({
+    id,
+    name,
+    producer,
+    consumers,
+    correlationId,
+    causationId,
+    time,
+  }));
+}

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { deposit } from '#lib/billing/transfers';
+import { transact } from '#lib/db/transact';
+import { hashPassword } from '#lib/gateway/passwords';
+import { newId } from '#lib/ids';
+import { createUsers } from '#lib/user/users';
+import { catalogue } from './catalogue.ts';
+
+/** An account to try the product with. The password is made at first start. */
+export interface DemoAccount {
+  email: string;
+  password: string;
+  role: 'customer' | 'operator';
+}
+
+/**
+ * Fills an empty catalogue with demo products. With `demoAccountsFile` it also makes the demo accounts at first start, keeps their
+ * passwords in that file, and returns them at every start. Safe to repeat. The accounts are made through the pool of this
+ * process, whose `DATABASE_URL` must be the same database.
+ */
+export async function seed(databaseUrl: string, options: { demoAccountsFile?: string } = {}): Promise<DemoAccount[]> {
+  await fillCatalogue(databaseUrl);
+  if (!options.demoAccountsFile) return [];
+  if (existsSync(options.demoAccountsFile)) return JSON.parse(readFileSync(options.demoAccountsFile, 'utf8'));
+  const accounts = [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
+  await createAccounts(accounts);
+  writeFileSync(options.demoAccountsFile, JSON.stringify(accounts, null, 2), { mode: 0o600 });
+  return accounts;
+}
+
+async function fillCatalogue(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO "order".products (id, name, description, price, currency, available, position)
+       SELECT p.id, p.name, p.description, p.price, shop.currency, p.available, p.position
+       FROM json_to_recordset($1) AS p(id text, name text, description text, price bigint, available boolean, position int), gateway.shop
+       WHERE NOT EXISTS (SELECT FROM "order".products)`,
+      [JSON.stringify(catalogue.map((product, position) => ({ available: true, ...product, position })))],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+const demoAccount = (name: string, role: DemoAccount['role']): DemoAccount => ({
+  email: `${name}@saldo.example`,
+  password: randomBytes(12).toString('base64url'),
+  role,
+});
+
+/** A start that was killed between the commit and the file leaves accounts whose passwords nobody knows: they get the new ones. */
+async function createAccounts(accounts: DemoAccount[]): Promise<void> {
+  const hashes = await Promise.all(accounts.map(({ password }) => hashPassword(password)));
+  await transact(async (tx) => {
+    const people = accounts.map(({ email, role }) => ({
+      userId: newId(),
+      email,
+      name: role === 'operator' ? 'Demo Operator' : 'Demo Customer',
+      phone: null,
+      address: null,
+      locale: 'en' as const,
+    }));
+    const outcomes = await createUsers(tx, people);
+    const users = await tx.query<{ id: string; email: string }>('SELECT id, email FROM "user".users WHERE email = ANY($1)', [
+      accounts.map(({ email }) => email),
+    ]);
+    for (const [index, { email, role }] of accounts.entries())
+      await tx.query(
+        `INSERT INTO gateway.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)
+         ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash`,
+        [users.find((user) => user.email === email)?.id, hashes[index], role],
+      );
+    const [customer] = outcomes;
+    if (customer?.kind === 'created') await deposit(tx, [await welcomeMoney(tx, customer.person.userId)]);
+  });
+}
+
+async function welcomeMoney(tx: Parameters<typeof deposit>[0], userId: string) {
+  const [shop] = await tx.query<{ currency: string }>('SELECT currency FROM gateway.shop');
+  return { transferId: newId(), userId, amount: 2_480, currency: shop?.currency ?? '' };
+}
