@@ -1,7 +1,13 @@
 /** One Ctrl-C arrives twice under npm, from the terminal and from npm itself. */
 const SAME_KEY_PRESS_MS = 1_000;
 
-/** Aborts at Ctrl-C, SIGTERM or the end of the terminal. Another one later means that waiting takes too long: `force`. */
+/** How soon the death of npm is noticed. */
+const PARENT_CHECK_MS = 500;
+
+/**
+ * Aborts at Ctrl-C, SIGTERM, the end of the terminal or of the npm that runs us (which a kill -9 of it does not pass on).
+ * Another one later means that waiting takes too long: `force`.
+ */
 export function stopSignal(force: () => void): AbortSignal {
   const controller = new AbortController();
   let firstAt: number | undefined;
@@ -11,6 +17,10 @@ export function stopSignal(force: () => void): AbortSignal {
       controller.abort();
       if (Date.now() - firstAt > SAME_KEY_PRESS_MS) force();
     });
+  }
+  if (process.env.npm_lifecycle_event) {
+    const npm = process.ppid;
+    setInterval(() => process.ppid === npm || controller.abort(), PARENT_CHECK_MS).unref();
   }
   return controller.signal;
 }
