@@ -1,0 +1,56 @@
+import NextAuth, { CredentialsSignin } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { env } from '#lib/env';
+import { Problem } from '#lib/gateway/problem';
+import { checkPassword, openSession, revokeSession } from '#lib/gateway/sign-in';
+import { sessionCookie } from './session-cookie.ts';
+
+declare module 'next-auth' {
+  interface User {
+    sessionId?: string;
+  }
+}
+
+/** Signing in failed too often: `code` tells it apart from a wrong password. */
+class TooManyAttempts extends CredentialsSignin {
+  override code = 'too-many-attempts';
+}
+
+const credentials = Credentials({
+  credentials: { email: {}, password: {} },
+  async authorize({ email, password }) {
+    if (typeof email !== 'string' || typeof password !== 'string') return null;
+    try {
+      const person = await checkPassword(email, password);
+      return person && { id: person.userId, sessionId: await openSession(person.userId) };
+    } catch (error) {
+      if (error instanceof Problem && error.answer.status === 429) throw new TooManyAttempts();
+      throw error;
+    }
+  },
+});
+
+/**
+ * Signing in and out. The cookie carries nothing but the id of a session row, encrypted; whether that row still stands is asked at
+ * each use (see session.ts), so that a device can be signed out at once. The settings are read at the first request: the build has none.
+ */
+export const { handlers, signIn, signOut } = NextAuth(() => {
+  const { name, secure } = sessionCookie();
+  return {
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    useSecureCookies: secure,
+    session: { strategy: 'jwt' },
+    pages: { signIn: '/sign-in' },
+    cookies: { sessionToken: { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
+    providers: [credentials],
+    callbacks: {
+      jwt: ({ token, user }) => (user?.sessionId ? { sessionId: user.sessionId } : token),
+    },
+    events: {
+      async signOut(message) {
+        if ('token' in message && typeof message.token?.sessionId === 'string') await revokeSession(message.token.sessionId);
+      },
+    },
+  };
+});

@@ -1,0 +1,30 @@
+import { getToken } from 'next-auth/jwt';
+import { env } from '#lib/env';
+import { findSession, type Identity } from '#lib/gateway/sign-in';
+
+/**
+ * The session cookie. Over https its name starts with `__Host-`: a browser then accepts it only with Secure, for this host alone
+ * and for every path, so that no neighbouring subdomain can plant one. Over plain http such a name would be refused.
+ */
+export function sessionCookie(): { name: string; secure: boolean } {
+  const secure = env().PUBLIC_URL.startsWith('https:');
+  return { name: secure ? '__Host-saldo.session' : 'saldo.session', secure };
+}
+
+/** Who the session cookie of a request stands for; null without one, and from the moment its row is revoked or expired. */
+export async function sessionIdentity(request: { headers: Headers }): Promise<(Identity & { sessionId: string }) | null> {
+  const { name, secure } = sessionCookie();
+  const cookie = request.headers.get('cookie');
+  if (!cookie?.includes(name)) return null;
+  const token = await getToken({
+    // Only the cookie is handed on: getToken would also take a bearer token, which is not its business.
+    req: { headers: new Headers({ cookie }) },
+    secret: env().AUTH_SECRET,
+    cookieName: name,
+    secureCookie: secure,
+  });
+  const sessionId = token?.sessionId;
+  if (typeof sessionId !== 'string') return null;
+  const identity = await findSession(sessionId);
+  return identity && { ...identity, sessionId };
+}
