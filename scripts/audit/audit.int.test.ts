@@ -1,0 +1,230 @@
+import { describe, expect } from 'vitest';
+import {
+  ann,
+  bob,
+  deposited,
+  paidOrder,
+  refusedOrder,
+  refusedWithdrawal,
+  requestOf,
+  reversal,
+  reversed,
+  test,
+  waitingOrder,
+  withdrawn,
+} from '#scripts/audit/testing';
+
+type Case = [deed: string, change: string, fault: string];
+
+/** Every case breaks the books on purpose, and names what the audit must say of it; `*` stands for anything. */
+function breaking(cases: Case[]): void {
+  test.for(cases)('%s', async ([, change, fault], { auditAfter }) => {
+    const pattern = fault.replaceAll(/[.()]/g, '\\$&').replaceAll('*', '.*');
+    expect(await auditAfter(change)).toContainEqual(expect.stringMatching(new RegExp(`^${pattern} \\[`)));
+  });
+}
+
+const ofBob = `(SELECT id FROM billing.accounts WHERE user_id = '${bob}')`;
+
+test('finds no fault in books that nobody touched', async ({ auditAfter }) => {
+  expect(await auditAfter('')).toEqual([]);
+});
+
+test('finds none either where the broker was never installed, and every order is final', async ({ auditAfter }) => {
+  const change = `DROP SCHEMA pgboss CASCADE; DELETE FROM "order".orders WHERE id = '${waitingOrder}'`;
+  expect(await auditAfter(change)).toEqual([]);
+});
+
+test('shows twenty faults of a kind and counts the others', async ({ auditAfter }) => {
+  const faults = await auditAfter(`INSERT INTO billing.entries (id, transfer_id, account_id, amount)
+    SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1 FROM generate_series(1, 23)`);
+  expect(faults).toHaveLength(21);
+  expect(faults.at(-1)).toBe('… and 3 more [an entry belongs to a transfer]');
+});
+
+describe('the ledger: the audit names the fault when somebody', () => {
+  breaking([
+    [
+      'enlarges a transfer',
+      `UPDATE billing.transfers SET amount = 1001 WHERE id = '${deposited.transferId}'`,
+      `transfer ${deposited.transferId} of 1001 EUR has 2 entries: *`,
+    ],
+    [
+      'removes half of a transfer',
+      `DELETE FROM billing.entries WHERE transfer_id = '${deposited.transferId}' AND version IS NULL`,
+      `transfer ${deposited.transferId} of 1000 EUR has 1 entries: 1000 on account *`,
+    ],
+    [
+      'removes a transfer and leaves its entries',
+      `DELETE FROM billing.transfers WHERE id = '${withdrawn.transferId}'`,
+      `entry * of -100 on account *: its transfer ${withdrawn.transferId} does not exist`,
+    ],
+    [
+      'calls a withdrawal a deposit',
+      `UPDATE billing.transfers SET kind = 'deposit' WHERE id = '${withdrawn.transferId}'`,
+      `deposit ${withdrawn.transferId} in EUR goes from wallet (EUR) to cash (EUR)`,
+    ],
+    [
+      'puts a transfer into another currency',
+      `UPDATE billing.transfers SET currency = 'USD' WHERE id = '${withdrawn.transferId}'`,
+      `withdrawal ${withdrawn.transferId} in USD goes from wallet (EUR) to cash (EUR)`,
+    ],
+    [
+      'gives a wallet money that no entry brought',
+      `UPDATE billing.accounts SET balance = 5001 WHERE user_id = '${bob}'`,
+      `wallet * of user ${bob} has balance 5001 at version 1, its 1 entries sum to 5000 and end at 5000`,
+    ],
+    [
+      'leaves a gap in the numbers of the entries',
+      `UPDATE billing.entries SET version = 2 WHERE account_id = ${ofBob}; UPDATE billing.accounts SET version = 2 WHERE id = ${ofBob}`,
+      'wallet *: entry *, number 2, goes from 0 by 5000 to 5000, but entry number 0 before it ended at 0',
+    ],
+    [
+      'lets an entry begin elsewhere than the one before it ended',
+      `UPDATE billing.entries SET balance_before = 7, balance_after = 5007 WHERE account_id = ${ofBob}`,
+      'wallet *: entry *, number 1, goes from 7 by 5000 to 5007, but entry number 0 before it ended at 0',
+    ],
+    [
+      'takes more out of a wallet than it holds',
+      `ALTER TABLE billing.accounts DROP CONSTRAINT accounts_balance; UPDATE billing.accounts SET balance = -1 WHERE user_id = '${bob}'`,
+      `wallet * of user ${bob} stands at -1`,
+    ],
+    [
+      'lets a wallet have been below zero',
+      `UPDATE billing.entries SET balance_before = -5001, balance_after = -1 WHERE account_id = ${ofBob}`,
+      'wallet * stood at -1 after entry *',
+    ],
+    [
+      'lets a reversal exceed its original',
+      `UPDATE billing.transfers SET amount = 71 WHERE id = '${reversal}'`,
+      `reversal ${reversal} of 71 * its original ${reversed.transferId}: deposit of 70 *`,
+    ],
+    [
+      'reverses a transfer twice',
+      `DROP INDEX billing.transfers_one_reversal;
+       INSERT INTO billing.transfers (id, kind, debit_account_id, credit_account_id, amount, currency, reverses)
+       SELECT gen_random_uuid(), kind, debit_account_id, credit_account_id, amount, currency, reverses
+       FROM billing.transfers WHERE id = '${reversal}'`,
+      `reversal ${reversal} of 70 * its original ${reversed.transferId}: deposit of 70 *`,
+    ],
+    [
+      'reverses what is not there',
+      `UPDATE billing.transfers SET reverses = '${ann}' WHERE id = '${reversal}'`,
+      `reversal ${reversal} of 70 * its original ${ann}: unknown *`,
+    ],
+    [
+      'removes the decision behind a transfer',
+      `DELETE FROM billing.decisions WHERE subject_id = '${deposited.transferId}'`,
+      `no decision * settled by transfer ${deposited.transferId}; the transfer: deposit of 1000 by user ${ann}`,
+    ],
+    [
+      'decides about a transfer that was not made',
+      `UPDATE billing.decisions SET transfer_id = '${bob}' WHERE subject_id = '${deposited.transferId}'`,
+      `deposit ${deposited.transferId} of 1000 by user ${ann} was decided as settled by transfer ${bob}; the transfer: missing *`,
+    ],
+    [
+      'decides about another amount',
+      `UPDATE billing.decisions SET amount = 999 WHERE subject_id = '${deposited.transferId}'`,
+      `deposit ${deposited.transferId} of 999 by user ${ann} was decided * the transfer: deposit of 1000 by user ${ann}`,
+    ],
+    [
+      'moves money that was refused',
+      `UPDATE billing.transfers SET id = '${refusedWithdrawal.transferId}' WHERE id = '${withdrawn.transferId}'`,
+      `withdrawal ${refusedWithdrawal.transferId} was refused (insufficient-funds), but transfer ${refusedWithdrawal.transferId} moved 100`,
+    ],
+  ]);
+});
+
+describe('the orders: the audit names the fault when somebody', () => {
+  const unsent = `nothing of request ${requestOf[waitingOrder]} is in flight`;
+  breaking([
+    [
+      'charges another total',
+      `UPDATE "order".orders SET total = 601 WHERE id = '${paidOrder}'`,
+      `order ${paidOrder} of user ${ann} over 601 EUR is paid, its payments: * of 600 EUR by user ${ann}`,
+    ],
+    [
+      'charges somebody else',
+      `UPDATE "order".orders SET user_id = '${bob}' WHERE id = '${paidOrder}'`,
+      `order ${paidOrder} of user ${bob} over 600 EUR is paid, its payments: * of 600 EUR by user ${ann}`,
+    ],
+    [
+      'charges an order twice',
+      `DROP INDEX billing.transfers_one_payment;
+       UPDATE billing.transfers SET kind = 'payment', order_id = '${paidOrder}' WHERE id = '${withdrawn.transferId}'`,
+      `order ${paidOrder} of user ${ann} over 600 EUR is paid, its payments: * of *, * of * by user ${ann}`,
+    ],
+    [
+      'calls an order paid without a payment',
+      `UPDATE "order".orders SET status = 'paid', reason = NULL WHERE id = '${refusedOrder}'`,
+      `order ${refusedOrder} of user ${ann} over 1500 EUR is paid, its payments: none`,
+    ],
+    [
+      'calls an order refused that was charged',
+      `UPDATE "order".orders SET status = 'refused', reason = 'insufficient-funds' WHERE id = '${paidOrder}'`,
+      `order ${paidOrder} of user ${ann} over 600 EUR is refused, its payments: *`,
+    ],
+    [
+      'charges a waiting order another total',
+      `UPDATE billing.transfers SET order_id = '${waitingOrder}' WHERE order_id = '${paidOrder}'`,
+      `order ${waitingOrder} of user ${ann} over 300 EUR is pending, its payments: * of 600 EUR by user ${ann}`,
+    ],
+    [
+      'refuses an order for another reason than Billing',
+      `UPDATE "order".orders SET reason = 'mood' WHERE id = '${refusedOrder}'`,
+      `order ${refusedOrder} * is refused (reason mood), Billing decided: refused (reason insufficient-funds)`,
+    ],
+    [
+      'makes an order final that Billing knows nothing of',
+      `UPDATE "order".orders SET status = 'refused', reason = 'insufficient-funds' WHERE id = '${waitingOrder}'`,
+      `order ${waitingOrder} * is refused (reason insufficient-funds), Billing decided: nothing (reason none)`,
+    ],
+    [
+      'removes an order that was charged',
+      `DELETE FROM "order".orders WHERE id = '${paidOrder}'`,
+      `the payment of order ${paidOrder} by user ${ann} over 600 EUR was settled, but there is no such order`,
+    ],
+    [
+      'loses the message that an order waits for',
+      'DELETE FROM pgboss.job',
+      `order ${waitingOrder} * is pending, ${unsent}, no dead letter of it`,
+    ],
+    [
+      'lets the message that an order waits for die',
+      `UPDATE pgboss.job SET name = name || '.dead'`,
+      `order ${waitingOrder} * is pending, ${unsent}, dead letters of it: event-collaboration.billing.dead`,
+    ],
+    [
+      'tells a customer nothing',
+      `DELETE FROM notification.notifications WHERE order_id = '${paidOrder}'`,
+      `order ${paidOrder} * is paid, it has 0 notifications, no dead letter of it`,
+    ],
+    [
+      'tells a customer twice',
+      `ALTER TABLE notification.notifications DROP CONSTRAINT notifications_one_per_order;
+       UPDATE notification.notifications SET order_id = '${paidOrder}'`,
+      `order ${paidOrder} * is paid, it has 2 notifications, no dead letter of it`,
+    ],
+    [
+      'tells a customer good news of a refused order',
+      `UPDATE notification.notifications SET kind = 'order-paid', reason = NULL WHERE order_id = '${refusedOrder}'`,
+      `notification * tells user ${ann} order-paid of order ${refusedOrder}; the order: refused of user ${ann}`,
+    ],
+    [
+      'tells somebody else',
+      `UPDATE notification.notifications SET user_id = '${bob}' WHERE order_id = '${paidOrder}'`,
+      `notification * tells user ${bob} order-paid of order ${paidOrder}; the order: paid of user ${ann}`,
+    ],
+    [
+      'tells the outcome of an order that still waits',
+      `UPDATE notification.notifications SET order_id = '${waitingOrder}' WHERE order_id = '${paidOrder}'`,
+      `notification * tells user ${ann} order-paid of order ${waitingOrder}; the order: pending of user ${ann}`,
+    ],
+  ]);
+
+  test('keeps a final order quiet while its notification is on the way', async ({ auditAfter }) => {
+    const change = `DELETE FROM notification.notifications WHERE order_id = '${paidOrder}';
+      INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.notification', '{"correlationid": "${requestOf[paidOrder]}"}')`;
+    expect(await auditAfter(change)).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import pg from 'pg';
+import { inject } from 'vitest';
+import { payOrders } from '#lib/billing/payments';
+import { reverse } from '#lib/billing/reversals';
+import { orderOf, transferOf } from '#lib/billing/testing';
+import { deposit, withdraw } from '#lib/billing/transfers';
+import { closePool, query } from '#lib/db/pool';
+import { type Transaction, transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { tellOutcomes } from '#lib/notification/tell';
+import { createOrders } from '#lib/order/create';
+import { settleOrders } from '#lib/order/settle';
+import { audit } from '#scripts/audit';
+import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
+import { databaseUrl } from '#scripts/testing/cluster';
+import { test as base } from '#scripts/testing/integration';
+
+export const ann = newId();
+export const bob = newId();
+export const deposited = transferOf(ann, 1_000);
+export const reversed = transferOf(ann, 70);
+export const reversal = newId();
+export const withdrawn = transferOf(ann, 100);
+export const refusedWithdrawal = transferOf(ann, 9_999);
+export const [paidOrder, refusedOrder, waitingOrder] = [newId(), newId(), newId()];
+
+/** The request that an order came with. */
+export const requestOf: Readonly<Record<string, string>> = {
+  [paidOrder]: newId(),
+  [refusedOrder]: newId(),
+  [waitingOrder]: newId(),
+};
+
+/** A day of the shop: money comes and goes, one order is paid, one refused, and one waits for its payment. */
+async function runTheShop(): Promise<void> {
+  await query(
+    `INSERT INTO "order".products (id, name, description, price, currency, position) VALUES ('tea', 'Tea', '', 300, 'EUR', 1)`,
+  );
+  await transact((tx) => deposit(tx, [deposited, reversed, transferOf(bob, 5_000)]));
+  await transact((tx) => withdraw(tx, [withdrawn, refusedWithdrawal]));
+  await transact((tx) => reverse(tx, [{ transferId: reversal, reverses: reversed.transferId }]));
+  await transact((tx) =>
+    createOrders(tx, [ordering(paidOrder, 2), ordering(refusedOrder, 5), ordering(waitingOrder, 1)]),
+  );
+  await transact(settleTwoOrders);
+  await query(`INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.billing', $1)`, [
+    { correlationid: requestOf[waitingOrder] },
+  ]);
+}
+
+const ordering = (orderId: string, quantity: number) => ({
+  orderId,
+  userId: ann,
+  items: [{ productId: 'tea', quantity }],
+  contact: { email: 'ann@example.com', name: 'Ann', locale: 'en' as const },
+  correlationId: requestOf[orderId] ?? '',
+});
+
+async function settleTwoOrders(tx: Transaction): Promise<void> {
+  await payOrders(tx, [
+    { ...orderOf(ann, 600), orderId: paidOrder },
+    { ...orderOf(ann, 1_500), orderId: refusedOrder },
+  ]);
+  const orders = await settleOrders(tx, [
+    { orderId: paidOrder, status: 'paid' },
+    { orderId: refusedOrder, status: 'refused', reason: 'insufficient-funds' },
+  ]);
+  await tellOutcomes(
+    tx,
+    orders.map((order) => ({ ...order, outcome: order.status })),
+  );
+}
+
+/** A test with `auditAfter`: the audit of a copy of that day's database, after somebody has changed it past every guard. */
+export const test = base.extend('auditAfter', { scope: 'file' }, async ({ database }) => {
+  await runTheShop();
+  await closePool(); // a database with connections cannot be copied
+  return async (change: string): Promise<string[]> => {
+    const name = `changed_${newId().replaceAll('-', '')}`;
+    const copy = databaseUrl(inject('clusterUrl'), name);
+    await createDatabase(database.url, name, new URL(database.url).pathname.slice(1));
+    try {
+      await runPastGuards(copy, change);
+      return await audit(copy);
+    } finally {
+      await dropDatabase(database.url, name);
+    }
+  };
+});
+
+async function runPastGuards(url: string, change: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`SET session_replication_role = replica; ${change}`);
+  } finally {
+    await client.end();
+  }
+}
