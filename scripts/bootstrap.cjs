@@ -118,7 +118,13 @@ async function bootstrap() {
   if (isInstalled()) return undefined;
   const fault = await install();
   if (fault === undefined) return undefined;
-  return `Installing packages failed in ${root}: ${fault.replace(/\s*\n\s*/g, ' | ')}`;
+  return `Installing packages failed in ${root}: ${essenceOf(fault)}`;
+}
+
+/** npm's first words name the fault; pages about its usage may follow. */
+function essenceOf(complaint) {
+  const lines = complaint.split('\n').map((line) => line.replace(/^npm (error|warn)/, '').trim());
+  return lines.filter(Boolean).slice(0, 4).join(' | ');
 }
 
 void bootstrap().then((fault) => {
