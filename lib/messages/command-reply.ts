@@ -17,7 +17,7 @@ export const commandReply = defineMessages('command-reply', {
   RegisterUser: {
     summary: 'Create the user and open the billing account.',
     producer: 'gateway',
-    starts: { flow: 'register', request: 'POST billing/register', status: 201 },
+    starts: { flow: 'register', request: 'POST /billing/register', status: 201 },
     consumers: { billing: { emits: ['RegisterUserResponse'] } },
     body: person,
   },
@@ -33,7 +33,7 @@ export const commandReply = defineMessages('command-reply', {
   BillingTransfer: {
     summary: 'Pay money into the account of a user.',
     producer: 'gateway',
-    starts: { flow: 'transfer', request: 'POST billing/transfer', status: 200 },
+    starts: { flow: 'transfer', request: 'POST /billing/transfer', status: 200 },
     consumers: { billing: { emits: ['BillingTransferResponse'] } },
     body: transferRequest,
   },
@@ -49,7 +49,7 @@ export const commandReply = defineMessages('command-reply', {
   BillingWithdraw: {
     summary: 'Pay money out of the account of a user.',
     producer: 'gateway',
-    starts: { flow: 'withdraw', request: 'POST billing/withdraw', status: 200 },
+    starts: { flow: 'withdraw', request: 'POST /billing/withdraw', status: 200 },
     consumers: { billing: { emits: ['BillingWithdrawResponse'] } },
     body: transferRequest,
   },
@@ -65,7 +65,7 @@ export const commandReply = defineMessages('command-reply', {
   CreateOrder: {
     summary: 'Create an order and have it paid.',
     producer: 'gateway',
-    starts: { flow: 'order', request: 'POST order/create', status: 201 },
+    starts: { flow: 'order', request: 'POST /order/create', status: 201 },
     consumers: { order: { emits: ['PaymentOrder', 'CreateOrderResponse'] } },
     body: orderRequest,
   },

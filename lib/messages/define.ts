@@ -30,7 +30,7 @@ export interface MessageDefinition {
   summary: string;
   producer: Participant;
   /** Of a first message: the flow it starts, the HTTP request behind it, below the style's base path, and the good answer's status. */
-  starts?: { flow: Flow; request: `POST ${string}`; status: number };
+  starts?: { flow: Flow; request: `POST /${string}`; status: number };
   consumers: Partial<Record<Participant, Consumption>>;
   body: z.ZodType<object>;
 }

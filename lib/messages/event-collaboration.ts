@@ -9,7 +9,7 @@ export const eventCollaboration = defineMessages('event-collaboration', {
   UserCreateRequested: {
     summary: 'Somebody asked to be registered.',
     producer: 'gateway',
-    starts: { flow: 'register', request: 'POST user/register', status: 201 },
+    starts: { flow: 'register', request: 'POST /user/register', status: 201 },
     consumers: { user: { emits: ['UserCreated', 'UserCreateFailed'] } },
     body: person,
   },
@@ -34,7 +34,7 @@ export const eventCollaboration = defineMessages('event-collaboration', {
   OrderCreateRequested: {
     summary: 'A customer asked for an order.',
     producer: 'gateway',
-    starts: { flow: 'order', request: 'POST order/create', status: 201 },
+    starts: { flow: 'order', request: 'POST /order/create', status: 201 },
     consumers: { order: { emits: [['OrderCreated', 'OrderPaymentRequested'], 'OrderCreateFailed'] } },
     body: orderRequest,
   },

@@ -10,7 +10,7 @@ export const eventNotification = defineMessages('event-notification', {
   RegistrationRequested: {
     summary: 'Somebody asked to be registered.',
     producer: 'gateway',
-    starts: { flow: 'register', request: 'POST register', status: 201 },
+    starts: { flow: 'register', request: 'POST /register', status: 201 },
     consumers: { user: { emits: ['UserCreated', 'UserRejected'] } },
     body: person,
   },
@@ -29,7 +29,7 @@ export const eventNotification = defineMessages('event-notification', {
   OrderRequested: {
     summary: 'A customer asked for an order.',
     producer: 'gateway',
-    starts: { flow: 'order', request: 'POST order', status: 201 },
+    starts: { flow: 'order', request: 'POST /order', status: 201 },
     consumers: { order: { emits: [['OrderCreated', 'BillingRequested'], 'OrderRejected'] } },
     body: orderRequest,
   },

@@ -1,0 +1,66 @@
+import specs from '@asyncapi/specs';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { allQueues, EMAIL_QUEUE } from '#lib/broker/queues';
+import { asyncApi } from './asyncapi.ts';
+
+interface Operation {
+  action: 'send' | 'receive';
+  channel: { $ref: string };
+  reply?: { channel: { $ref: string } };
+}
+
+const document = asyncApi('1.0.0') as {
+  channels: Record<string, { messages: Record<string, unknown> }>;
+  operations: Record<string, Operation>;
+};
+
+/** What a reference names, or undefined. */
+function resolve($ref: string): unknown {
+  const path = $ref.replace('#/', '').split('/');
+  return path.reduce<unknown>((node, key) => {
+    const found = (node as Record<string, unknown> | undefined)?.[key];
+    return found && typeof found === 'object' && '$ref' in found ? resolve(String(found.$ref)) : found;
+  }, document);
+}
+
+test('is an AsyncAPI 3.0 document', () => {
+  // The schema brings its own copy of the schema of schemas.
+  const ajv = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false });
+  const fits = ajv.compile(specs.schemas['3.0.0'] as object);
+  expect(fits(document) ? [] : fits.errors).toEqual([]);
+});
+
+test('refers to nothing that it does not hold', () => {
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, $ref = '']) => $ref);
+  expect(refs.length).toBeGreaterThan(100);
+  expect(refs.filter(($ref) => resolve($ref) === undefined)).toEqual([]);
+});
+
+test('has a channel for each queue of messages, and one for the replies to the gateway', () => {
+  const gateways = ['command-reply.gateway', 'event-notification.gateway', 'event-collaboration.gateway'];
+  const queues = allQueues().filter((queue) => queue !== EMAIL_QUEUE);
+  expect(Object.keys(document.channels).sort()).toEqual([...queues, ...gateways].sort());
+});
+
+test('receives each message of a channel and sends it there', () => {
+  for (const [channel, { messages }] of Object.entries(document.channels)) {
+    const there = Object.values(document.operations).filter((operation) =>
+      operation.channel.$ref.endsWith(`/${channel}`),
+    );
+    for (const action of ['send', 'receive']) {
+      expect(there.filter((operation) => operation.action === action)).toHaveLength(Object.keys(messages).length);
+    }
+  }
+});
+
+test('names where the reply to a command goes, and asks no reply to an event', () => {
+  const replies = Object.entries(document.operations).flatMap(([name, { reply }]) =>
+    reply ? [[name, reply.channel.$ref]] : [],
+  );
+  expect(Object.fromEntries(replies)).toMatchObject({
+    'command-reply.gateway.send.BillingTransfer.billing': '#/channels/command-reply.gateway',
+    'command-reply.billing.receive.PaymentOrder': '#/channels/command-reply.order',
+  });
+  expect(replies.filter(([name]) => !name?.startsWith('command-reply.'))).toEqual([]);
+});
