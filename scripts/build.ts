@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Lock, tryLock } from '#scripts/lock';
@@ -37,6 +47,8 @@ export async function buildWhenChanged({ log = console.log, signal }: BuildOptio
   const lock = await withProgress('Waiting for another build of this folder', log, () => takeTurn(signal));
   try {
     if (isBuiltFrom(fingerprint)) return;
+    mkdirSync(output, { recursive: true });
+    accessSync(output, constants.W_OK);
     rmSync(stamp, { force: true });
     await withProgress('Building the app (once per change, about half a minute)', log, () => nextBuild(signal));
     completeStandalone();

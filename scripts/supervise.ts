@@ -97,6 +97,7 @@ export function supervise(name: string, launch: () => Life, log: (line: string) 
       wake.abort();
       await life?.end();
       await supervision;
+      life = undefined;
     },
   };
 }

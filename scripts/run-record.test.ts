@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endOrphans, openRunRecord } from '#scripts/run-record';
+
+let folder: string;
+let web: ChildProcess;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'saldo-run-'));
+  web = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  await once(web, 'spawn');
+});
+
+afterEach(() => {
+  web.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+/** Records `web` as run by this process, then changes what the file says about one of the two. */
+function recordedWith(change: (run: { launcher: object; processes: { web: object } }) => void): void {
+  openRunRecord(folder).add('web', web.pid as number);
+  const [name = ''] = readdirSync(folder);
+  const file = path.join(folder, name);
+  const run = JSON.parse(readFileSync(file, 'utf8'));
+  change(run);
+  writeFileSync(file, JSON.stringify(run));
+}
+
+const gone = { identity: 'of a process before the last reboot' };
+const isAlive = () => web.exitCode === null && web.signalCode === null;
+
+test('ends what a killed launcher left behind, and forgets it', async () => {
+  recordedWith((run) => Object.assign(run.launcher, gone));
+  const ended = once(web, 'exit');
+  await endOrphans(folder, () => undefined);
+  await ended;
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('leaves alone what a living launcher runs', async () => {
+  recordedWith(() => undefined);
+  await endOrphans(folder, () => undefined);
+  expect(isAlive()).toBe(true);
+  expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('leaves alone a program that was given the process id of an orphan', async () => {
+  recordedWith((run) => {
+    Object.assign(run.launcher, gone);
+    Object.assign(run.processes.web, gone);
+  });
+  await endOrphans(folder, () => undefined);
+  expect(isAlive()).toBe(true);
+});
