@@ -20,7 +20,7 @@ export interface Delivery {
 }
 
 /** Messages that are published together. The first alternative of a delivery is the good one. */
-export interface Alternative {
+interface Alternative {
   label: string;
   messages: Occurrence[];
 }
@@ -39,7 +39,7 @@ export function flowOf(style: Style, flow: Flow): { messages: Messages; first: O
 type StartOfFlow = NonNullable<MessageDefinition['starts']>;
 
 /** A message or call-back of a flow, in the words of `GET messages`; its id is made up of those of its causes. */
-export interface Step {
+interface Step {
   id: string;
   causationId: string | null;
   name: string;
