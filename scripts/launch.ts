@@ -1,16 +1,15 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { migrate } from '#lib/db/migrate';
 import { type Env, parseEnv, SettingsError } from '#lib/env';
 import { keptSecret } from '#scripts/auth-secret';
 import { buildWhenChanged } from '#scripts/build';
+import { prepareDatabase } from '#scripts/database-preparation';
 import { requireListening } from '#scripts/ports';
 import { createDatabase, hasDatabase } from '#scripts/postgres/databases';
 import { requireDatabase } from '#scripts/postgres/reach';
 import { supervisePostgres } from '#scripts/postgres/supervised';
 import { withProgress } from '#scripts/progress';
 import { endOrphans, openRunRecord, type RunRecord } from '#scripts/run-record';
-import { seed } from '#scripts/seed';
 import { projectRoot, startStack } from '#scripts/stack';
 import { StartupFailure } from '#scripts/startup-failure';
 import { stopSignal } from '#scripts/stop-signal';
@@ -65,7 +64,7 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
     databaseUrl = url.replace(/\/postgres$/, '/saldo');
     if (!(await hasDatabase(url, 'saldo'))) await createDatabase(url, 'saldo');
   }
-  // Migrations and seed read settings as web and worker do, which inherit them.
+  // The seed reads settings as web and worker do; they all inherit them.
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: settings.AUTH_SECRET,
@@ -75,7 +74,10 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
 
   if (mode === 'production') await buildWhenChanged({ log, signal });
   signal.throwIfAborted();
-  const accounts = await prepareDatabase(databaseUrl, settings.SALDO_DEMO);
+  const demo = settings.SALDO_DEMO ? { demoAccountsFile: path.join(dataFolder, 'demo-accounts.json') } : {};
+  const accounts = await withProgress('Preparing the database', log, () =>
+    prepareDatabase({ databaseUrl: databaseUrl as string, ...demo }),
+  );
   signal.throwIfAborted();
   const stack = await withProgress('Starting web and worker', log, () =>
     startStack({
@@ -126,19 +128,6 @@ function readSettings(): Env {
     );
   }
   return { ...settings, SALDO_DEMO: isDemo, HOST: isDemo ? '127.0.0.1' : settings.HOST };
-}
-
-async function prepareDatabase(databaseUrl: string, isDemo: boolean): Promise<Awaited<ReturnType<typeof seed>>> {
-  try {
-    await withProgress('Migrating the database', log, () => migrate(databaseUrl));
-    const demoAccountsFile = path.join(dataFolder, 'demo-accounts.json');
-    return await withProgress('Filling the shop', log, () => seed(databaseUrl, isDemo ? { demoAccountsFile } : {}));
-  } catch (error) {
-    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
-    const INSUFFICIENT_PRIVILEGE = '42501';
-    if (code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupFailure(`The database refuses (${message}): let the user of DATABASE_URL create schemas in it.`);
-  }
 }
 
 function explain(error: unknown): void {

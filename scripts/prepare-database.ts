@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import { migrate } from '#lib/db/migrate';
+import { closePool } from '#lib/db/pool';
+import type { Preparation, Prepared } from '#scripts/database-preparation';
+import { seed } from '#scripts/seed';
+
+/** A child of the launcher: takes a database, migrates and seeds it, answers once and ends. */
+const [{ databaseUrl, demoAccountsFile }] = (await once(process, 'message')) as [Preparation];
+process.send?.(await prepare());
+process.disconnect?.();
+
+async function prepare(): Promise<Prepared> {
+  try {
+    await migrate(databaseUrl);
+    const accounts = await seed(databaseUrl, demoAccountsFile === undefined ? {} : { demoAccountsFile });
+    return { accounts };
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+    return { fault: message, code };
+  } finally {
+    await closePool();
+  }
+}
