@@ -49,7 +49,8 @@ export const { handlers, signIn, signOut } = NextAuth(() => {
     },
     events: {
       async signOut(message) {
-        if ('token' in message && typeof message.token?.sessionId === 'string') await revokeSession(message.token.sessionId);
+        if ('token' in message && typeof message.token?.sessionId === 'string')
+          await revokeSession(message.token.sessionId);
       },
     },
   };

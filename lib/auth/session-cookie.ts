@@ -12,7 +12,9 @@ export function sessionCookie(): { name: string; secure: boolean } {
 }
 
 /** Who the session cookie of a request stands for; null without one, and from the moment its row is revoked or expired. */
-export async function sessionIdentity(request: { headers: Headers }): Promise<(Identity & { sessionId: string }) | null> {
+export async function sessionIdentity(request: {
+  headers: Headers;
+}): Promise<(Identity & { sessionId: string }) | null> {
   const { name, secure } = sessionCookie();
   const cookie = request.headers.get('cookie');
   if (!cookie?.includes(name)) return null;

@@ -8,5 +8,7 @@ const texts: Record<Locale, typeof en> = { en, ru };
 
 /** The texts of e-mails and notifications, outside any page. Translators are kept: making one parses every text. */
 export function emailTexts(locale: Locale) {
-  return processWide(`email-texts-${locale}`, () => createTranslator({ locale, messages: texts[locale], namespace: 'email' }));
+  return processWide(`email-texts-${locale}`, () =>
+    createTranslator({ locale, messages: texts[locale], namespace: 'email' }),
+  );
 }

@@ -1,0 +1,2 @@
+export const signInFields = ['email', 'password'] as const;
+export type SignInField = (typeof signInFields)[number];

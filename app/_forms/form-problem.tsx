@@ -1,0 +1,21 @@
+import { useTranslations } from 'next-intl';
+import type { ShownProblem } from './form-state.ts';
+
+/** Says what went wrong, what it means and what to do, and under which id support finds it. */
+export function FormProblem({ problem }: { problem: ShownProblem | null }) {
+  const t = useTranslations('forms');
+  return (
+    <div role="alert">
+      {problem && (
+        <div className="grid gap-1 border-l-2 border-bad pl-3">
+          <p>{t(`problem.${problem.kind}`)}</p>
+          {problem.correlationId && (
+            <p className="text-note text-quiet">
+              {t('reference')} <span className="figures wrap-anywhere">{problem.correlationId}</span>
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Answer } from '#lib/gateway/answer';
+import type { FieldError, ProblemKind } from '#lib/gateway/problem';
+
+/** The kinds of problem that a form has words for. */
+const kinds = [
+  'wrong-credentials',
+  'too-many-attempts',
+  'email-taken',
+  'insufficient-funds',
+  'balance-limit',
+  'order-rejected',
+  'request-in-flight',
+  'key-reused',
+  'unavailable',
+  'invalid-fields',
+  'internal-error',
+] as const satisfies readonly ProblemKind[];
+
+/** A problem as a form shows it: the text of its kind, and under which id its story can be looked up. */
+export interface ShownProblem {
+  kind: (typeof kinds)[number];
+  correlationId: string | undefined;
+}
+
+/** What a form is made from, at first and after each submission, with or without JavaScript. */
+export interface FormState<Name extends string, Result = undefined> {
+  /** Names the operation that the form stands for: see form-key.ts. */
+  key: string;
+  /** What was typed, to be shown again; never a password. */
+  values: Partial<Record<Name, string>>;
+  /** The fields that need another look, in the order of the form. */
+  faults: Name[];
+  problem: ShownProblem | null;
+  /** What came of it, where the form stays on the page. */
+  result?: Result;
+}
+
+/** The problem that a bad answer is. */
+export function problemOf({ body, correlationId }: Answer): ShownProblem {
+  const kind = kinds.find((known) => body?.type === `/problems/${known}`) ?? 'internal-error';
+  return { kind, correlationId };
+}
+
+/** The fields that an answer complains about, in the order of `names`. */
+export function faultsOf<Name extends string>({ body }: Answer, names: readonly Name[]): Name[] {
+  const errors = (body?.errors ?? []) as FieldError[];
+  return names.filter((name) => errors.some(({ pointer }) => pointer === `/${name}`));
+}
+
+/** The texts of a submitted form, by name; an absent field is empty. */
+export function textsOf<Name extends string>(form: FormData, names: readonly Name[]): Record<Name, string> {
+  const entries = names.map((name) => [name, String(form.get(name) ?? '')]);
+  return Object.fromEntries(entries) as Record<Name, string>;
+}

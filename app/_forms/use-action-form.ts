@@ -1,0 +1,58 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { startTransition, useActionState, useEffect, useMemo } from 'react';
+import { type FieldErrors, type FieldValues, useForm } from 'react-hook-form';
+import type { z } from 'zod';
+import type { FormState } from './form-state.ts';
+
+/**
+ * A form over a server action. With JavaScript the schema of the action is checked here first and the page stays; without, the
+ * browser posts the form and the server renders the same state. Either way the first field at fault gets the focus.
+ */
+export function useActionForm<Name extends string, Result = undefined>(
+  action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
+  formKey: string,
+  schema: z.ZodType,
+) {
+  const initial: FormState<Name, Result> = { key: formKey, values: {}, faults: [], problem: null };
+  const [state, submit, pending] = useActionState<FormState<Name, Result>, FormData>(action, initial);
+  const errors = useMemo(
+    () => Object.fromEntries(state.faults.map((name) => [name, { type: 'server' }])) as FieldErrors<FieldValues>,
+    [state],
+  );
+  const form = useForm<FieldValues>({
+    resolver: zodResolver(schema as z.ZodType<FieldValues, FieldValues>),
+    defaultValues: state.values as FieldValues,
+    errors,
+  });
+  const { setFocus, reset } = form;
+  useEffect(() => {
+    if (state.faults[0]) setFocus(state.faults[0]);
+    // A form that stays after a success is empty again.
+    else if (state.result) reset();
+  }, [state, setFocus, reset]);
+
+  const onSubmit = (event: React.SubmitEvent<HTMLFormElement>) => {
+    const submitter = event.nativeEvent.submitter as HTMLButtonElement | null;
+    const content = new FormData(event.currentTarget, submitter);
+    const send = () => startTransition(() => submit(content));
+    event.preventDefault();
+    if (submitter?.formNoValidate) send();
+    else void form.handleSubmit(send)(event);
+  };
+  return {
+    state,
+    pending,
+    /** For the form element. */
+    form: { action: submit, onSubmit, noValidate: true },
+    /** For the input of a field. */
+    field: (name: Name) => ({
+      ...form.register(name),
+      defaultValue: state.values[name],
+      autoFocus: state.faults[0] === name,
+    }),
+    /** Whether a field needs another look. */
+    isFaulty: (name: Name) => name in form.formState.errors,
+  };
+}

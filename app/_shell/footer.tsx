@@ -1,0 +1,37 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Button } from '#components/ui/button';
+import type { CurrentUser } from '#lib/auth/session';
+import { locales } from '#lib/i18n/locales';
+import { chooseLocaleAction, signOutAction } from './actions.ts';
+
+const names = { en: 'English', ru: 'Русский' };
+
+/** Language, and who is signed in. */
+export async function Footer({ user }: { user: CurrentUser | null }) {
+  const [t, current] = await Promise.all([getTranslations('app'), getLocale()]);
+  return (
+    <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
+      <form action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex">
+        {locales.map((locale) => (
+          <Button
+            key={locale}
+            name="locale"
+            value={locale}
+            lang={locale}
+            variant="quiet"
+            aria-pressed={locale === current}
+            className="aria-pressed:text-ink"
+          >
+            {names[locale]}
+          </Button>
+        ))}
+      </form>
+      {user && (
+        <form action={signOutAction} className="-mr-4 flex min-w-0 items-center gap-1">
+          <span className="truncate text-quiet">{user.name}</span>
+          <Button variant="quiet">{t('signOut')}</Button>
+        </form>
+      )}
+    </footer>
+  );
+}

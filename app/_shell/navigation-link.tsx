@@ -1,0 +1,42 @@
+'use client';
+
+import clsx from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+interface NavigationLinkProps {
+  href: string;
+  label: string;
+  icon: React.ReactNode;
+  /** How much waits there; nothing is shown at zero. */
+  count?: number;
+  /** The count in words. */
+  countLabel?: string;
+}
+
+/** One page in the navigation, marked while it or a page below it is open. */
+export function NavigationLink({ href, label, icon, count = 0, countLabel }: NavigationLinkProps) {
+  const pathname = usePathname();
+  const isCurrent = href === '/' ? pathname === '/' : pathname.startsWith(href);
+  return (
+    <li className="flex-1">
+      <Link
+        href={href}
+        aria-current={isCurrent ? 'page' : undefined}
+        className={clsx(
+          'relative grid min-h-14 place-items-center content-center gap-0.5 text-note lg:flex lg:min-h-11 lg:justify-start lg:gap-3 lg:rounded-control lg:px-3 lg:text-body lg:hover:bg-tint',
+          isCurrent ? 'font-medium text-accent lg:bg-tint' : 'text-quiet',
+        )}
+      >
+        {icon}
+        {label}
+        {count > 0 && (
+          <span className="figures absolute top-1.5 left-1/2 ml-1.5 min-w-5 rounded-control bg-accent px-1 text-center text-note text-on-accent lg:static lg:ml-auto">
+            <span aria-hidden>{count}</span>
+            <span className="sr-only">{countLabel}</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}

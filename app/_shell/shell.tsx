@@ -1,0 +1,38 @@
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { LiveUpdates } from '#components/live/live-updates';
+import { currentUser } from '#lib/auth/session';
+import { env } from '#lib/env';
+import { BalanceFigure } from './balance-figure.tsx';
+import { Footer } from './footer.tsx';
+import { Navigation } from './navigation.tsx';
+
+/** What surrounds every page: on a phone a bar at the top and one at the bottom, on a wide screen a column at the side. */
+export async function Shell({ children }: { children: React.ReactNode }) {
+  const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
+  return (
+    <div className="mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:grid-rows-[auto_auto_1fr]">
+      <a
+        href="#main"
+        className="sr-only z-20 rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('skip')}
+      </a>
+      <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:col-start-1 lg:block lg:border-r lg:border-b-0 lg:px-6 lg:pt-8">
+        <Link href="/" className="text-title font-strong tracking-tight">
+          {env().SHOP_NAME}
+        </Link>
+        {user && <BalanceFigure userId={user.userId} />}
+      </header>
+      <Navigation user={user} />
+      <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:px-10 lg:py-8">
+        <main id="main" tabIndex={-1} className="flex-1 outline-none">
+          {children}
+        </main>
+        <Footer user={user} />
+      </div>
+      <div aria-hidden className="hidden border-r border-rule lg:col-start-1 lg:block" />
+      {user && <LiveUpdates userId={user.userId} />}
+    </div>
+  );
+}

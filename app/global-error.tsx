@@ -1,0 +1,20 @@
+'use client';
+
+/** Even the frame of the page failed, its language included: one text in both. It brings no style: that could have failed too. */
+export default function GlobalError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body>
+        <h1>The shop cannot be reached right now</h1>
+        <p>Nothing was ordered or charged twice. Try again in a moment.</p>
+        <p lang="ru">
+          Магазин сейчас недоступен. Ничего не было заказано или списано дважды. Попробуйте ещё раз чуть позже.
+        </p>
+        {error.digest && <p>Reference: {error.digest}</p>}
+        <button type="button" onClick={retry}>
+          Try again · Попробовать ещё раз
+        </button>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,16 @@
+import clsx from 'clsx';
+import { useTranslations } from 'next-intl';
+import type { OrderStatus } from './order-badge.tsx';
+
+const colours: Record<OrderStatus, string> = { pending: 'text-quiet', paid: 'text-good', refused: 'text-bad' };
+
+/** The stamp on a slip. `time` says when it was settled. */
+export function OrderStamp({ status, time }: { status: OrderStatus; time?: string | undefined }) {
+  const t = useTranslations('order');
+  return (
+    // The stamp lands when the state changes: another key makes another element.
+    <p key={status} className={clsx('stamp', colours[status])}>
+      {t(`stamp.${status}`)} {time}
+    </p>
+  );
+}

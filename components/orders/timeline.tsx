@@ -1,0 +1,32 @@
+import clsx from 'clsx';
+import { useFormatter } from 'next-intl';
+
+interface Step {
+  name: string;
+  /** ISO 8601; null while it has not happened. */
+  time: string | null;
+}
+
+/** What happened to an order, and when. */
+export function Timeline({ steps }: { steps: Step[] }) {
+  const format = useFormatter();
+  return (
+    <ol className="grid">
+      {steps.map(({ name, time }) => (
+        <li key={name} className={clsx('flex items-baseline gap-3 border-b border-rule py-2', !time && 'text-quiet')}>
+          <span aria-hidden className="text-[0.6rem]">
+            {time ? '●' : '○'}
+          </span>
+          <span className="flex-1">{name}</span>
+          {time ? (
+            <time dateTime={time} className="figures text-note text-quiet">
+              {format.dateTime(new Date(time), { hour: '2-digit', minute: '2-digit', second: '2-digit' })}
+            </time>
+          ) : (
+            <span aria-hidden>…</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

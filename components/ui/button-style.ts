@@ -1,0 +1,17 @@
+import clsx from 'clsx';
+
+export type ButtonVariant = 'primary' | 'outline' | 'quiet';
+
+const variants: Record<ButtonVariant, string> = {
+  primary: 'bg-accent text-on-accent hover:opacity-90',
+  outline: 'border border-edge bg-sheet text-ink hover:border-ink',
+  quiet: 'text-quiet underline-offset-4 hover:text-ink hover:underline',
+};
+
+/** The look of a button, for links that lead where a button would. */
+export const buttonStyle = (variant: ButtonVariant, className?: string): string =>
+  clsx(
+    'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-center font-medium motion-safe:transition-opacity motion-safe:duration-150 aria-busy:opacity-60',
+    variants[variant],
+    className,
+  );

@@ -1,0 +1,32 @@
+import clsx from 'clsx';
+import { formatMoney } from '#lib/money';
+
+interface MoneyProps {
+  /** Minor units. */
+  amount: number;
+  currency: string;
+  locale: string;
+  /** A plus before what comes in. */
+  signed?: boolean;
+  className?: string;
+}
+
+/** An amount in figures of one width, its currency smaller and quiet. */
+export function Money({ amount, currency, locale, signed = false, className }: MoneyProps) {
+  const text = (signed && amount > 0 ? '+' : '') + formatMoney(amount, currency, locale);
+  // Whatever is neither digit, separator, sign nor space names the currency.
+  const parts = text.split(/([^\d\s.,'’+\-−]+)/u);
+  return (
+    <span className={clsx('figures whitespace-nowrap', className)}>
+      {parts.map((part, index) =>
+        index % 2 === 1 ? (
+          <span key="currency" className="text-[0.8em] opacity-75">
+            {part}
+          </span>
+        ) : (
+          part
+        ),
+      )}
+    </span>
+  );
+}

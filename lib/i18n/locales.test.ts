@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import en from './en.json' with { type: 'json' };
+import { preferredLocale } from './locales.ts';
+import ru from './ru.json' with { type: 'json' };
+
+test.each([
+  ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],
+  ['de-DE,de;q=0.9,en;q=0.3,ru;q=0.2', 'en'],
+  ['en;q=0.1, RU', 'ru'],
+  ['en;q=0', null],
+  ['de', null],
+  ['', null],
+])('a browser that asks for %j gets %s', (header, locale) => {
+  expect(preferredLocale(header)).toBe(locale);
+});
+
+const keysOf = (texts: object, prefix = ''): string[] =>
+  Object.entries(texts).flatMap(([key, text]) =>
+    typeof text === 'string' ? [prefix + key] : keysOf(text as object, `${prefix}${key}.`),
+  );
+
+const argumentsOf = (text: string) => [...new Set(text.match(/(?<=\{)\w+/g))].sort();
+
+test('every text exists in both languages', () => {
+  expect(keysOf(ru)).toEqual(keysOf(en));
+});
+
+test('a text takes the same arguments in both languages', () => {
+  const at = (texts: object, key: string) =>
+    key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], texts) as string;
+  // Russian plurals have more branches, whose keywords are no arguments.
+  const named = (texts: object) =>
+    keysOf(texts).map((key) => [
+      key,
+      argumentsOf(at(texts, key).replaceAll(/\b(one|few|many|other|=\d) \{[^{}]*\}/g, '')),
+    ]);
+  expect(named(ru)).toEqual(named(en));
+});

@@ -1,0 +1,33 @@
+import { cookies, headers } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import { currentUser } from '#lib/auth/session';
+import en from './en.json' with { type: 'json' };
+import { defaultLocale, isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from './locales.ts';
+import ru from './ru.json' with { type: 'json' };
+
+const texts: Record<Locale, typeof en> = { en, ru };
+
+/** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
+export default getRequestConfig(async () => {
+  const locale = await chosenLocale();
+  return { locale, messages: texts[locale], timeZone: await timeZone() };
+});
+
+/** What this browser chose, else what the person registered with, else what the browser asks for. */
+async function chosenLocale(): Promise<Locale> {
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  if (isLocale(chosen)) return chosen;
+  const registered = (await currentUser())?.locale;
+  if (isLocale(registered)) return registered;
+  return preferredLocale((await headers()).get('accept-language') ?? '') ?? defaultLocale;
+}
+
+/** The browser tells its time zone in a cookie, so that pages made by the server show the times of its clock. */
+async function timeZone(): Promise<string> {
+  const told = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: told ?? 'UTC' }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC'; // no time zone that this server knows
+  }
+}
