@@ -1,7 +1,5 @@
-import { stopBoss } from '#lib/broker/boss';
+import { shutdown } from '#lib/broker/shutdown';
 import { startWorker } from '#lib/broker/worker';
-import { closePool } from '#lib/db/pool';
-import { closeSignals } from '#lib/db/signals';
 import { consumers } from './consumers.ts';
 
 // The worker process: all services of all styles. SIGTERM and SIGINT let it finish the batches in hand.
@@ -13,8 +11,6 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   await worker.stop();
-  await stopBoss();
-  await closeSignals();
-  await closePool();
+  await shutdown();
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

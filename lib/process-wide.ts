@@ -9,7 +9,11 @@ export function processWide<T>(name: string, create: () => T): T {
   return store[key];
 }
 
-/** Forgets a process-wide value, after its owner has closed it. */
-export function forget(name: string): void {
-  delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(`saldo.${name}`)];
+/** Takes a process-wide value away, for its owner to close it; undefined if it was never made. */
+export function takeProcessWide<T>(name: string): T | undefined {
+  const store = globalThis as unknown as Record<symbol, T | undefined>;
+  const key = Symbol.for(`saldo.${name}`);
+  const value = store[key];
+  delete store[key];
+  return value;
 }

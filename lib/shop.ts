@@ -1,12 +1,12 @@
 import { query } from '#lib/db/pool';
-import { forget, processWide } from '#lib/process-wide';
+import { processWide, takeProcessWide } from '#lib/process-wide';
 
 /** The shop's currency (ISO 4217). It is fixed when the database is set up: balances and prices are amounts of it. */
 export function shopCurrency(): Promise<string> {
   return processWide('shop-currency', async () => {
     const [row] = await query<{ currency: string }>('SELECT currency FROM gateway.shop');
     if (row) return row.currency;
-    forget('shop-currency');
+    takeProcessWide('shop-currency');
     throw new Error('the database is not set up: run `npm run db:migrate`');
   });
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { deposit } from '#lib/billing/transfers';
 import { transact } from '#lib/db/transact';
@@ -65,9 +65,10 @@ async function createAccounts(accounts: DemoAccount[]): Promise<void> {
       locale: 'en' as const,
     }));
     const outcomes = await createUsers(tx, people);
-    const users = await tx.query<{ id: string; email: string }>('SELECT id, email FROM "user".users WHERE email = ANY($1)', [
-      accounts.map(({ email }) => email),
-    ]);
+    const users = await tx.query<{ id: string; email: string }>(
+      'SELECT id, email FROM "user".users WHERE email = ANY($1)',
+      [accounts.map(({ email }) => email)],
+    );
     for (const [index, { email, role }] of accounts.entries())
       await tx.query(
         `INSERT INTO gateway.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)

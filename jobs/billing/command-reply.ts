@@ -9,7 +9,10 @@ import { createUsers } from '#lib/user/users';
 export const billing = handlersOf(commandReply, 'billing', {
   // There is no User Service in this style: user and account are made here, by the domain code of both, in one transaction.
   async RegisterUser(commands, { tx }) {
-    const outcomes = await createUsers(tx, commands.map((command) => command.body));
+    const outcomes = await createUsers(
+      tx,
+      commands.map((command) => command.body),
+    );
     const created = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome.person.userId] : []));
     await openWallets(tx, created, await shopCurrency());
     return outcomes.map((outcome) => ({
@@ -22,7 +25,10 @@ export const billing = handlersOf(commandReply, 'billing', {
   },
 
   async BillingTransfer(commands, { tx }) {
-    const outcomes = await deposit(tx, commands.map((command) => command.body));
+    const outcomes = await deposit(
+      tx,
+      commands.map((command) => command.body),
+    );
     return outcomes.map((outcome) => ({
       name: 'BillingTransferResponse',
       body:
@@ -33,7 +39,10 @@ export const billing = handlersOf(commandReply, 'billing', {
   },
 
   async BillingWithdraw(commands, { tx }) {
-    const outcomes = await withdraw(tx, commands.map((command) => command.body));
+    const outcomes = await withdraw(
+      tx,
+      commands.map((command) => command.body),
+    );
     return outcomes.map((outcome) => ({
       name: 'BillingWithdrawResponse',
       body:
@@ -44,7 +53,10 @@ export const billing = handlersOf(commandReply, 'billing', {
   },
 
   async PaymentOrder(commands, { tx }) {
-    const outcomes = await payOrders(tx, commands.map((command) => command.body));
+    const outcomes = await payOrders(
+      tx,
+      commands.map((command) => command.body),
+    );
     return outcomes.map((outcome) => ({
       name: 'PaymentOrderResponse',
       body:

@@ -16,7 +16,10 @@ export const billing = handlersOf(eventCollaboration, 'billing', {
   },
 
   async OrderPaymentRequested(events, { tx }) {
-    const outcomes = await payOrders(tx, events.map((event) => event.body));
+    const outcomes = await payOrders(
+      tx,
+      events.map((event) => event.body),
+    );
     return outcomes.map((outcome) =>
       outcome.kind === 'paid'
         ? { name: 'OrderPaymentCreated', body: { orderId: outcome.orderId, transferId: outcome.transferId } }

@@ -6,7 +6,11 @@ import { shopCurrency } from '#lib/shop';
 
 export const billing = handlersOf(eventNotification, 'billing', {
   async UserCreated(events, { tx }) {
-    await openWallets(tx, events.map((event) => event.fetched.userId), await shopCurrency());
+    await openWallets(
+      tx,
+      events.map((event) => event.fetched.userId),
+      await shopCurrency(),
+    );
   },
 
   async BillingRequested(events, { tx }) {

@@ -6,5 +6,9 @@ import { type Delivery, deliver, recordDeliveries } from '#lib/notification/deli
 export const email: Consumer<{ notificationId: string }, Delivery> = {
   queue: EMAIL_QUEUE,
   prepare: ({ notificationId }) => deliver(notificationId),
-  handle: (tx, items) => recordDeliveries(tx, items.map((item) => item.prepared)),
+  handle: (tx, items) =>
+    recordDeliveries(
+      tx,
+      items.map((item) => item.prepared),
+    ),
 };

@@ -5,18 +5,30 @@ import { tell } from './tell.ts';
 
 export const notification = handlersOf(eventCollaboration, 'notification', {
   async UserCreated(events, { tx }) {
-    await keepUsers(tx, events.map((event) => event.body));
+    await keepUsers(
+      tx,
+      events.map((event) => event.body),
+    );
   },
 
   async OrderCreated(events, { tx }) {
-    await tell(tx, events.map((event) => event.body));
+    await tell(
+      tx,
+      events.map((event) => event.body),
+    );
   },
 
   async OrderPaid(events, { tx }) {
-    await tell(tx, events.map(({ body }) => ({ orderId: body.orderId, outcome: 'paid', reason: null })));
+    await tell(
+      tx,
+      events.map(({ body }) => ({ orderId: body.orderId, outcome: 'paid', reason: null })),
+    );
   },
 
   async OrderNotPaid(events, { tx }) {
-    await tell(tx, events.map(({ body }) => ({ ...body, outcome: 'refused' })));
+    await tell(
+      tx,
+      events.map(({ body }) => ({ ...body, outcome: 'refused' })),
+    );
   },
 });

@@ -4,10 +4,16 @@ import { tell } from './tell.ts';
 
 export const notification = handlersOf(eventNotification, 'notification', {
   async OrderPayed(events, { tx }) {
-    await tell(tx, events.map(({ fetched }) => ({ ...fetched, outcome: 'paid', reason: null })));
+    await tell(
+      tx,
+      events.map(({ fetched }) => ({ ...fetched, outcome: 'paid', reason: null })),
+    );
   },
 
   async OrderRefused(events, { tx }) {
-    await tell(tx, events.map(({ fetched, body }) => ({ ...fetched, outcome: 'refused', reason: body.reason })));
+    await tell(
+      tx,
+      events.map(({ fetched, body }) => ({ ...fetched, outcome: 'refused', reason: body.reason })),
+    );
   },
 });

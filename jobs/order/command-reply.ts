@@ -5,9 +5,13 @@ import { settleOrders } from '#lib/order/settle';
 
 export const order = handlersOf(commandReply, 'order', {
   async CreateOrder(commands, { tx }) {
-    const outcomes = await createOrders(tx, commands.map(({ body, correlationId }) => ({ ...body, correlationId })));
+    const outcomes = await createOrders(
+      tx,
+      commands.map(({ body, correlationId }) => ({ ...body, correlationId })),
+    );
     return outcomes.map((outcome) => {
-      if (outcome.kind === 'rejected') return { name: 'CreateOrderResponse', body: { ...outcome, outcome: 'rejected' } };
+      if (outcome.kind === 'rejected')
+        return { name: 'CreateOrderResponse', body: { ...outcome, outcome: 'rejected' } };
       const { orderId, userId, total, currency } = outcome.order;
       return { name: 'PaymentOrder', body: { orderId, userId, amount: total, currency } };
     });

@@ -5,7 +5,10 @@ import { settleOrders } from '#lib/order/settle';
 
 export const order = handlersOf(eventCollaboration, 'order', {
   async OrderCreateRequested(events, { tx }) {
-    const outcomes = await createOrders(tx, events.map(({ body, correlationId }) => ({ ...body, correlationId })));
+    const outcomes = await createOrders(
+      tx,
+      events.map(({ body, correlationId }) => ({ ...body, correlationId })),
+    );
     return outcomes.map((outcome) => {
       if (outcome.kind === 'rejected') return { name: 'OrderCreateFailed', body: outcome };
       const { orderId, userId, total, currency } = outcome.order;
@@ -17,12 +20,18 @@ export const order = handlersOf(eventCollaboration, 'order', {
   },
 
   async OrderPaymentCreated(events, { tx }) {
-    await settleOrders(tx, events.map(({ body }) => ({ orderId: body.orderId, status: 'paid' })));
+    await settleOrders(
+      tx,
+      events.map(({ body }) => ({ orderId: body.orderId, status: 'paid' })),
+    );
     return events.map(({ body }) => ({ name: 'OrderPaid', body: { orderId: body.orderId } }));
   },
 
   async OrderPaymentFailed(events, { tx }) {
-    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'refused' })));
+    await settleOrders(
+      tx,
+      events.map(({ body }) => ({ ...body, status: 'refused' })),
+    );
     return events.map(({ body }) => ({ name: 'OrderNotPaid', body }));
   },
 });

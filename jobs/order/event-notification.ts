@@ -5,7 +5,10 @@ import { settleOrders } from '#lib/order/settle';
 
 export const order = handlersOf(eventNotification, 'order', {
   async OrderRequested(events, { tx }) {
-    const outcomes = await createOrders(tx, events.map(({ body, correlationId }) => ({ ...body, correlationId })));
+    const outcomes = await createOrders(
+      tx,
+      events.map(({ body, correlationId }) => ({ ...body, correlationId })),
+    );
     return outcomes.map((outcome) => {
       if (outcome.kind === 'rejected') return { name: 'OrderRejected', body: outcome };
       const { orderId } = outcome.order;
@@ -17,12 +20,18 @@ export const order = handlersOf(eventNotification, 'order', {
   },
 
   async BillPayed(events, { tx }) {
-    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'paid' })));
+    await settleOrders(
+      tx,
+      events.map(({ body }) => ({ ...body, status: 'paid' })),
+    );
     return events.map(({ body }) => ({ name: 'OrderPayed', body }));
   },
 
   async BillRefused(events, { tx }) {
-    await settleOrders(tx, events.map(({ body }) => ({ ...body, status: 'refused' })));
+    await settleOrders(
+      tx,
+      events.map(({ body }) => ({ ...body, status: 'refused' })),
+    );
     return events.map(({ body }) => ({ name: 'OrderRefused', body }));
   },
 });

@@ -4,7 +4,10 @@ import { createUsers } from '#lib/user/users';
 
 export const user = handlersOf(eventCollaboration, 'user', {
   async UserCreateRequested(requests, { tx }) {
-    const outcomes = await createUsers(tx, requests.map((request) => request.body));
+    const outcomes = await createUsers(
+      tx,
+      requests.map((request) => request.body),
+    );
     return outcomes.map((outcome) =>
       outcome.kind === 'created'
         ? { name: 'UserCreated', body: outcome.person }

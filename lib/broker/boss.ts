@@ -1,9 +1,10 @@
+import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { env } from '#lib/env';
-import { pool, prepared } from '#lib/db/pool';
+import { openPool, prepared } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
+import { env } from '#lib/env';
 import { log } from '#lib/log';
-import { forget, processWide } from '#lib/process-wide';
+import { processWide, takeProcessWide } from '#lib/process-wide';
 import { allQueues, deadLetterOf } from './queues.ts';
 
 export const SCHEMA = 'pgboss';
@@ -22,31 +23,42 @@ const queuePolicy = {
   retentionSeconds: TEN_YEARS_S,
 };
 
-/** The pg-boss of this process, started. It works on the pool of the application, with named statements. */
-export function boss(): Promise<PgBoss> {
-  return processWide('boss', () => start({ supervise: false }));
+/**
+ * The pg-boss of this process, started. Statements outside our transactions run on a small pool of its own: transactions that hold every
+ * connection of the common one, and wait for pg-boss, would wait for themselves.
+ */
+export async function boss(): Promise<PgBoss> {
+  return (await processWide('boss', () => start({ supervise: false }))).boss;
 }
 
 /** The pg-boss of a process that runs workers: it also takes lapsed claims back, every few seconds. */
-export function supervisingBoss(): Promise<PgBoss> {
-  return processWide('boss', () => start({ supervise: true }));
+export async function supervisingBoss(): Promise<PgBoss> {
+  return (await processWide('boss', () => start({ supervise: true }))).boss;
 }
 
-/** Stops pg-boss in this process. The pool stays open. */
+/** Stops pg-boss in this process. */
 export async function stopBoss(): Promise<void> {
-  const running = await boss();
-  forget('boss');
-  await running.stop({ graceful: false });
+  const running = await takeProcessWide<ReturnType<typeof start>>('boss');
+  await running?.boss.stop({ graceful: false });
+  await running?.pool.end();
 }
 
 /** The `db` option of a pg-boss call that belongs to a transaction. */
-export function within(tx: Transaction): { db: { executeSql(text: string, values?: unknown[]): Promise<{ rows: object[] }> } } {
+export function within(tx: Transaction): {
+  db: { executeSql(text: string, values?: unknown[]): Promise<{ rows: object[] }> };
+} {
   return { db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) } };
 }
 
 /** Creates pg-boss's schema, or brings it up to date, and the queues with their dead letter queues. Safe to repeat. */
 export async function installBroker(databaseUrl: string): Promise<void> {
-  const installer = new PgBoss({ connectionString: databaseUrl, schema: SCHEMA, supervise: false, schedule: false, max: 2 });
+  const installer = new PgBoss({
+    connectionString: databaseUrl,
+    schema: SCHEMA,
+    supervise: false,
+    schedule: false,
+    max: 2,
+  });
   installer.on('error', (error) => log.error('pg-boss', { error: error.message }));
   await installer.start();
   try {
@@ -62,10 +74,11 @@ export async function installBroker(databaseUrl: string): Promise<void> {
   }
 }
 
-async function start({ supervise }: { supervise: boolean }): Promise<PgBoss> {
+async function start({ supervise }: { supervise: boolean }): Promise<{ boss: PgBoss; pool: pg.Pool }> {
+  const pool = openPool(3);
   const created = new PgBoss({
     schema: SCHEMA,
-    db: { executeSql: (text, values) => pool().query(prepared(text, values)) },
+    db: { executeSql: (text, values) => pool.query(prepared(text, values)) },
     migrate: false,
     createSchema: false,
     schedule: false,
@@ -77,9 +90,12 @@ async function start({ supervise }: { supervise: boolean }): Promise<PgBoss> {
   created.on('error', (error) => log.error('pg-boss', { error: error.message }));
   created.on('warning', (warning) => log.warn('pg-boss', { warning: warning.message }));
   try {
-    return await created.start();
+    return { boss: await created.start(), pool };
   } catch (error) {
-    forget('boss'); // the next call tries again
-    throw new Error(`pg-boss cannot start on ${new URL(env().DATABASE_URL ?? '').host}: ${String(error)}`, { cause: error });
+    await pool.end();
+    takeProcessWide('boss'); // the next call tries again
+    throw new Error(`pg-boss cannot start on ${new URL(env().DATABASE_URL ?? '').host}: ${String(error)}`, {
+      cause: error,
+    });
   }
 }

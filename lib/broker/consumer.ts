@@ -103,4 +103,3 @@ async function finish(consumer: Consumer, tx: Transaction, items: Item[]): Promi
 }
 
 const unprepared = (job: Job<object>): Item => ({ job, prepared: undefined });
-

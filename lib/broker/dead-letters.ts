@@ -22,9 +22,8 @@ export async function failJob(queue: string, job: Job<object>, error: unknown): 
 
 // pg-boss dead-letters a job whose attempts are spent, and offers no other way outside its own `work()`.
 async function spendRetries(tx: Transaction, queue: string, job: Job<object>): Promise<void> {
-  await tx.query(`UPDATE ${SCHEMA}.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND retry_count = $3`, [
-    queue,
-    job.id,
-    job.retryCount,
-  ]);
+  await tx.query(
+    `UPDATE ${SCHEMA}.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND retry_count = $3`,
+    [queue, job.id, job.retryCount],
+  );
 }

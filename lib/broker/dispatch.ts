@@ -46,7 +46,11 @@ export function handlersOf<M extends Messages, S extends Service>(
         const handler = byName[type];
         if (!handler) throw new PermanentFault(`${service} consumes no ${type} in ${messages.style}`);
         const call = callOf(type);
-        if (call) await record(tx, group.map(({ message }) => callBackRecord(messages.style, service, call, causeOf(message))));
+        if (call)
+          await record(
+            tx,
+            group.map(({ message }) => callBackRecord(messages.style, service, call, causeOf(message))),
+          );
         const answers = await handler(received(messages, type, group), { tx });
         published.push(...emissions(messages, group, answers));
       }
@@ -82,7 +86,8 @@ function received(messages: Messages, type: string, group: Group): object[] {
   const definition = messages.table[type];
   return group.map(({ message, prepared }) => {
     const body = definition?.body.safeParse(message.data);
-    if (!body?.success) throw new PermanentFault(`${type} ${message.id} does not fit its schema: ${body?.error.message}`);
+    if (!body?.success)
+      throw new PermanentFault(`${type} ${message.id} does not fit its schema: ${body?.error.message}`);
     return { body: body.data, correlationId: message.correlationid, fetched: prepared };
   });
 }

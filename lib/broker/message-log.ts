@@ -41,7 +41,9 @@ export function readMessages(correlationId: string): Promise<LoggedMessage[]> {
 
 /** The replies to the gateway that were recorded under the given correlation ids: at most one for each. */
 export function readReplies(correlationIds: string[]): Promise<LoggedMessage[]> {
-  return query<LoggedMessage>(`${SELECT} WHERE correlation_id = ANY($1) AND 'gateway' = ANY(consumers)`, [correlationIds]);
+  return query<LoggedMessage>(`${SELECT} WHERE correlation_id = ANY($1) AND 'gateway' = ANY(consumers)`, [
+    correlationIds,
+  ]);
 }
 
 const SELECT = `SELECT id, style, name, producer, consumers, correlation_id AS "correlationId", causation_id AS "causationId", subject,

@@ -14,7 +14,9 @@ const PROBE_INTERVAL_MS = 1_000;
 export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Promise<void> }> {
   await supervisingBoss();
   // A fetch that was planned on a job table without statistics was 70 times slower.
-  await query(`ANALYZE ${SCHEMA}.job`).catch((error: Error) => log.warn('cannot analyse the job table', { error: error.message }));
+  await query(`ANALYZE ${SCHEMA}.job`).catch((error: Error) =>
+    log.warn('cannot analyse the job table', { error: error.message }),
+  );
   const stopping = new AbortController();
   const wakeUps = new Map(consumers.map((consumer) => [consumer.queue, new WakeUp()]));
   const wake = (queues: string[] | null) => {
@@ -97,9 +99,13 @@ async function probing(queues: string[], wake: (queues: string[]) => void, stopp
 function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    stopping.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    stopping.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
-import { forget, processWide } from '#lib/process-wide';
+import { processWide, takeProcessWide } from '#lib/process-wide';
 
 /** Drizzle without a relational schema: queries name the tables they read. */
 export type Orm = NodePgDatabase<Record<string, never>>;
@@ -16,25 +16,28 @@ const INT8 = 20;
  * locks. `bigint` columns arrive as numbers: amounts end at 10^15, well inside 2^53.
  */
 export function pool(): pg.Pool {
-  return processWide('pool', () => {
-    const created = new pg.Pool({
-      connectionString: env().DATABASE_URL,
-      max: 20,
-      pipeline: true,
-      application_name: 'saldo',
-      connectionTimeoutMillis: 10_000,
-      idle_in_transaction_session_timeout: 15_000,
-      lock_timeout: 10_000,
-      statement_timeout: 60_000,
-      types: {
-        getTypeParser: ((oid: number, format?: 'text') =>
-          oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-      },
-    } as pg.PoolConfig);
-    // An idle connection that the server closed must not end the process; the next query opens another.
-    created.on('error', (error) => log.warn('database connection lost', { error: error.message }));
-    return created;
-  });
+  return processWide('pool', () => openPool(20));
+}
+
+/** A pool of its own, for a library whose statements must get through while ours hold every connection of the common one. */
+export function openPool(max: number): pg.Pool {
+  const created = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max,
+    pipeline: true,
+    application_name: 'saldo',
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: 15_000,
+    lock_timeout: 10_000,
+    statement_timeout: 60_000,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  } as pg.PoolConfig);
+  // An idle connection that the server closed must not end the process; the next query opens another.
+  created.on('error', (error) => log.warn('database connection lost', { error: error.message }));
+  return created;
 }
 
 /** Drizzle over the pool, for reads outside a transaction. */
@@ -42,13 +45,10 @@ export function orm(): Orm {
   return processWide('orm', () => drizzle(pool(), { casing: 'snake_case' }) as unknown as Orm);
 }
 
-/** Closes every connection of this process. */
+/** Closes the pool of this process, if it was opened. */
 export async function closePool(): Promise<void> {
-  const open = pool();
-  forget('pool');
-  forget('orm');
-  forget('statement-names');
-  await open.end();
+  takeProcessWide('orm');
+  await takeProcessWide<pg.Pool>('pool')?.end();
 }
 
 /**

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
-import { forget, processWide } from '#lib/process-wide';
+import { processWide, takeProcessWide } from '#lib/process-wide';
 import { pool, prepared } from './pool.ts';
 
 /** `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user changed. */
@@ -60,9 +60,9 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
 
 /** Ends the subscription of this process. */
 export async function closeSignals(): Promise<void> {
-  const state = hub();
+  const state = takeProcessWide<Hub>('signals');
+  if (!state) return;
   state.closed = true;
-  forget('signals');
   await state.subscription?.end().catch(() => {}); // already gone is as good as ended
 }
 
@@ -81,7 +81,9 @@ async function flush(): Promise<void> {
     while (state.outgoing.size > 0 && !state.closed) {
       const payloads = chunk(state.processId, [...state.outgoing.values()]);
       state.outgoing.clear();
-      await pool().query(prepared('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]));
+      await pool().query(
+        prepared('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads]),
+      );
     }
   } catch (error) {
     log.warn('signals not sent; receivers will poll', { error: String(error) });
@@ -113,7 +115,8 @@ async function subscribe(state: Hub): Promise<void> {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
-      if (attempt > 0) for (const listeners of state.listeners.values()) for (const listener of listeners) listener(null);
+      if (attempt > 0)
+        for (const listeners of state.listeners.values()) for (const listener of listeners) listener(null);
       await lost;
     } catch (error) {
       if (!state.closed) log.warn('cannot listen for signals; trying again', { error: String(error) });

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
+import { log } from '#lib/log';
 import { type Orm, pool, prepared } from './pool.ts';
 import { type Signal, sendSignals } from './signals.ts';
 
@@ -20,6 +21,9 @@ export interface Transaction {
  */
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();
+  // A connection that dies while it is ours says so by an event too; the statement under way, or the next, fails with it.
+  const onError = (error: Error) => log.warn('database connection lost', { error: error.message });
+  client.on('error', onError);
   const signals: Signal[] = [];
   let broken: Error | undefined;
   try {
@@ -29,7 +33,8 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
     const result = await work(transactionOver(client, signals));
     await begun;
     const committed = await client.query('COMMIT');
-    if (committed.command !== 'COMMIT') throw new Error('the transaction was rolled back: a statement in it had failed');
+    if (committed.command !== 'COMMIT')
+      throw new Error('the transaction was rolled back: a statement in it had failed');
     sendSignals(signals);
     return result;
   } catch (error) {
@@ -39,6 +44,7 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
     throw error;
   } finally {
     // A connection that could not roll back is destroyed, not reused.
+    client.off('error', onError);
     client.release(broken);
   }
 }

@@ -17,7 +17,9 @@ export const register = (input: unknown, key: string): Promise<Answer> =>
 
 /** Creates an order. */
 export const placeOrder = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('order', orderBody, input, key, (operation) => operations.order(env().INTERACTION_STYLE, user.userId, operation));
+  perform('order', orderBody, input, key, (operation) =>
+    operations.order(env().INTERACTION_STYLE, user.userId, operation),
+  );
 
 /** Pays money into the account of the user. */
 export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>
@@ -45,8 +47,11 @@ async function perform<Body>(
   try {
     return await operate({ body: parsed.data, correlationId, idempotencyKey, fingerprint });
   } catch (error) {
-    if (error instanceof Problem) return { ...error.answer, correlationId: error.answer.correlationId ?? correlationId };
+    if (error instanceof Problem)
+      return { ...error.answer, correlationId: error.answer.correlationId ?? correlationId };
     log.error('action failed', { name, correlationId, error: error instanceof Error ? error.stack : String(error) });
-    return problem('internal-error', 'Something failed on our side. Try again: nothing is done twice.', { correlationId });
+    return problem('internal-error', 'Something failed on our side. Try again: nothing is done twice.', {
+      correlationId,
+    });
   }
 }

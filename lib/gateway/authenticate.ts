@@ -24,7 +24,10 @@ export async function authenticate(request: Request): Promise<{ principal: Princ
   const identity = await sessionIdentity(request);
   if (!identity) return anonymous;
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request))
-    throw new Problem('foreign-origin', 'A browser session may change things from our own pages only. API clients send a token.');
+    throw new Problem(
+      'foreign-origin',
+      'A browser session may change things from our own pages only. API clients send a token.',
+    );
   return { principal: { kind: 'user', ...identity }, token: null };
 }
 

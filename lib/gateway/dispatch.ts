@@ -1,5 +1,5 @@
-import { InvalidCursor } from '#lib/db/cursor';
 import { CallBackFailed } from '#lib/call-back';
+import { InvalidCursor } from '#lib/db/cursor';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
@@ -54,7 +54,8 @@ interface Match {
 
 function match(routes: Route[], method: string, path: string): Match {
   const matches = routes.flatMap((route) => matchPath(route, path));
-  if (matches.length === 0) throw new Problem('not-found', `There is no ${path}. The API is described at /api/openapi.json.`);
+  if (matches.length === 0)
+    throw new Problem('not-found', `There is no ${path}. The API is described at /api/openapi.json.`);
   const wanted = method === 'HEAD' ? 'GET' : method;
   const found = matches.find(({ route }) => route.method === wanted);
   if (found) return found;
@@ -81,16 +82,22 @@ function matchPath(route: Route, path: string): Match[] {
 function admit(route: Route, principal: Principal): void {
   if (route.access === 'public') return;
   if (principal.kind === 'user' || (principal.kind === 'service' && route.access === 'service')) return;
-  throw new Problem('unauthenticated', 'Sign in, or send `Authorization: Bearer <token>` with a token from POST /api/tokens.', {
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  });
+  throw new Problem(
+    'unauthenticated',
+    'Sign in, or send `Authorization: Bearer <token>` with a token from POST /api/tokens.',
+    {
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    },
+  );
 }
 
 function readQuery(route: Route, searchParams: URLSearchParams): unknown {
   if (!route.query) return undefined;
   const parsed = route.query.safeParse(Object.fromEntries(searchParams));
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid-query', 'The query has invalid parameters.', { members: { errors: fieldErrors(parsed.error) } });
+  throw new Problem('invalid-query', 'The query has invalid parameters.', {
+    members: { errors: fieldErrors(parsed.error) },
+  });
 }
 
 function readKey(request: Request): string | null {
@@ -102,9 +109,13 @@ function readKey(request: Request): string | null {
 function answerOf(error: unknown, correlationId: string): Answer {
   if (error instanceof Problem) return error.answer;
   if (error instanceof InvalidCursor)
-    return problem('invalid-query', 'The cursor is none that this list has given out. Leave it out to start from the newest.', {
-      members: { errors: [{ pointer: '/cursor', detail: error.message }] },
-    });
+    return problem(
+      'invalid-query',
+      'The cursor is none that this list has given out. Leave it out to start from the newest.',
+      {
+        members: { errors: [{ pointer: '/cursor', detail: error.message }] },
+      },
+    );
   if (error instanceof CallBackFailed) {
     log.warn('call-back failed', { correlationId, error: error.message });
     return unavailable(correlationId).answer;
@@ -119,5 +130,8 @@ function respond(request: Request, { status, body, headers }: Answer, correlatio
   if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
   if (body === null) return new Response(null, { status, headers: responseHeaders });
   responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
-  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), { status, headers: responseHeaders });
+  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), {
+    status,
+    headers: responseHeaders,
+  });
 }

@@ -41,7 +41,10 @@ export async function register(style: Style, operation: Operation<Registration>)
     ownerId: userId,
     idempotency: idempotencyOf(operation, `email:${email}`),
     async effects(tx) {
-      await tx.query('INSERT INTO gateway.credentials (user_id, password_hash) VALUES ($1, $2)', [userId, passwordHash]);
+      await tx.query('INSERT INTO gateway.credentials (user_id, password_hash) VALUES ($1, $2)', [
+        userId,
+        passwordHash,
+      ]);
     },
     async answer(reply) {
       const answer = await flow.answer(reply);
@@ -75,7 +78,11 @@ export const transfer = (userId: string, operation: Operation<{ amount: number }
 export const withdraw = (userId: string, operation: Operation<{ amount: number }>): Promise<Answer> =>
   move(withdrawFlow, userId, operation);
 
-async function move(flow: typeof transferFlow, userId: string, operation: Operation<{ amount: number }>): Promise<Answer> {
+async function move(
+  flow: typeof transferFlow,
+  userId: string,
+  operation: Operation<{ amount: number }>,
+): Promise<Answer> {
   const request = { transferId: newId(), userId, amount: operation.body.amount, currency: await shopCurrency() };
   return submit({
     message: flow.request(request, operation.correlationId),

@@ -15,7 +15,10 @@ export async function hashPassword(password: string): Promise<string> {
 /** Whether a password is the one that was hashed. Without a hash it takes as long, so that nobody learns from the time whether there is one. */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, salt = '', expected = ''] = (hash ?? (await decoy())).split('$');
-  const matches = timingSafeEqual(await tag(password, Buffer.from(salt, 'base64url')), Buffer.from(expected, 'base64url'));
+  const matches = timingSafeEqual(
+    await tag(password, Buffer.from(salt, 'base64url')),
+    Buffer.from(expected, 'base64url'),
+  );
   return matches && hash !== null;
 }
 

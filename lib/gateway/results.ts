@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { balance, currency, id, minorUnits, money, orderItem, person, productId } from '#lib/messages/shapes';
 import { services } from '#lib/messages/define';
+import { balance, currency, id, minorUnits, money, orderItem, person, productId } from '#lib/messages/shapes';
 
 // What the HTTP API answers: the shapes of the OpenAPI document.
 
 const time = z.iso.datetime();
 const status = z.enum(['pending', 'paid', 'refused']);
 const participant = z.enum(['gateway', ...services]);
-const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const list = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 export const health = z.object({ status: z.literal('ok') });
 export const registered = z.object({ userId: id, email: z.string(), name: z.string() });

@@ -10,9 +10,15 @@ const text = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), { error: 'must not contain control characters' });
+    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
+      error: 'must not contain control characters',
+    });
 
-const email = z.string().trim().toLowerCase().pipe(z.email({ error: 'must be an e-mail address' }).max(254));
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ error: 'must be an e-mail address' }).max(254));
 
 export const registration = z.object({
   email,
@@ -29,7 +35,9 @@ export const transfer = z.object({ amount: minorUnits });
 
 export const orderBody = z.object({
   items: z
-    .array(z.object({ productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)), quantity }))
+    .array(
+      z.object({ productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)), quantity }),
+    )
     .min(1)
     .max(ITEMS_MAX)
     .refine((items) => [...merged(items).values()].every((sum) => sum <= QUANTITY_MAX), {

@@ -82,10 +82,14 @@ async function repeat({ idempotency, answer }: Submission): Promise<Answer> {
     );
   const reply = await awaitedReply(first.correlationId);
   if (!reply)
-    throw new Problem('request-in-flight', 'The first request with this Idempotency-Key has no answer yet. Try again later.', {
-      headers: { 'Retry-After': '5' },
-      correlationId: first.correlationId,
-    });
+    throw new Problem(
+      'request-in-flight',
+      'The first request with this Idempotency-Key has no answer yet. Try again later.',
+      {
+        headers: { 'Retry-After': '5' },
+        correlationId: first.correlationId,
+      },
+    );
   const given = await answer(reply);
   return {
     ...given,

@@ -13,7 +13,9 @@ export interface Composition {
 /** Subject and plain text of the news. The order is named by its number, which is its full id. */
 export function compose(order: KeptOrder): Composition {
   const { t, facts, outcome } = phrases(order);
-  const lines = order.items.map((item) => `  ${t('line', { quantity: item.quantity, name: item.name })}  ${facts.price(item)}`);
+  const lines = order.items.map(
+    (item) => `  ${t('line', { quantity: item.quantity, name: item.name })}  ${facts.price(item)}`,
+  );
   const text = [
     t('greeting', { name: order.contact.name }),
     '',
@@ -34,17 +36,19 @@ export function composeHtml(order: KeptOrder): string {
   const ink = '#22211d';
   const colour = order.outcome === 'paid' ? '#0b5c3b' : '#a3231b';
   const row = (name: string, amount: string, style = '') =>
-    `<tr><td style="padding:4px 0;${style}">${escape(name)}</td><td align="right" style="padding:4px 0;font-family:monospace;${style}">${escape(amount)}</td></tr>`;
-  const items = order.items.map((item) => row(t('line', { quantity: item.quantity, name: item.name }), facts.price(item))).join('');
+    `<tr><td style="padding:4px 0;${style}">${escaped(name)}</td><td align="right" style="padding:4px 0;font-family:monospace;${style}">${escaped(amount)}</td></tr>`;
+  const items = order.items
+    .map((item) => row(t('line', { quantity: item.quantity, name: item.name }), facts.price(item)))
+    .join('');
   return `<!doctype html><html lang="${locale}"><body style="margin:0;padding:24px;background:#faf9f6;color:${ink};font-family:sans-serif;font-size:16px;line-height:1.5">
 <table role="presentation" align="center" width="420" style="max-width:100%;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
-<p style="margin:0 0 16px;font-weight:600">${escape(env().SHOP_NAME)}</p>
-<p style="margin:0 0 8px">${escape(t('greeting', { name: order.contact.name }))}</p>
-<p style="margin:0 0 16px">${escape(outcome)}</p>
+<p style="margin:0 0 16px;font-weight:600">${escaped(env().SHOP_NAME)}</p>
+<p style="margin:0 0 8px">${escaped(t('greeting', { name: order.contact.name }))}</p>
+<p style="margin:0 0 16px">${escaped(outcome)}</p>
 <table role="presentation" width="100%" style="border-collapse:collapse">${items}${row(t('total'), facts.total, 'border-top:1px solid #22211d;font-weight:600;')}</table>
-<p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escape(t(`${order.outcome}.stamp`))}</p>
-${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escape(t('closing'))}</p>` : ''}
-<p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escape(t('order', facts.names))}</p>
+<p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escaped(t(`${order.outcome}.stamp`))}</p>
+${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing'))}</p>` : ''}
+<p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>
 </td></tr></table></body></html>`;
 }
 
@@ -63,5 +67,5 @@ function phrases(order: KeptOrder) {
   };
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

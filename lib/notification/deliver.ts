@@ -64,10 +64,17 @@ async function readMail(notificationId: string): Promise<Mail | undefined> {
 
 /** The select of a notification together with the order copy that its HTML is made from. */
 export const mails = () =>
-  orm().select({ notification: notifications, order: orders }).from(notifications).innerJoin(orders, eq(orders.id, notifications.orderId)).$dynamic();
+  orm()
+    .select({ notification: notifications, order: orders })
+    .from(notifications)
+    .innerJoin(orders, eq(orders.id, notifications.orderId))
+    .$dynamic();
 
 /** An e-mail out of such a row. */
-export function mail(row: { notification: typeof notifications.$inferSelect; order: typeof orders.$inferSelect }): Mail {
+export function mail(row: {
+  notification: typeof notifications.$inferSelect;
+  order: typeof orders.$inferSelect;
+}): Mail {
   const { id, address, subject, text, createdAt, sentAt, providerId } = row.notification;
   const order = { ...row.order, orderId: row.order.id } as unknown as KeptOrder;
   return { notificationId: id, address, subject, text, html: composeHtml(order), createdAt, sentAt, providerId };

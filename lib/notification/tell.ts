@@ -30,7 +30,10 @@ export type KeptOrder = OrderCopy & OrderOutcome;
  * Both halves of an order go into one row. Two workers that hold one half each meet at its lock: the second waits for the first to
  * commit, and sees its half. Rows are taken in id order, so that two batches cannot deadlock.
  */
-export async function tellOutcomes(tx: Transaction, halves: (OrderCopy | OrderOutcome | KeptOrder)[]): Promise<string[]> {
+export async function tellOutcomes(
+  tx: Transaction,
+  halves: (OrderCopy | OrderOutcome | KeptOrder)[],
+): Promise<string[]> {
   const complete = (await keepHalves(tx, halves)).filter((order) => order.outcome && order.contact);
   if (complete.length === 0) return [];
   const notifications = complete.map((order) => ({

@@ -58,7 +58,8 @@ export type CreationOutcome = { kind: 'created'; order: OrderFacts } | Rejection
  */
 export function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): CreationOutcome {
   const quantities = new Map<string, number>();
-  for (const { productId, quantity } of request.items) quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
+  for (const { productId, quantity } of request.items)
+    quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   const rejected = (reason: Rejection['reason'], productIds: string[]): Rejection => ({
     kind: 'rejected',
     orderId: request.orderId,
@@ -73,7 +74,12 @@ export function decideOrder(request: OrderRequest, catalogue: Map<string, Produc
   if (unavailable.length > 0) return rejected('unavailable-product', unavailable);
 
   const products = wanted.map((productId) => catalogue.get(productId) as Product);
-  const items = products.map(({ id, name, price }) => ({ productId: id, name, price, quantity: quantities.get(id) ?? 0 }));
+  const items = products.map(({ id, name, price }) => ({
+    productId: id,
+    name,
+    price,
+    quantity: quantities.get(id) ?? 0,
+  }));
   const total = items.reduce((sum, item) => sum + item.price * item.quantity, 0);
   if (total > AMOUNT_MAX) return rejected('total-too-large', wanted);
   const { orderId, userId, contact } = request;

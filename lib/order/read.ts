@@ -24,7 +24,10 @@ export interface OrderView {
 /** An order, or null. With `ownerId` only if it is theirs. */
 export async function readOrder(orderId: string, ownerId?: string): Promise<OrderView | null> {
   const owned = ownerId ? eq(orders.userId, ownerId) : undefined;
-  const [row] = await orm().select().from(orders).where(and(eq(orders.id, orderId), owned));
+  const [row] = await orm()
+    .select()
+    .from(orders)
+    .where(and(eq(orders.id, orderId), owned));
   return row ? view(row) : null;
 }
 

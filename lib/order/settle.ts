@@ -24,7 +24,9 @@ export async function settleOrders(tx: Transaction, settlements: Settlement[]): 
   const orders = new Map(settled.map((order) => [order.orderId, order]));
   const final = settlements.map(({ orderId }) => orderId).filter((orderId) => !orders.has(orderId));
   if (final.length > 0)
-    for (const order of await tx.query<SettledOrder>(`SELECT ${COLUMNS} FROM "order".orders WHERE id = ANY($1)`, [final]))
+    for (const order of await tx.query<SettledOrder>(`SELECT ${COLUMNS} FROM "order".orders WHERE id = ANY($1)`, [
+      final,
+    ]))
       orders.set(order.orderId, order);
 
   for (const { userId } of settled) tx.signal({ topic: 'user', key: userId });

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { test as base, inject } from 'vitest';
-import { closePool } from '#lib/db/pool';
-import { closeSignals } from '#lib/db/signals';
+import { shutdown } from '#lib/broker/shutdown';
 import { audit } from '#scripts/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
 import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
@@ -34,8 +33,7 @@ export const test = base
 
     // A file that fails here keeps its database, which ends with the cluster.
     onCleanup(async () => {
-      await closeSignals();
-      await closePool();
+      await shutdown();
       await refuseOpenConnections(clusterUrl, name);
       if (booksMustBalance) refuseFaults(await audit(url));
       await dropDatabase(clusterUrl, name);

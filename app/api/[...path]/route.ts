@@ -5,4 +5,12 @@ import { routes } from '#lib/gateway/routes';
 // method that is not allowed get a problem too, and a trailing slash needs no redirect.
 const handle = (request: Request): Promise<Response> => dispatch(routes, request);
 
-export { handle as DELETE, handle as GET, handle as HEAD, handle as OPTIONS, handle as PATCH, handle as POST, handle as PUT };
+export {
+  handle as DELETE,
+  handle as GET,
+  handle as HEAD,
+  handle as OPTIONS,
+  handle as PATCH,
+  handle as POST,
+  handle as PUT,
+};

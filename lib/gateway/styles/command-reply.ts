@@ -1,7 +1,7 @@
 import { first } from '#lib/broker/publish';
 import { commandReply } from '#lib/messages/command-reply';
 import type { BodyOf } from '#lib/messages/define';
-import { type Answer } from '../answer.ts';
+import type { Answer } from '../answer.ts';
 import { problem } from '../problem.ts';
 import { emailTaken, type Flow, ordered, registered, rejected, type StyleFlows, unpaid } from './flow.ts';
 

@@ -9,8 +9,7 @@ type Body<Name extends string> = BodyOf<typeof eventCollaboration, Name>;
 export const eventCollaborationFlows: StyleFlows = {
   register: {
     request: (person, correlationId) => first(eventCollaboration, 'UserCreateRequested', person, correlationId),
-    answer: (reply) =>
-      reply.name === 'UserCreated' ? registered(reply.body as Body<'UserCreated'>) : emailTaken(),
+    answer: (reply) => (reply.name === 'UserCreated' ? registered(reply.body as Body<'UserCreated'>) : emailTaken()),
   },
   order: {
     request: (order, correlationId) => first(eventCollaboration, 'OrderCreateRequested', order, correlationId),
