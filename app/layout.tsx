@@ -2,10 +2,8 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getMessages, getTimeZone, getTranslations } from 'next-intl/server';
-import { TimeZone } from '#components/live/time-zone';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { env } from '#lib/env';
-import { TIME_ZONE_COOKIE } from '#lib/i18n/locales';
 import { Shell } from './_shell/shell.tsx';
 import './globals.css';
 
@@ -24,19 +22,14 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const [locale, timeZone, { forms, shop, slip, error, app }] = await Promise.all([
-    getLocale(),
-    getTimeZone(),
-    getMessages(),
-  ]);
+  const [locale, { forms, shop, slip, error }] = await Promise.all([getLocale(), getMessages()]);
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
-        <NextIntlClientProvider messages={{ forms, shop, slip, error, app }}>
+        <NextIntlClientProvider messages={{ forms, shop, slip, error }}>
           <Shell>{children}</Shell>
         </NextIntlClientProvider>
-        <TimeZone cookie={TIME_ZONE_COOKIE} assumed={timeZone} />
       </body>
     </html>
   );

@@ -12,7 +12,11 @@ export class CallBackFailed extends Error {}
  * Asks another service for data over HTTP, at the web app's own routes (`INTERNAL_URL`), as the event-notification style does.
  * Never call it inside a transaction. Throws {@link CallBackFailed}.
  */
-export async function callBack<C extends CallBack>(caller: Participant, call: C, id: string): Promise<CallBackResult<C>> {
+export async function callBack<C extends CallBack>(
+  caller: Participant,
+  call: C,
+  id: string,
+): Promise<CallBackResult<C>> {
   const path = call.replace('GET ', '').replace('{id}', id);
   const url = `${env().INTERNAL_URL}/api/event-notification/${path}`;
   let status: number;

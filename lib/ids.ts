@@ -28,7 +28,10 @@ let counter = 0;
  * a record made again after a crash gets the id it had.
  */
 export function derivedId(parent: string, ...parts: string[]): string {
-  const bytes = createHash('sha256').update([parent, ...parts].join('\n')).digest().subarray(0, 16);
+  const bytes = createHash('sha256')
+    .update([parent, ...parts].join('\n'))
+    .digest()
+    .subarray(0, 16);
   Buffer.from(parent.replaceAll('-', ''), 'hex').copy(bytes, 0, 0, 6);
   bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);

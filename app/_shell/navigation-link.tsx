@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 
 interface NavigationLinkProps {
@@ -36,7 +36,25 @@ export function NavigationLink({ href, label, icon, count = 0, countLabel }: Nav
             <span className="sr-only">{countLabel}</span>
           </span>
         )}
+        <OnTheWay />
       </Link>
     </li>
+  );
+}
+
+/**
+ * A line under the link while its page is being made. Pages come whole and are not streamed: streamed parts would stay out of sight
+ * without JavaScript.
+ */
+function OnTheWay() {
+  const { pending } = useLinkStatus();
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        'absolute inset-x-2 bottom-0 h-0.5 origin-left bg-accent transition-transform delay-100 duration-200',
+        pending ? 'scale-x-100' : 'scale-x-0 delay-0',
+      )}
+    />
   );
 }

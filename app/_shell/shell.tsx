@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { LiveUpdates } from '#components/live/live-updates';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { BalanceFigure } from './balance-figure.tsx';
@@ -32,7 +31,6 @@ export async function Shell({ children }: { children: React.ReactNode }) {
         <Footer user={user} />
       </div>
       <div aria-hidden className="hidden border-r border-rule lg:col-start-1 lg:block" />
-      {user && <LiveUpdates userId={user.userId} />}
     </div>
   );
 }

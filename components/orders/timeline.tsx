@@ -20,7 +20,7 @@ export function Timeline({ steps }: { steps: Step[] }) {
           <span className="flex-1">{name}</span>
           {time ? (
             <time dateTime={time} className="figures text-note text-quiet">
-              {format.dateTime(new Date(time), { hour: '2-digit', minute: '2-digit', second: '2-digit' })}
+              {format.dateTime(new Date(time), 'seconds')}
             </time>
           ) : (
             <span aria-hidden>…</span>

@@ -14,7 +14,9 @@ interface FieldProps extends React.ComponentProps<'input'> {
 /** A labelled text input whose hint and error belong to it for every kind of reader. */
 export function Field({ label, hint, error, prefix, id, ...input }: FieldProps) {
   const fieldId = id ?? input.name;
-  const descriptions = [hint && `${fieldId}-hint`, error && `${fieldId}-error`].filter(Boolean).join(' ');
+  // What is wrong says what fits, too.
+  const shownHint = error ? undefined : hint;
+  const descriptions = [shownHint && `${fieldId}-hint`, error && `${fieldId}-error`].filter(Boolean).join(' ');
   return (
     <div className="grid gap-1">
       <label htmlFor={fieldId} className="font-medium">
@@ -41,9 +43,9 @@ export function Field({ label, hint, error, prefix, id, ...input }: FieldProps) 
           {...input}
         />
       </div>
-      {hint && (
+      {shownHint && (
         <p id={`${fieldId}-hint`} className="text-note text-quiet">
-          {hint}
+          {shownHint}
         </p>
       )}
       {error && (

@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
 import en from './en.json' with { type: 'json' };
+import { formats } from './formats.ts';
 import { defaultLocale, isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from './locales.ts';
 import ru from './ru.json' with { type: 'json' };
 
@@ -10,7 +11,7 @@ const texts: Record<Locale, typeof en> = { en, ru };
 /** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
 export default getRequestConfig(async () => {
   const locale = await chosenLocale();
-  return { locale, messages: texts[locale], timeZone: await timeZone() };
+  return { locale, messages: texts[locale], timeZone: await timeZone(), formats };
 });
 
 /** What this browser chose, else what the person registered with, else what the browser asks for. */

@@ -1,0 +1,20 @@
+import { getTimeZone } from 'next-intl/server';
+import { LiveUpdates } from '#components/live/live-updates';
+import { TimeZone } from '#components/live/time-zone';
+import { currentUser } from '#lib/auth/session';
+import { TIME_ZONE_COOKIE } from '#lib/i18n/locales';
+
+/**
+ * The pages that stay up to date by being fetched again. A page that was not found is none of them, and is rendered without this
+ * layout: the router reloads the whole page for a 404, which would then be fetched again without end.
+ */
+export default async function LiveLayout({ children }: { children: React.ReactNode }) {
+  const [user, timeZone] = await Promise.all([currentUser(), getTimeZone()]);
+  return (
+    <>
+      {children}
+      {user && <LiveUpdates userId={user.userId} />}
+      <TimeZone cookie={TIME_ZONE_COOKIE} assumed={timeZone} />
+    </>
+  );
+}

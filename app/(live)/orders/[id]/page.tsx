@@ -1,0 +1,95 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { Announce } from '#components/live/announce';
+import { orderNumber } from '#components/orders/order-number';
+import { OrderStamp } from '#components/orders/order-stamp';
+import { Timeline } from '#components/orders/timeline';
+import { Slip } from '#components/slip/slip';
+import { MessageList } from '#components/trace/message-list';
+import { ButtonLink } from '#components/ui/button-link';
+import { requireUser } from '#lib/auth/session';
+import { env } from '#lib/env';
+import { readTrace } from '#lib/gateway/trace';
+import { readNotifications } from '#lib/notification/read';
+import { readOrder } from '#lib/order/read';
+
+export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {
+  const [t, { id }] = await Promise.all([getTranslations('order'), params]);
+  return { title: t('title', { number: orderNumber(id) }) };
+}
+
+export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
+  const { id } = await params;
+  const user = await requireUser(`/orders/${id}`);
+  const order = z.uuid().safeParse(id).success ? await readOrder(id, user.userId) : null;
+  if (!order) notFound();
+  const [t, format, locale, messages, news] = await Promise.all([
+    getTranslations('order'),
+    getFormatter(),
+    getLocale(),
+    readTrace(order.correlationId, user),
+    readNotifications(user.userId, { limit: 1, orderId: order.orderId }),
+  ]);
+  const { status, createdAt, settledAt, currency } = order;
+  const day = format.dateTime(new Date(createdAt), 'day');
+  const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;
+  const steps = [
+    { name: t('step.asked'), time: messages?.[0]?.time ?? createdAt },
+    { name: t('step.created'), time: createdAt },
+    { name: t(status === 'refused' ? 'step.refused' : 'step.paid'), time: settledAt },
+    { name: t('step.told'), time: news.items[0]?.createdAt ?? null },
+  ];
+  return (
+    <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-12">
+      <Announce text={t(`announce.${status}`)} />
+      <Slip
+        heading={
+          <>
+            <p className="text-note text-quiet">
+              {env().SHOP_NAME} · {day}
+            </p>
+            <h1 className="text-title font-strong">
+              {t.rich('heading', {
+                number: orderNumber(order.orderId),
+                figures: (number) => <span className="figures">{number}</span>,
+              })}
+            </h1>
+          </>
+        }
+        items={order.items}
+        total={order.total}
+        currency={currency}
+        locale={locale}
+      >
+        <div className="mt-6 grid justify-items-start gap-4">
+          <OrderStamp status={status} time={settledTime} />
+          <p>{t(`explained.${status}`)}</p>
+          {status === 'refused' && (
+            <ButtonLink href="/wallet" className="print:hidden">
+              {t('topUp')}
+            </ButtonLink>
+          )}
+        </div>
+      </Slip>
+      <div className="grid gap-8">
+        <section aria-labelledby="timeline">
+          <h2 id="timeline" className="mb-2 text-title font-strong">
+            {t('timeline')}
+          </h2>
+          <Timeline steps={steps} />
+        </section>
+        {messages && (
+          <details className="print:hidden">
+            <summary className="min-h-11 content-center text-lead font-medium">
+              {t('messages', { count: messages.length })}
+            </summary>
+            <p className="mt-1 mb-4 max-w-[60ch] text-quiet">{t('messagesLead')}</p>
+            <MessageList messages={messages} />
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}

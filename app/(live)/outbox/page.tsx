@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { Card } from '#components/ui/card';
+import { requireUser } from '#lib/auth/session';
+import { env } from '#lib/env';
+import { readOutbox } from '#lib/notification/read';
+
+const MAILS_SHOWN = 50;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('outbox');
+  return { title: t('title') };
+}
+
+/** The e-mails of everybody, which is why it exists in demo mode only: there, mail goes nowhere else. */
+export default async function OutboxPage() {
+  if (!env().SALDO_DEMO) notFound();
+  await requireUser('/outbox');
+  const [t, format, mails] = await Promise.all([getTranslations('outbox'), getFormatter(), readOutbox(MAILS_SHOWN)]);
+  return (
+    <div className="grid max-w-3xl gap-5">
+      <div>
+        <h1 className="text-head font-strong">{t('title')}</h1>
+        <p className="text-quiet">{t('lead')}</p>
+      </div>
+      {mails.length === 0 && <p>{t('empty')}</p>}
+      {mails.map(({ notificationId, address, subject, text, html, createdAt }) => (
+        <Card key={notificationId} aria-labelledby={`mail-${notificationId}`} className="grid gap-2">
+          <h2 id={`mail-${notificationId}`} className="text-lead font-strong wrap-anywhere">
+            {subject}
+          </h2>
+          <p className="text-note text-quiet wrap-anywhere">
+            {t('to', { address })} · {format.dateTime(createdAt, 'moment')}
+          </p>
+          <iframe
+            sandbox=""
+            loading="lazy"
+            title={t('html', { subject })}
+            srcDoc={html}
+            className="h-96 w-full border border-rule bg-[white]"
+          />
+          <details>
+            <summary className="min-h-11 content-center text-quiet">{t('text')}</summary>
+            <p className="whitespace-pre-line wrap-anywhere">{text}</p>
+          </details>
+        </Card>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { transfer } from '#lib/gateway/schemas';
+import { parseMoney } from '#lib/money';
+
+/** An amount as people type it, in major units of the currency, and then a transfer in minor units. */
+export const amountForm = (currency: string) =>
+  z.object({
+    amount: z
+      .string()
+      .transform((text) => parseMoney(text, currency))
+      .pipe(transfer.shape.amount),
+  });
+
+export type AmountField = 'amount';
+
+/** How much was moved, and the balance right after. Minor units. */
+export interface Moved {
+  amount: number;
+  balance: number;
+}

@@ -1,0 +1,60 @@
+import Link from 'next/link';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { Money } from '#components/ui/money';
+import type { StatementLine } from '#lib/billing/read';
+
+/** The statement as ruled rows grouped by day: time, what, signed amount, running balance. */
+export async function Statement({ lines, currency }: { lines: StatementLine[]; currency: string }) {
+  const [t, format, locale] = await Promise.all([getTranslations('wallet'), getFormatter(), getLocale()]);
+  const days = Map.groupBy(lines, ({ createdAt }) => format.dateTime(new Date(createdAt), 'weekday'));
+  return (
+    <table className="w-full border-collapse">
+      <thead className="sr-only">
+        <tr>
+          <th>{t('time')}</th>
+          <th>{t('what')}</th>
+          <th>{t('amount')}</th>
+          <th>{t('balanceAfter')}</th>
+        </tr>
+      </thead>
+      {[...days].map(([day, ofDay]) => (
+        <tbody key={day}>
+          <tr>
+            <th
+              colSpan={4}
+              scope="rowgroup"
+              className="border-b border-ink pt-5 pb-1 text-left text-note font-medium text-quiet"
+            >
+              {day}
+            </th>
+          </tr>
+          {ofDay.map(({ entryId, createdAt, kind, amount, balance, orderId }) => (
+            <tr key={entryId} className="border-b border-rule">
+              <td className="figures w-16 py-2.5 text-note text-quiet">
+                {format.dateTime(new Date(createdAt), 'clock')}
+              </td>
+              <td className="py-2.5">
+                {orderId ? (
+                  <Link
+                    href={`/orders/${orderId}`}
+                    className="underline decoration-rule underline-offset-4 hover:decoration-ink"
+                  >
+                    {t(`kind.${kind}`)}
+                  </Link>
+                ) : (
+                  t(`kind.${kind}`)
+                )}
+              </td>
+              <td className={`py-2.5 pl-2 text-right ${amount > 0 ? 'text-good' : ''}`}>
+                <Money amount={amount} currency={currency} locale={locale} signed />
+              </td>
+              <td className="py-2.5 pl-3 text-right text-quiet">
+                <Money amount={balance} currency={currency} locale={locale} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Formats } from 'next-intl';
+
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
+/** How pages write days and times. */
+export const formats = {
+  dateTime: {
+    clock,
+    seconds: { ...clock, second: '2-digit' },
+    day: { ...day, month: 'long' },
+    weekday: { ...day, weekday: 'long', month: 'long' },
+    moment: { ...day, ...clock },
+  },
+} satisfies Formats;
