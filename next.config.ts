@@ -9,6 +9,8 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  // Titles come with the page for everybody: streamed ones would be missing without JavaScript, and for a moment with it.
+  htmlLimitedBots: /.*/,
   // `npm run check` checks the types of everything once; a start must not wait for it again, nor fail over a test.
   typescript: { ignoreBuildErrors: true },
   // A lockfile above this folder must not move the roots.

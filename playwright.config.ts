@@ -4,6 +4,7 @@ import { browserLaunchOptions } from './e2e/support/browser.ts';
 /** The browser suite runs on the production build with a database and a worker of its own: see e2e/support/served.ts. */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.e2e.ts',
   globalSetup: './e2e/support/served.ts',
   fullyParallel: true,
   workers: 2,

@@ -3,6 +3,7 @@ import Credentials from 'next-auth/providers/credentials';
 import { env } from '#lib/env';
 import { Problem } from '#lib/gateway/problem';
 import { checkPassword, openSession, revokeSession } from '#lib/gateway/sign-in';
+import { log } from '#lib/log';
 import { sessionCookie } from './session-cookie.ts';
 
 declare module 'next-auth' {
@@ -44,6 +45,13 @@ export const { handlers, signIn, signOut } = NextAuth(() => {
     pages: { signIn: '/sign-in' },
     cookies: { sessionToken: { name, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
     providers: [credentials],
+    logger: {
+      error(error) {
+        // Somebody mistyped: an answer, not a fault.
+        if (!(error instanceof CredentialsSignin))
+          log.error('signing in or out failed', { error: String(error.cause ?? error) });
+      },
+    },
     callbacks: {
       jwt: ({ token, user }) => (user?.sessionId ? { sessionId: user.sessionId } : token),
     },

@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { choose, register, topUp } from './customer.ts';
+import { expect, test } from './support/test.ts';
+
+const widths = { phone: 360, desktop: 1280 };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, width] of Object.entries(widths)) {
+    test.describe(`${colorScheme}, ${device}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('every page is accessible and fits its width', async ({ page }) => {
+        for (const path of ['/', '/register', '/sign-in', '/nowhere']) await expectAccessible(page, path);
+
+        await page.goto('/register');
+        await page.getByRole('button', { name: 'Register' }).click();
+        await expect(page.getByLabel('Name')).toBeFocused();
+        await expectAccessible(page);
+
+        await register(page);
+        for (const path of ['/', '/wallet', '/orders', '/inbox']) await expectAccessible(page, path);
+
+        await topUp(page, '100.00');
+        await expectAccessible(page);
+        await choose(page, { Lemonade: 2, 'Lunch plate': 1 });
+        await expectAccessible(page);
+        await page.getByRole('button', { name: 'Order €15.90' }).click();
+        await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
+        await page.getByText('messages made this order').click();
+        await expectAccessible(page);
+
+        await choose(page, { 'Event space': 3 });
+        await expectAccessible(page);
+        await page.getByRole('button', { name: 'Order without topping up' }).click();
+        await expect(page.getByText(/^Not paid \d\d:\d\d$/)).toBeVisible();
+        await expectAccessible(page);
+        for (const path of ['/wallet', '/orders', '/inbox']) await expectAccessible(page, path);
+      });
+    });
+  }
+}
+
+/** No violation that axe can find, and nothing to scroll sideways. Opens `path` first if it is given. */
+async function expectAccessible(page: Page, path?: string): Promise<void> {
+  if (path) await page.goto(path);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const where = path ?? page.url();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    where,
+  ).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(0);
+}

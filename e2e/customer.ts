@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { expect } from './support/test.ts';
+
+export interface Customer {
+  name: string;
+  email: string;
+  password: string;
+}
+
+/** Somebody whom the shop does not know yet. */
+export const stranger = (): Customer => ({
+  name: 'Ada Lovelace',
+  email: `ada-${randomUUID()}@example.com`,
+  password: 'correct horse battery',
+});
+
+/** Registers somebody new, who is then signed in and in the shop. */
+export async function register(page: Page, customer: Customer = stranger()): Promise<Customer> {
+  await page.goto('/register');
+  await page.getByLabel('Name').fill(customer.name);
+  await page.getByLabel('E-mail').fill(customer.email);
+  await page.getByLabel('Password').fill(customer.password);
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByRole('heading', { name: 'What would you like?' })).toBeVisible();
+  return customer;
+}
+
+export async function signIn(page: Page, { email, password }: Customer): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Tops up in the wallet. `amount` as typed. */
+export async function topUp(page: Page, amount: string): Promise<void> {
+  await page.goto('/wallet');
+  await page.getByLabel('Amount to top up').fill(amount);
+  await page.getByRole('button', { name: 'Top up', exact: true }).click();
+  await expect(page.getByText('topped up')).toBeVisible();
+}
+
+/** Puts products on the slip of the shop. */
+export async function choose(page: Page, quantities: Record<string, number>): Promise<void> {
+  await page.goto('/');
+  for (const [product, quantity] of Object.entries(quantities)) {
+    await page.getByLabel(`Quantity of ${product}`).fill(String(quantity));
+  }
+}
+
+/** What the page says the balance is. */
+export const balance = (page: Page) => page.getByRole('link', { name: /^Balance/ });

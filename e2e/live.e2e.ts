@@ -1,0 +1,31 @@
+import { balance, choose, register, signIn } from './customer.ts';
+import { expect, test } from './support/test.ts';
+
+test('another browser and another tab of the same customer see what changes', async ({ page, context, browser }) => {
+  const customer = await register(page);
+  const tab = await context.newPage();
+  await tab.goto('/orders');
+  const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await elsewhere.goto('/sign-in?callbackUrl=/inbox');
+  await signIn(elsewhere, customer);
+  await expect(elsewhere.getByText('No news yet.')).toBeVisible();
+
+  await choose(page, { Espresso: 1 });
+  await page.getByRole('button', { name: 'Top up €1.80 and order' }).click();
+
+  await expect(elsewhere.getByText(/^Order \w{8} is paid$/)).toBeVisible();
+  await expect(elsewhere.getByRole('link', { name: /Inbox\s*1 unread/ })).toBeVisible();
+  await expect(tab.getByRole('main').getByText('Paid')).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a change of the balance is told politely to those who cannot see it', async ({ page, context }) => {
+  await register(page);
+  const announcement = page.getByRole('status').filter({ hasText: 'Balance €20.00' });
+  await expect(announcement).toHaveCount(0);
+  const tab = await context.newPage();
+  await tab.goto('/wallet');
+  await tab.getByRole('button', { name: 'Top up €20.00' }).click();
+  await expect(announcement).toHaveCount(1);
+  await expect(balance(page)).toHaveAccessibleName('Balance €20.00');
+});

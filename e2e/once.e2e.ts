@@ -1,0 +1,61 @@
+import { balance, choose, register, topUp } from './customer.ts';
+import { expect, test } from './support/test.ts';
+
+test('a double click orders once, and so does going back and pressing again', async ({ page }) => {
+  await register(page);
+  await topUp(page, '10');
+  await choose(page, { Espresso: 1 });
+  await page.getByRole('button', { name: 'Order €1.80' }).dblclick();
+  await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
+  await expect(balance(page)).toHaveAccessibleName('Balance €8.20');
+  await page.goBack();
+  await page.getByRole('button', { name: /^Order/ }).click();
+  await page.goto('/orders');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+});
+
+test('a double click tops up once; topping up the same amount again is another top-up', async ({ page }) => {
+  await register(page);
+  await page.goto('/wallet');
+  await page.getByLabel('Amount to top up').fill('7');
+  await page.getByRole('button', { name: 'Top up', exact: true }).dblclick();
+  await expect(page.getByText('€7.00 topped up. Your balance is €7.00.')).toBeVisible();
+  await page.getByLabel('Amount to top up').fill('7');
+  await page.getByRole('button', { name: 'Top up', exact: true }).click();
+  await expect(page.getByText('€7.00 topped up. Your balance is €14.00.')).toBeVisible();
+  await page.getByRole('button', { name: 'Top up €5.00' }).click();
+  await expect(page.getByText('€5.00 topped up. Your balance is €19.00.')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Top-up' })).toHaveCount(3);
+});
+
+test('the first field at fault is named, described and focused, and nothing typed is lost', async ({ page }) => {
+  await page.goto('/register');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('E-mail').fill('not an address');
+  await page.getByLabel('Password').fill('short');
+  await page.getByRole('button', { name: 'Register' }).click();
+  const email = page.getByLabel('E-mail');
+  await expect(email).toBeFocused();
+  await expect(email).toHaveAttribute('aria-invalid', 'true');
+  await expect(email).toHaveAccessibleDescription('Enter an e-mail address like name@example.com.');
+  await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/12 to 128 characters/);
+  await expect(page.getByLabel('Name')).toHaveValue('Ada');
+});
+
+test('an order can be made with the keyboard alone', async ({ page }) => {
+  await register(page);
+  await topUp(page, '10');
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Quantity of Espresso')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
+  const order = page.getByRole('button', { name: 'Order €3.60' });
+  while (!(await order.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
+});
