@@ -65,7 +65,7 @@ export async function publish(tx: Transaction, messages: LoggedMessage[]): Promi
   const recorded = await record(tx, messages);
   const jobs = new Map<string, { data: Envelope }[]>();
   for (const message of messages) {
-    if (!recorded.has(message.id)) continue;
+    if (!recorded.delete(message.id)) continue; // `delete`: a batch that holds its cause twice produces it twice
     const data = envelope(message);
     for (const consumer of message.consumers) {
       if (consumer === 'gateway') tx.signal({ topic: 'reply', key: message.correlationId });
