@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { transferOf } from '#lib/billing/testing';
+import { deposit } from '#lib/billing/transfers';
+import type { LoggedMessage } from '#lib/broker/message-log';
+import { first, publish } from '#lib/broker/publish';
+import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
+import { dispatch } from '#lib/gateway/dispatch';
+import { routes } from '#lib/gateway/routes';
+import { newId } from '#lib/ids';
+import type { Style } from '#lib/messages/define';
+import { commandReply, eventCollaboration, eventNotification } from '#lib/messages/index';
+import { createUsers, type Person } from '#lib/user/users';
+import { seed } from '#scripts/seed';
+import { test as base } from '#scripts/testing/integration';
+
+/**
+ * A test with the whole shop in its database and no running worker: the demo catalogue, and the web app's routes over real HTTP
+ * for the services that call back.
+ */
+export const test = base.extend('callBacks', { scope: 'file', auto: true }, async ({ database }, { onCleanup }) => {
+  await seed(database.url);
+  const server = createServer((request, response) => void answer(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.env.INTERNAL_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onCleanup(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  });
+  return server;
+});
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', url = '/', headers } = request;
+  const answered = await dispatch(
+    routes,
+    new Request(new URL(url, 'http://127.0.0.1'), { method, headers: headers as Record<string, string> }),
+  );
+  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
+}
+
+/** A new customer whose wallet holds `balance`. */
+export async function givenCustomer(balance: number, traits: Partial<Person> = {}): Promise<Person> {
+  const userId = newId();
+  const person: Person = {
+    userId,
+    email: `${userId}@example.com`,
+    name: 'Ann',
+    phone: null,
+    address: null,
+    locale: 'en',
+    ...traits,
+  };
+  await transact(async (tx) => {
+    await createUsers(tx, [person]);
+    if (balance > 0) await deposit(tx, [transferOf(userId, balance)]);
+  });
+  return person;
+}
+
+/** The message of a customer who orders one product: `tea` costs 250, `cake` is not available. */
+export function orderRequest(style: Style, customer: Person, productId = 'tea'): LoggedMessage {
+  const { userId, email, name, locale } = customer;
+  const body = { orderId: newId(), userId, items: [{ productId, quantity: 1 }], contact: { email, name, locale } };
+  const correlationId = newId();
+  if (style === 'command-reply') return first(commandReply, 'CreateOrder', body, correlationId);
+  if (style === 'event-notification') return first(eventNotification, 'OrderRequested', body, correlationId);
+  return first(eventCollaboration, 'OrderCreateRequested', body, correlationId);
+}
+
+/** The message of somebody who registers. */
+export function registrationRequest(style: Style, person: Person): LoggedMessage {
+  const correlationId = newId();
+  if (style === 'command-reply') return first(commandReply, 'RegisterUser', person, correlationId);
+  if (style === 'event-notification') return first(eventNotification, 'RegistrationRequested', person, correlationId);
+  return first(eventCollaboration, 'UserCreateRequested', person, correlationId);
+}
+
+/** Publishes messages in a transaction of their own, as the gateway does. */
+export const publishNow = (...messages: LoggedMessage[]): Promise<void> => transact((tx) => publish(tx, messages));
+
+/** Jobs that wait, are claimed or wait for another attempt, by queue. Dead letters wait in queues of their own. */
+export async function waitingJobs(): Promise<Record<string, number>> {
+  const rows = await query<{ name: string; count: number }>(
+    `SELECT name, count(*) FROM pgboss.job WHERE state < 'completed' GROUP BY name ORDER BY name`,
+  );
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+}
