@@ -6,15 +6,25 @@ export const BALANCE_MAX = 1_000_000_000_000_000;
 
 /** How many digits the minor unit of an ISO 4217 currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0;
+  return moneyFormat(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
 }
 
 /** Minor units as people of a locale write them: 1230 EUR is `€12.30` in English. */
 export function formatMoney(minor: number, currency: string, locale: string): string {
+  const format = moneyFormat(currency, locale);
   // A decimal text is formatted exactly; dividing first would round the largest balances.
-  const decimal = `${minor}E-${minorDigits(currency)}` as `${number}`;
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(decimal);
+  return format.format(`${minor}E-${format.resolvedOptions().maximumFractionDigits ?? 0}` as `${number}`);
 }
+
+/** Formats are kept: making one costs many times what using it does. */
+function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  const format = moneyFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  moneyFormats.set(key, format);
+  return format;
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
 
 /**
  * What a person typed, in minor units, or null where it is no amount of the currency. Point and comma both separate the minor

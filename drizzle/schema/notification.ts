@@ -41,9 +41,9 @@ export const notifications = notification.table(
     reason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     readAt: timestamp({ withTimezone: true }),
-    /** When the e-mail left: accepted by Resend, or kept in the outbox where there is no Resend key. */
+    /** When Resend accepted the e-mail; null while it waits, and where it is kept for want of a Resend key. */
     sentAt: timestamp({ withTimezone: true }),
-    /** Resend's id of the e-mail; null where it was kept in the outbox. */
+    /** Resend's id of the e-mail. */
     providerId: text(),
   },
   (table) => [index().on(table.userId, table.id.desc())],

@@ -24,12 +24,12 @@ export interface LoggedMessage {
 export async function record(tx: Transaction, messages: LoggedMessage[]): Promise<Set<string>> {
   const recorded = await tx.query<{ id: string }>(
     `INSERT INTO gateway.messages (id, style, name, producer, consumers, correlation_id, causation_id, subject, "time", body)
-     SELECT id, style, name, producer, ARRAY(SELECT json_array_elements_text(consumers)), "correlationId", "causationId", subject, "time", body
-     FROM json_to_recordset($1) AS message(id uuid, style text, name text, producer text, consumers json, "correlationId" uuid,
+     SELECT id, style, name, producer, consumers::text[], "correlationId", "causationId", subject, "time", body
+     FROM json_to_recordset($1) AS message(id uuid, style text, name text, producer text, consumers text, "correlationId" uuid,
        "causationId" uuid, subject text, "time" timestamptz, body jsonb)
      ON CONFLICT (id) DO NOTHING
      RETURNING id`,
-    [JSON.stringify(messages)],
+    [JSON.stringify(messages.map((message) => ({ ...message, consumers: `{${message.consumers}}` })))],
   );
   return new Set(recorded.map((row) => row.id));
 }

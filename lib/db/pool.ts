@@ -26,6 +26,8 @@ export function openPool(max: number): pg.Pool {
     max,
     pipeline: true,
     application_name: 'saldo',
+    // Plans are kept, and one that was made while a table was tiny would go on scanning it as it grows.
+    options: '-c enable_seqscan=off',
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 15_000,
     lock_timeout: 10_000,

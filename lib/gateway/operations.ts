@@ -40,12 +40,7 @@ export async function register(style: Style, operation: Operation<Registration>)
     message: flow.request({ userId, email, name, phone, address, locale }, operation.correlationId),
     ownerId: userId,
     idempotency: idempotencyOf(operation, `email:${email}`),
-    async effects(tx) {
-      await tx.query('INSERT INTO gateway.credentials (user_id, password_hash) VALUES ($1, $2)', [
-        userId,
-        passwordHash,
-      ]);
-    },
+    credential: { userId, passwordHash },
     async answer(reply) {
       const answer = await flow.answer(reply);
       // Nothing leads to the credential of a rejected registration; it need not stay either.

@@ -2,9 +2,12 @@ import { createHmac } from 'node:crypto';
 import { type LoggedMessage, readReplies } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
 import { expectReply } from '#lib/broker/replies';
+import { CallBackFailed } from '#lib/call-back';
 import { query } from '#lib/db/pool';
-import { type Transaction, transact } from '#lib/db/transact';
+import { together } from '#lib/db/together';
+import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
+import { log } from '#lib/log';
 import type { Answer } from './answer.ts';
 import { Problem } from './problem.ts';
 
@@ -15,8 +18,8 @@ export interface Submission {
   ownerId: string;
   /** The idempotency key, in the scope of whoever sent it, and the canonical text of the request. */
   idempotency: { scope: string; key: string; fingerprint: string } | null;
-  /** What else is stored in the transaction that publishes. */
-  effects?: (tx: Transaction) => Promise<void>;
+  /** The credential of a registration. */
+  credential?: { userId: string; passwordHash: string };
   /** What the reply means over HTTP. It must follow from the reply alone: a repeat gets its answer from here too. */
   answer: (reply: LoggedMessage) => Answer | Promise<Answer>;
 }
@@ -26,7 +29,7 @@ export interface Submission {
  * are stored in one transaction; a repeat with the same key publishes nothing and waits for the same reply.
  */
 export async function submit(submission: Submission): Promise<Answer> {
-  const { message, answer } = submission;
+  const { message } = submission;
   const expected = expectReply(message.correlationId);
   let accepted: boolean;
   try {
@@ -41,11 +44,23 @@ export async function submit(submission: Submission): Promise<Answer> {
   }
   const reply = await expected.within(env().REPLY_TIMEOUT_MS);
   if (!reply) throw unavailable(message.correlationId);
-  return { ...(await answer(reply)), correlationId: message.correlationId };
+  return answerTo(reply, submission);
+}
+
+/** What a reply means over HTTP. Where a call-back for its data fails, the outcome stays unknown for now. */
+async function answerTo(reply: LoggedMessage, { answer }: Submission): Promise<Answer> {
+  const { correlationId } = reply;
+  try {
+    return { ...(await answer(reply)), correlationId };
+  } catch (error) {
+    if (!(error instanceof CallBackFailed)) throw error;
+    log.warn('call-back failed', { correlationId, error: error.message });
+    throw unavailable(correlationId);
+  }
 }
 
 /** The problem of a request that was accepted and not yet answered. */
-export function unavailable(correlationId: string): Problem {
+function unavailable(correlationId: string): Problem {
   return new Problem(
     'unavailable',
     'The request was accepted, but its outcome is not known yet. Repeat it with the same Idempotency-Key to learn it.',
@@ -53,22 +68,49 @@ export function unavailable(correlationId: string): Problem {
   );
 }
 
-/** Stores and publishes; false if the key was used before. */
-function accept({ message, ownerId, idempotency, effects }: Submission): Promise<boolean> {
-  return transact(async (tx) => {
-    const [fresh] = await tx.query(
-      `INSERT INTO gateway.requests (correlation_id, owner_id, key_scope, key, digest) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (key_scope, key) WHERE key IS NOT NULL DO NOTHING RETURNING correlation_id`,
-      [message.correlationId, ownerId, idempotency?.scope, idempotency?.key, idempotency && digest(idempotency)],
-    );
-    if (!fresh) return false;
-    await effects?.(tx);
-    await publish(tx, [message]);
-    return true;
-  });
+/**
+ * Stores and publishes, the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
+ * the order of their keys, so that two processes cannot deadlock.
+ */
+const accept = together('accept-requests', async (tx, submissions: Submission[]): Promise<boolean[]> => {
+  const rows = submissions.map(({ message, ownerId, idempotency }) => ({
+    correlationId: message.correlationId,
+    ownerId,
+    ...(idempotency && { scope: idempotency.scope, key: idempotency.key, digest: digest(idempotency) }),
+  }));
+  const stored = await tx.query<{ correlationId: string }>(
+    `INSERT INTO gateway.requests (correlation_id, owner_id, key_scope, key, digest)
+     SELECT "correlationId", "ownerId", scope, key, digest
+     FROM json_to_recordset($1) AS r("correlationId" uuid, "ownerId" uuid, scope text, key text, digest text)
+     ORDER BY scope, key
+     ON CONFLICT (key_scope, key) WHERE key IS NOT NULL DO NOTHING
+     RETURNING correlation_id AS "correlationId"`,
+    [JSON.stringify(rows)],
+  );
+  const fresh = new Set(stored.map(({ correlationId }) => correlationId));
+  const accepted = submissions.filter(({ message }) => fresh.has(message.correlationId));
+  await storeCredentials(
+    tx,
+    accepted.flatMap(({ credential }) => credential ?? []),
+  );
+  await publish(
+    tx,
+    accepted.map(({ message }) => message),
+  );
+  return submissions.map(({ message }) => fresh.has(message.correlationId));
+});
+
+async function storeCredentials(tx: Transaction, credentials: NonNullable<Submission['credential']>[]): Promise<void> {
+  if (credentials.length === 0) return;
+  await tx.query(
+    `INSERT INTO gateway.credentials (user_id, password_hash)
+     SELECT "userId", "passwordHash" FROM json_to_recordset($1) AS c("userId" uuid, "passwordHash" text)`,
+    [JSON.stringify(credentials)],
+  );
 }
 
-async function repeat({ idempotency, answer }: Submission): Promise<Answer> {
+async function repeat(submission: Submission): Promise<Answer> {
+  const { idempotency } = submission;
   if (!idempotency) throw new Error('a request without a key cannot be a repeat');
   const [first] = await query<{ correlationId: string; digest: string }>(
     'SELECT correlation_id AS "correlationId", digest FROM gateway.requests WHERE key_scope = $1 AND key = $2',
@@ -90,21 +132,19 @@ async function repeat({ idempotency, answer }: Submission): Promise<Answer> {
         correlationId: first.correlationId,
       },
     );
-  const given = await answer(reply);
-  return {
-    ...given,
-    headers: { ...given.headers, 'Idempotency-Replayed': 'true' },
-    correlationId: first.correlationId,
-  };
+  const given = await answerTo(reply, submission);
+  return { ...given, headers: { ...given.headers, 'Idempotency-Replayed': 'true' } };
 }
 
 /** The reply to an earlier request: recorded already, or awaited up to the reply timeout. */
 async function awaitedReply(correlationId: string): Promise<LoggedMessage | null> {
   const expected = expectReply(correlationId);
-  const [recorded] = await readReplies([correlationId]);
-  if (!recorded) return expected.within(env().REPLY_TIMEOUT_MS);
-  expected.forget();
-  return recorded;
+  try {
+    const [recorded] = await readReplies([correlationId]);
+    return recorded ?? (await expected.within(env().REPLY_TIMEOUT_MS));
+  } finally {
+    expected.forget();
+  }
 }
 
 // An HMAC and not a hash: the body of a registration holds a password that could be guessed.

@@ -8,24 +8,27 @@ import { processWide } from '#lib/process-wide';
 import { composeHtml } from './compose.ts';
 import type { KeptOrder } from './tell.ts';
 
-/** What became of an e-mail. `providerId` is null where it was kept in the outbox. */
+/** An e-mail that was sent: `providerId` is Resend's. */
 export interface Delivery {
   notificationId: string;
-  providerId: string | null;
+  providerId: string;
 }
 
 /** Resend refused or did not answer; worth another attempt. */
 export class DeliveryFailed extends Error {}
 
+/** Whether e-mail leaves this deployment. Without a Resend key it is kept, and read in the inbox and the outbox. */
+export const sendsMail = (): boolean => env().RESEND_API_KEY !== undefined;
+
 /**
- * Sends the e-mail of a notification through Resend, with the notification id as idempotency key: an attempt that is repeated after a crash
- * sends nothing twice. Without a Resend key the mail is kept: the outbox shows it. Never call it inside a transaction.
+ * Sends the e-mail of a notification through Resend, with the notification id as idempotency key: an attempt that is repeated after a
+ * crash sends nothing twice. Never call it inside a transaction. Throws {@link DeliveryFailed}.
  */
 export async function deliver(notificationId: string): Promise<Delivery> {
   const { RESEND_API_KEY: key, EMAIL_FROM: from } = env();
-  if (!key || !from) return { notificationId, providerId: null };
+  if (!key || !from) throw new DeliveryFailed('RESEND_API_KEY and EMAIL_FROM are not set');
   const mail = await readMail(notificationId);
-  if (!mail || mail.sentAt) return { notificationId, providerId: mail?.providerId ?? null };
+  if (!mail) throw new DeliveryFailed(`there is no notification ${notificationId}`);
 
   const { data, error } = await resend(key).emails.send(
     { from, to: mail.address, subject: mail.subject, text: mail.text, html: mail.html },
