@@ -22,7 +22,7 @@ function supervised(program: string) {
         name: 'shop',
         args: ['-e', program],
         cwd: import.meta.dirname,
-        env: {},
+        env: { NODE_ENV: 'test' },
         readyWhen: { prints: 'open' },
         log,
         onSpawn: () => undefined,

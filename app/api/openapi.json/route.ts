@@ -2,11 +2,11 @@ import { sessionCookie } from '#lib/auth/session-cookie';
 import { env } from '#lib/env';
 import { openApi } from '#lib/gateway/openapi';
 import { routes } from '#lib/gateway/routes';
-import { version } from '#package.json';
+import packageJson from '../../../package.json' with { type: 'json' };
 
 export const dynamic = 'force-dynamic'; // the address and the cookie's name are settings
 
 /** The description of the HTTP API, written from the same route table that serves it. */
 export function GET(): Response {
-  return Response.json(openApi(routes, { version, serverUrl: env().PUBLIC_URL, sessionCookie: sessionCookie().name }));
+  return Response.json(openApi(routes, { version: packageJson.version, serverUrl: env().PUBLIC_URL, sessionCookie: sessionCookie().name }));
 }
