@@ -1,4 +1,3 @@
-import { CallBackFailed } from '#lib/call-back';
 import { InvalidCursor } from '#lib/db/cursor';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
@@ -9,7 +8,6 @@ import { authenticate } from './authenticate.ts';
 import { fingerprintOf, readBody } from './body.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import type { Call, Principal, Route } from './route.ts';
-import { unavailable } from './submit.ts';
 
 /** Answers one HTTP request of the API: finds its route, checks it in the documented order, and does it. */
 export async function dispatch(routes: Route[], request: Request): Promise<Response> {
@@ -116,10 +114,6 @@ function answerOf(error: unknown, correlationId: string): Answer {
         members: { errors: [{ pointer: '/cursor', detail: error.message }] },
       },
     );
-  if (error instanceof CallBackFailed) {
-    log.warn('call-back failed', { correlationId, error: error.message });
-    return unavailable(correlationId).answer;
-  }
   log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
   return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
 }
