@@ -3,6 +3,8 @@ import { fieldErrors, Problem } from './problem.ts';
 
 /** Far above the largest valid body: 50 items. */
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** Valid bodies are three deep. What is nested by the thousand would exhaust the stack. */
+const DEPTH_LIMIT = 32;
 
 /**
  * Reads and checks a JSON body: media type, size, syntax, fields, in this order. `sent` is the value as it came, `parsed` what the
@@ -51,12 +53,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+function sorted(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object') return value;
+  if (depth === DEPTH_LIMIT)
+    throw new Problem('malformed-json', `The body is nested deeper than ${DEPTH_LIMIT} levels.`);
+  if (Array.isArray(value)) return value.map((member) => sorted(member, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sorted(member)]),
+      .map(([key, member]) => [key, sorted(member, depth + 1)]),
   );
 }

@@ -22,7 +22,11 @@ const email = z
 
 export const registration = z.object({
   email,
-  password: z.string().min(12).max(128),
+  password: z
+    .string()
+    .min(12)
+    .max(128)
+    .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' }),
   name: text(100),
   phone: text(40).optional(),
   address: text(500).optional(),
@@ -57,7 +61,7 @@ const wholeNumber = z.string().regex(/^\d{1,3}$/, { error: 'must be a whole numb
 /** Paging of every list. */
 export const page = z.object({
   limit: wholeNumber.transform(Number).pipe(z.int().min(1).max(100)).prefault('50'),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().min(1).max(200).optional(),
 });
 
 export type Registration = z.infer<typeof registration>;
