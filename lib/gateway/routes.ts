@@ -144,7 +144,11 @@ export const routes: Route[] = [
     summary: 'The statement of the own account, newest first.',
     query: page,
     answers: { 200: results.entries },
-    handle: async (call) => ok(await readEntries(asker(call).userId, await shopCurrency(), call.query)),
+    async handle(call) {
+      const currency = await shopCurrency();
+      const { items, nextCursor } = await readEntries(asker(call).userId, currency, call.query);
+      return ok({ items: items.map((entry) => ({ ...entry, currency })), nextCursor });
+    },
   }),
   route({
     method: 'GET',
