@@ -6,18 +6,21 @@ import { freePort } from '#scripts/ports';
 import { createDatabase } from '#scripts/postgres/embedded';
 import { seed } from '#scripts/seed';
 import { startStack } from '#scripts/stack';
+import type { Supervised } from '#scripts/supervise';
 import { databaseUrl, startTestCluster } from '#scripts/testing/cluster';
 
 export interface ServedApp {
   /** Origin of the web process, without a trailing slash. */
   url: string;
   databaseUrl: string;
+  /** The worker process, for tests that pause or kill it. */
+  worker: Supervised;
   /** Stops everything, then throws when the books are wrong. */
   stop(): Promise<void>;
 }
 
-/** Runs the production build, web and worker, on a free port and a seeded database of its own. */
-export async function serveApp(): Promise<ServedApp> {
+/** Runs the production build, web and worker, on a free port and a seeded database of its own; `overrides` are settings. */
+export async function serveApp(overrides: Record<string, string> = {}): Promise<ServedApp> {
   await buildWhenChanged();
   const cluster = await startTestCluster();
   try {
@@ -26,10 +29,16 @@ export async function serveApp(): Promise<ServedApp> {
     await migrate(database);
     await seed(database, {});
     const port = await freePort();
-    const stack = await startStack({ databaseUrl: database, port, env: settings(port), log: console.error });
+    const stack = await startStack({
+      databaseUrl: database,
+      port,
+      env: { ...settings(port), ...overrides },
+      log: console.error,
+    });
     return {
       url: stack.url,
       databaseUrl: database,
+      worker: stack.worker,
       async stop() {
         try {
           await stack.stop();
