@@ -47,6 +47,7 @@ const schema = z.object({
     })
     .default('event-collaboration'),
   REPLY_TIMEOUT_MS: wholeNumber(1, 600_000).prefault('10000'),
+  MESSAGE_RETENTION_DAYS: wholeNumber(31, 36_500).prefault('90'),
   RESEND_API_KEY: text('the API key of a Resend account').optional(),
   EMAIL_FROM: text('a sender like Saldo <orders@example.com>', (value) => /^\S.*@\S+$/.test(value)).optional(),
   RESEND_BASE_URL: text(

@@ -38,6 +38,13 @@ export function derivedId(parent: string, ...parts: string[]): string {
   return format(bytes);
 }
 
+/** The smallest id of a moment (Unix milliseconds): ids made before it are smaller. */
+export function firstIdAt(time: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.max(0, time), 0, 6);
+  return format(bytes);
+}
+
 /** Whether a text is a UUID in the lower-case form that ids are made in. */
 export const isId = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);

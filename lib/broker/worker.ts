@@ -3,8 +3,10 @@ import { onSignal } from '#lib/db/signals';
 import { log } from '#lib/log';
 import { SCHEMA, supervisingBoss } from './boss.ts';
 import { BATCH_SIZE, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
+import { prune } from './retention.ts';
 
 const PROBE_INTERVAL_MS = 1_000;
+const PRUNE_INTERVAL_MS = 3_600_000;
 
 /**
  * Runs the consumers of this process until stopped: one loop for each queue, which goes on while its batches are full and then
@@ -23,16 +25,24 @@ export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Prom
     for (const queue of queues ?? wakeUps.keys()) wakeUps.get(queue)?.call();
   };
   const unsubscribe = onSignal('work', wake);
+  const pruning = setInterval(pruneOrWarn, PRUNE_INTERVAL_MS);
   const probe = probing([...wakeUps.keys()], wake, stopping.signal);
   const loops = consumers.map((consumer) => loop(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal));
   return {
     async stop() {
       stopping.abort();
+      clearInterval(pruning);
       unsubscribe();
       wake(null);
       await Promise.all([...loops, probe]);
     },
   };
+}
+
+function pruneOrWarn(): void {
+  prune().catch((error: Error) =>
+    log.warn('cannot prune the message log; trying again in an hour', { error: error.message }),
+  );
 }
 
 /** Works through everything that is due now, and returns when the queues are empty: for schedules, and for tests. */

@@ -1,0 +1,47 @@
+import { expect } from 'vitest';
+import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { eventCollaboration } from '#lib/messages/event-collaboration';
+import { test } from '#scripts/testing/integration';
+import { first, publish } from './publish.ts';
+import { prune } from './retention.ts';
+
+const DAY_MS = 86_400_000;
+
+async function givenRequest(): Promise<void> {
+  const [userId, correlationId] = [newId(), newId()];
+  const person = {
+    userId,
+    email: `${userId}@saldo.example`,
+    name: 'Ann',
+    phone: null,
+    address: null,
+    locale: 'en' as const,
+  };
+  await transact(async (tx) => {
+    await publish(tx, [first(eventCollaboration, 'UserCreateRequested', person, correlationId)]);
+    await tx.query(
+      'INSERT INTO gateway.requests (correlation_id, owner_id, key_scope, key, digest) VALUES ($1, $2, $3, $4, $5)',
+      [correlationId, userId, `user:${userId}`, 'a key', 'a digest'],
+    );
+  });
+}
+
+const kept = async () => {
+  const [row] = await query(
+    `SELECT (SELECT count(*)::int FROM gateway.messages) AS messages, count(*)::int AS requests, count(key)::int AS keys
+     FROM gateway.requests`,
+  );
+  return row;
+};
+
+test('keeps idempotency keys for 30 days, and messages longer', async () => {
+  await givenRequest();
+  await prune(Date.now() + 29 * DAY_MS);
+  expect(await kept()).toEqual({ messages: 1, requests: 1, keys: 1 });
+  await prune(Date.now() + 31 * DAY_MS);
+  expect(await kept()).toEqual({ messages: 1, requests: 1, keys: 0 });
+  await prune(Date.now() + 91 * DAY_MS);
+  expect(await kept()).toEqual({ messages: 0, requests: 0, keys: 0 });
+});
