@@ -22,6 +22,7 @@ test('fills in what is not set, addresses after the port', () => {
     INTERNAL_URL: 'http://127.0.0.1:8080',
     INTERACTION_STYLE: 'event-collaboration',
     REPLY_TIMEOUT_MS: 10_000,
+    MESSAGE_RETENTION_DAYS: 90,
     SHOP_NAME: 'Saldo',
     SHOP_CURRENCY: 'EUR',
     SALDO_DEMO: false,
