@@ -25,7 +25,7 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   ]);
   return (
     <div className="max-w-3xl">
-      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4">
+      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <h1 className="text-head font-strong">{t('title')}</h1>
         {items.some(({ readAt }) => readAt === null) && (
           <form action={markReadAction}>
