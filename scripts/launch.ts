@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Env, parseEnv, SettingsError } from '#lib/env';
 import { keptSecret } from '#scripts/auth-secret';
@@ -18,6 +18,8 @@ type Mode = 'production' | 'development';
 
 const dataFolder = path.join(projectRoot, '.saldo');
 const runFolder = path.join(dataFolder, 'run');
+/** Holds the address of the database in use, for `npm run audit`. */
+const databaseUrlFile = path.join(runFolder, 'database-url');
 const log = (line: string) => console.log(line);
 
 /**
@@ -64,6 +66,8 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
     databaseUrl = url.replace(/\/postgres$/, '/saldo');
     if (!(await hasDatabase(url, 'saldo'))) await createDatabase(url, 'saldo');
   }
+  writeFileSync(databaseUrlFile, databaseUrl, { mode: 0o600 });
+  started.defer(() => rmSync(databaseUrlFile, { force: true }));
   // The seed reads settings as web and worker do; they all inherit them.
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,

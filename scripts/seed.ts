@@ -5,6 +5,7 @@ import { deposit } from '#lib/billing/transfers';
 import { transact } from '#lib/db/transact';
 import { hashPassword } from '#lib/gateway/passwords';
 import { newId } from '#lib/ids';
+import { findUserId } from '#lib/user/read';
 import { createUsers } from '#lib/user/users';
 import { catalogue } from './catalogue.ts';
 
@@ -23,10 +24,12 @@ export interface DemoAccount {
 export async function seed(databaseUrl: string, options: { demoAccountsFile?: string } = {}): Promise<DemoAccount[]> {
   await fillCatalogue(databaseUrl);
   if (!options.demoAccountsFile) return [];
-  if (existsSync(options.demoAccountsFile)) return JSON.parse(readFileSync(options.demoAccountsFile, 'utf8'));
-  const accounts = [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
-  await createAccounts(accounts);
+  const accounts: DemoAccount[] = existsSync(options.demoAccountsFile)
+    ? JSON.parse(readFileSync(options.demoAccountsFile, 'utf8'))
+    : [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
+  // The file first: a start that is killed in between finds it, and makes the accounts with its passwords.
   writeFileSync(options.demoAccountsFile, JSON.stringify(accounts, null, 2), { mode: 0o600 });
+  if (!(await findUserId(accounts[0]?.email ?? ''))) await createAccounts(accounts);
   return accounts;
 }
 
@@ -52,7 +55,6 @@ const demoAccount = (name: string, role: DemoAccount['role']): DemoAccount => ({
   role,
 });
 
-/** A start that was killed between the commit and the file leaves accounts whose passwords nobody knows: they get the new ones. */
 async function createAccounts(accounts: DemoAccount[]): Promise<void> {
   const hashes = await Promise.all(accounts.map(({ password }) => hashPassword(password)));
   await transact(async (tx) => {
@@ -64,19 +66,14 @@ async function createAccounts(accounts: DemoAccount[]): Promise<void> {
       address: null,
       locale: 'en' as const,
     }));
-    const outcomes = await createUsers(tx, people);
-    const users = await tx.query<{ id: string; email: string }>(
-      'SELECT id, email FROM "user".users WHERE email = ANY($1)',
-      [accounts.map(({ email }) => email)],
-    );
-    for (const [index, { email, role }] of accounts.entries())
-      await tx.query(
-        `INSERT INTO gateway.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)
-         ON CONFLICT (user_id) DO UPDATE SET password_hash = excluded.password_hash`,
-        [users.find((user) => user.email === email)?.id, hashes[index], role],
-      );
-    const [customer] = outcomes;
-    if (customer?.kind === 'created') await deposit(tx, [await welcomeMoney(tx, customer.person.userId)]);
+    await createUsers(tx, people);
+    for (const [index, { userId }] of people.entries())
+      await tx.query('INSERT INTO gateway.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)', [
+        userId,
+        hashes[index],
+        accounts[index]?.role,
+      ]);
+    await deposit(tx, [await welcomeMoney(tx, people[0]?.userId ?? '')]);
   });
 }
 

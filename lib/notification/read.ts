@@ -2,6 +2,7 @@ import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
 import { notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
+import { sendSignals } from '#lib/db/signals';
 import { isId } from '#lib/ids';
 import { type Mail, mail, mails } from './deliver.ts';
 
@@ -60,6 +61,7 @@ export async function markRead(userId: string, notificationId?: string): Promise
         notificationId ? eq(notifications.id, notificationId) : undefined,
       ),
     );
+  sendSignals([{ topic: 'user', key: userId }]); // the other tabs count again
 }
 
 /** The newest e-mails of all customers, for the outbox of demo mode. */

@@ -8,5 +8,7 @@ export const dynamic = 'force-dynamic'; // the address and the cookie's name are
 
 /** The description of the HTTP API, written from the same route table that serves it. */
 export function GET(): Response {
-  return Response.json(openApi(routes, { version: packageJson.version, serverUrl: env().PUBLIC_URL, sessionCookie: sessionCookie().name }));
+  return Response.json(
+    openApi(routes, { version: packageJson.version, serverUrl: env().PUBLIC_URL, sessionCookie: sessionCookie().name }),
+  );
 }
