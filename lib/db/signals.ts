@@ -69,7 +69,16 @@ export async function closeSignals(): Promise<void> {
 function deliver(signals: Signal[]): void {
   for (const [topic, listeners] of hub().listeners) {
     const keys = signals.filter((signal) => signal.topic === topic).map((signal) => signal.key);
-    if (keys.length > 0) for (const listener of listeners) listener(keys);
+    if (keys.length > 0) for (const listener of listeners) call(listener, keys);
+  }
+}
+
+/** What was committed stays committed: a receiver that fails must not make its sender believe otherwise. */
+function call(listener: Listener, keys: string[] | null): void {
+  try {
+    listener(keys);
+  } catch (error) {
+    log.error('the receiver of a signal failed', { error: String(error) });
   }
 }
 
@@ -116,7 +125,7 @@ async function subscribe(state: Hub): Promise<void> {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       if (attempt > 0)
-        for (const listeners of state.listeners.values()) for (const listener of listeners) listener(null);
+        for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
       await lost;
     } catch (error) {
       if (!state.closed) log.warn('cannot listen for signals; trying again', { error: String(error) });
