@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { query } from '#lib/db/pool';
+import { onSignal } from '#lib/db/signals';
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { eventCollaboration } from '#lib/messages/index';
+import { test } from '#scripts/testing/integration';
+import { readMessages } from './message-log.ts';
+import { caused, enqueue, first, publish } from './publish.ts';
+
+const contact = { email: 'ann@example.com', name: 'Ann', locale: 'en' as const };
+const orderRequested = (correlationId = newId()) => {
+  const body = { orderId: newId(), userId: newId(), items: [{ productId: 'tea', quantity: 1 }], contact };
+  return first(eventCollaboration, 'OrderCreateRequested', body, correlationId);
+};
+const jobsOf = (correlationId: string) =>
+  query<{ name: string; data: object }>(
+    `SELECT name, data FROM pgboss.job WHERE data ->> 'correlationid' = $1 ORDER BY name`,
+    [correlationId],
+  );
+
+test('a message is in the log, and with each service that consumes it, once its transaction commits', async () => {
+  const cause = orderRequested();
+  const [request, events] = [cause, ['OrderCreated', 'OrderPaymentRequested']];
+  const created = events.map((name) => caused('event-collaboration', cause, name, { orderId: cause.body.orderId }));
+  await transact((tx) => publish(tx, [request, ...created]));
+  expect((await readMessages(cause.correlationId)).map(({ name, causationId }) => [name, causationId])).toEqual([
+    ['OrderCreateRequested', null],
+    ['OrderCreated', cause.id],
+    ['OrderPaymentRequested', cause.id],
+  ]);
+  const jobs = await jobsOf(cause.correlationId);
+  expect(jobs.map(({ name }) => name)).toEqual([
+    'event-collaboration.billing',
+    'event-collaboration.notification',
+    'event-collaboration.order',
+  ]);
+  expect(jobs[2]?.data).toEqual({
+    specversion: '1.0',
+    id: request.id,
+    source: '/event-collaboration/gateway',
+    type: 'OrderCreateRequested',
+    subject: request.body.orderId,
+    time: request.time,
+    datacontenttype: 'application/json',
+    correlationid: request.correlationId,
+    data: request.body,
+  });
+});
+
+test('a transaction that is rolled back leaves no message, no job and no signal', async () => {
+  const heard: string[] = [];
+  const stop = onSignal('work', (queues) => heard.push(...(queues ?? [])));
+  const message = orderRequested();
+  const change = transact(async (tx) => {
+    await publish(tx, [message]);
+    throw new Error('the customer changed her mind');
+  });
+  await expect(change).rejects.toThrow('changed her mind');
+  expect(await readMessages(message.correlationId)).toEqual([]);
+  expect(await jobsOf(message.correlationId)).toEqual([]);
+  expect(heard).toEqual([]);
+  stop();
+});
+
+test('a message that is published again stays one message and one job, whoever publishes it', async () => {
+  const message = orderRequested();
+  await Promise.all(Array.from({ length: 8 }, () => transact((tx) => publish(tx, [message, message]))));
+  await transact((tx) => publish(tx, [message]));
+  expect(await readMessages(message.correlationId)).toHaveLength(1);
+  expect(await jobsOf(message.correlationId)).toHaveLength(1);
+});
+
+test('a queue that does not exist takes the whole transaction with it', async () => {
+  const message = orderRequested();
+  const publishing = transact(async (tx) => {
+    await publish(tx, [message]);
+    await enqueue(tx, 'no such queue', [{ data: {} }]);
+  });
+  await expect(publishing).rejects.toThrow();
+  expect(await readMessages(message.correlationId)).toEqual([]);
+});

@@ -1,0 +1,14 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { endingWithParent } from '#scripts/parent-death';
+
+/** Starts a Node program that talks to this process by messages. It ends with this process at the latest. */
+export function startChild(program: URL, ...args: string[]): ChildProcess {
+  const [command = process.execPath, ...rest] = [
+    ...endingWithParent('SIGKILL'),
+    process.execPath,
+    fileURLToPath(program),
+    ...args,
+  ];
+  return spawn(command, rest, { stdio: ['ignore', 'inherit', 'ignore', 'ipc'] });
+}
