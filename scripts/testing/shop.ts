@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { LoggedMessage } from '#lib/broker/message-log';
@@ -14,26 +12,26 @@ import type { Style } from '#lib/messages/define';
 import { commandReply, eventCollaboration, eventNotification } from '#lib/messages/index';
 import { createUsers, type Person } from '#lib/user/users';
 import { seed } from '#scripts/seed';
+import { startServer } from '#scripts/testing/http-server';
 import { test as base } from '#scripts/testing/integration';
+import { type Mailbox, startMailbox } from '#scripts/testing/mailbox';
 
 /**
- * A test with the whole shop in its database and no running worker: the demo catalogue, and the web app's routes over real HTTP
- * for the services that call back.
+ * A test with the whole shop in its database and no running worker: the demo catalogue, the web app's routes over real HTTP for
+ * the services that call back, and a mailbox for what is sent by e-mail.
  */
-export const test = base.extend('callBacks', { scope: 'file', auto: true }, async ({ database }, { onCleanup }) => {
-  await seed(database.url);
-  const server = createServer((request, response) => void answer(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  process.env.INTERNAL_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  onCleanup(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+export const test = base
+  .extend('mailbox', { scope: 'file', auto: true }, async ({ database: _ }, { onCleanup }): Promise<Mailbox> => {
+    const mailbox = await startMailbox();
+    onCleanup(mailbox.stop);
+    return mailbox;
+  })
+  .extend('callBacks', { scope: 'file', auto: true }, async ({ database }, { onCleanup }) => {
+    await seed(database.url);
+    const { url, stop } = await startServer((request, response) => void answer(request, response));
+    process.env.INTERNAL_URL = url;
+    onCleanup(stop);
   });
-  return server;
-});
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = 'GET', url = '/', headers } = request;

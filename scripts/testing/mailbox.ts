@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { startServer, type TestServer } from '#scripts/testing/http-server';
+
+/** A request that Resend got. */
+export interface MailRequest {
+  idempotencyKey: string;
+  authorization: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** What stands in for Resend: it keeps every request, and answers as it is told to. */
+export interface Mailbox {
+  requests: MailRequest[];
+  /** Answers the next requests with these statuses, one each; afterwards it accepts everything again. */
+  refuseNext(...statuses: number[]): void;
+}
+
+/** Starts the stand-in for Resend and lets this process send its mail there. Call it before the first look at a setting. */
+export async function startMailbox(): Promise<Mailbox & Pick<TestServer, 'stop'>> {
+  const requests: MailRequest[] = [];
+  const refusals: number[] = [];
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { 'idempotency-key': idempotencyKey, authorization } = request.headers as Record<string, string>;
+    requests.push({ idempotencyKey, authorization, ...((await json(request)) as object) } as MailRequest);
+    const refusal = refusals.shift();
+    response.writeHead(refusal ?? 200, { 'Content-Type': 'application/json' });
+    response.end(
+      JSON.stringify(
+        refusal
+          ? { statusCode: refusal, name: 'refused', message: `answered ${refusal}` }
+          : { id: `resend-${idempotencyKey}` },
+      ),
+    );
+  }
+
+  const { url, stop } = await startServer((request, response) => void receive(request, response));
+  Object.assign(process.env, {
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: url,
+    EMAIL_FROM: 'Saldo <orders@example.com>',
+  });
+  return { requests, refuseNext: (...statuses) => refusals.push(...statuses), stop };
+}
