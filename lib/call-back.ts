@@ -36,7 +36,7 @@ export async function callBack<C extends CallBack>(
 }
 
 /** What a service shows when it calls back. It follows from `AUTH_SECRET`, which web and worker share from their start. */
-export function serviceCredential(caller: Participant): string {
+function serviceCredential(caller: Participant): string {
   return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
 }
 

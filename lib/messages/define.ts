@@ -14,7 +14,7 @@ export const flows = ['register', 'order', 'transfer', 'withdraw'] as const;
 export type Flow = (typeof flows)[number];
 
 /** What one consumer does with a message. */
-export interface Consumption {
+interface Consumption {
   /** The call-back it makes before it opens its transaction; the id asked for is the message's subject. */
   calls?: CallBack;
   /**
@@ -58,10 +58,10 @@ export type BodyOf<M, Name> =
   M extends Messages<infer T> ? (Name extends keyof T ? z.infer<T[Name]['body']> : never) : never;
 
 /** A message to publish: its name and body. The envelope is the broker's. */
-export type Emission<M, Name extends NameOf<M> = NameOf<M>> = { [N in Name]: { name: N; body: BodyOf<M, N> } }[Name];
+type Emission<M, Name extends NameOf<M> = NameOf<M>> = { [N in Name]: { name: N; body: BodyOf<M, N> } }[Name];
 
 /** The messages that a service consumes. */
-export type ConsumedBy<M, S extends Participant> =
+type ConsumedBy<M, S extends Participant> =
   M extends Messages<infer T>
     ? Extract<{ [N in keyof T]: S extends keyof T[N]['consumers'] ? N : never }[keyof T], string>
     : never;
@@ -88,7 +88,7 @@ type FetchedBy<M, S extends Participant, Name> =
   ConsumptionOf<M, S, Name> extends { calls: infer C extends CallBack } ? { fetched: CallBackResult<C> } : unknown;
 
 /** A message as its handler gets it: the body, who caused it, and what the declared call-back answered. */
-export type Received<M, S extends Participant, Name> = {
+type Received<M, S extends Participant, Name> = {
   body: BodyOf<M, Name>;
   /** The request that the message belongs to. */
   correlationId: string;

@@ -19,7 +19,7 @@ export const locale = z.enum(['en', 'ru']);
 
 /** What a product of an order costs is fixed when the order is created. */
 export const orderItem = z.object({ productId, name: z.string(), quantity, price: minorUnits });
-export const requestedItem = z.object({ productId, quantity });
+const requestedItem = z.object({ productId, quantity });
 
 /** Whom to tell about an order, kept with the order. */
 export const contact = z.object({ email: z.string(), name: z.string(), locale });

@@ -11,11 +11,13 @@ import type { KeptOrder } from './tell.ts';
 /** An e-mail that was sent: `providerId` is Resend's. */
 export interface Delivery {
   notificationId: string;
-  providerId: string;
+  providerId: string | null;
 }
 
+const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses
+
 /** Resend refused or did not answer; worth another attempt. */
-export class DeliveryFailed extends Error {}
+class DeliveryFailed extends Error {}
 
 /** Whether e-mail leaves this deployment. Without a Resend key it is kept, and read in the inbox and the outbox. */
 export const sendsMail = (): boolean => env().RESEND_API_KEY !== undefined;
@@ -29,10 +31,11 @@ export async function deliver(notificationId: string): Promise<Delivery> {
   if (!key || !from) throw new DeliveryFailed('RESEND_API_KEY and EMAIL_FROM are not set');
   const mail = await readMail(notificationId);
   if (!mail) throw new DeliveryFailed(`there is no notification ${notificationId}`);
+  if (mail.sentAt) return { notificationId, providerId: mail.providerId }; // Resend remembers its keys for a day only
 
   const { data, error } = await resend(key).emails.send(
     { from, to: mail.address, subject: mail.subject, text: mail.text, html: mail.html },
-    { idempotencyKey: notificationId },
+    { idempotencyKey: notificationId, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`); // Resend returns faults, it does not throw them
   return { notificationId, providerId: data.id };

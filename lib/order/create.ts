@@ -35,7 +35,7 @@ export interface OrderFacts {
   contact: Contact;
 }
 
-export interface Product {
+interface Product {
   id: string;
   name: string;
   price: number;
@@ -43,7 +43,7 @@ export interface Product {
   available: boolean;
 }
 
-export type Rejection = {
+type Rejection = {
   kind: 'rejected';
   orderId: string;
   reason: 'unknown-product' | 'unavailable-product' | 'total-too-large';
@@ -56,7 +56,7 @@ export type CreationOutcome = { kind: 'created'; order: OrderFacts } | Rejection
  * Prices a request against the catalogue: the same product twice becomes one item, and what cannot be delivered is rejected
  * with the products at fault. Pure.
  */
-export function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): CreationOutcome {
+function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): CreationOutcome {
   const quantities = new Map<string, number>();
   for (const { productId, quantity } of request.items)
     quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);

@@ -8,7 +8,7 @@ export interface Flow<Request> {
   answer(reply: LoggedMessage): Answer | Promise<Answer>;
 }
 
-export interface RegistrationRequest {
+interface RegistrationRequest {
   userId: string;
   email: string;
   name: string;
@@ -17,7 +17,7 @@ export interface RegistrationRequest {
   locale: 'en' | 'ru';
 }
 
-export interface OrderRequest {
+interface OrderRequest {
   orderId: string;
   userId: string;
   items: { productId: string; quantity: number }[];
