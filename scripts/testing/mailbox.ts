@@ -13,22 +13,25 @@ export interface MailRequest {
   html: string;
 }
 
+type Refusal = number | 'silence';
+
 /** What stands in for Resend: it keeps every request, and answers as it is told to. */
 export interface Mailbox {
   requests: MailRequest[];
-  /** Answers the next requests with these statuses, one each; afterwards it accepts everything again. */
-  refuseNext(...statuses: number[]): void;
+  /** Answers the next requests with these statuses, or not at all, one each; afterwards it accepts everything again. */
+  refuseNext(...refusals: Refusal[]): void;
 }
 
 /** Starts the stand-in for Resend and lets this process send its mail there. Call it before the first look at a setting. */
 export async function startMailbox(): Promise<Mailbox & Pick<TestServer, 'stop'>> {
   const requests: MailRequest[] = [];
-  const refusals: number[] = [];
+  const refusals: Refusal[] = [];
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { 'idempotency-key': idempotencyKey, authorization } = request.headers as Record<string, string>;
     requests.push({ idempotencyKey, authorization, ...((await json(request)) as object) } as MailRequest);
     const refusal = refusals.shift();
+    if (refusal === 'silence') return;
     response.writeHead(refusal ?? 200, { 'Content-Type': 'application/json' });
     response.end(
       JSON.stringify(
@@ -45,5 +48,5 @@ export async function startMailbox(): Promise<Mailbox & Pick<TestServer, 'stop'>
     RESEND_BASE_URL: url,
     EMAIL_FROM: 'Saldo <orders@example.com>',
   });
-  return { requests, refuseNext: (...statuses) => refusals.push(...statuses), stop };
+  return { requests, refuseNext: (...more) => refusals.push(...more), stop };
 }
