@@ -1,0 +1,168 @@
+import { describe, expect } from 'vitest';
+import { type Style, styles } from '#lib/messages/define';
+import { test } from '#scripts/testing/http';
+import { type Customer, eventSpace, meetingRoom, newPerson, register, registered, signedIn } from './client.ts';
+import { anId, aTime, expectProblem } from './expectations.ts';
+
+const roomItem = { productId: 'meeting-room', name: 'Meeting room', quantity: 1, price: 5_000 };
+const spaceItem = { productId: 'event-space', name: 'Event space', quantity: 1, price: 8_000 };
+
+describe.for(styles)('in %s', (style) => {
+  test('somebody registers and has an empty account, no orders and no news', async ({ baseUrl }) => {
+    const person = newPerson();
+    const answer = await register(baseUrl, style, { ...person, email: person.email.toUpperCase() });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toEqual({ userId: anId, email: person.email, name: person.name });
+
+    const zoe = await signedIn(baseUrl, style, person);
+    expect((await zoe.get('billing/account')).body).toEqual({
+      accountId: anId,
+      userId: answer.body.userId,
+      balance: 0,
+      currency: 'EUR',
+    });
+    for (const list of ['billing/entries', 'orders', 'notifications'])
+      expect((await zoe.get(list)).body).toEqual({ items: [], nextCursor: null });
+    expect((await zoe.get(`users/${zoe.userId}`)).body).toEqual({
+      userId: zoe.userId,
+      email: person.email,
+      name: person.name,
+      phone: null,
+      address: null,
+      locale: 'en',
+    });
+  });
+
+  test('a balance of 100.00 pays an order of 50.00, and not another of 80.00', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    const deposit = await zoe.deposit(10_000);
+    expect(deposit.status).toBe(200);
+    expect(deposit.body).toEqual({ transferId: anId, amount: 10_000, currency: 'EUR', balance: 10_000 });
+
+    const paid = await ordered(style, zoe, meetingRoom);
+    expect(paid).toEqual({
+      ...facts(zoe, paid.orderId),
+      status: 'paid',
+      reason: null,
+      total: 5_000,
+      items: [roomItem],
+    });
+    expect(await zoe.balance()).toBe(5_000);
+    const goodNews = {
+      ...news(zoe, paid.orderId),
+      kind: 'order-paid',
+      subject: expect.stringContaining(paid.orderId),
+      reason: null,
+    };
+    expect(await zoe.news(1)).toEqual([goodNews]);
+
+    const refused = await ordered(style, zoe, eventSpace);
+    expect(refused).toEqual({
+      ...facts(zoe, refused.orderId),
+      status: 'refused',
+      reason: 'insufficient-funds',
+      total: 8_000,
+      items: [spaceItem],
+    });
+    expect(await zoe.balance()).toBe(5_000);
+    const badNews = {
+      ...news(zoe, refused.orderId),
+      kind: 'order-refused',
+      subject: expect.stringContaining(refused.orderId),
+      reason: 'insufficient-funds',
+    };
+    expect(await zoe.news(2)).toEqual([badNews, goodNews]);
+    expect((await zoe.get('orders')).body).toEqual({ items: [refused, paid], nextCursor: null });
+  });
+
+  test('what is left can be withdrawn, once', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    await zoe.deposit(10_000);
+    const paid = await ordered(style, zoe, meetingRoom);
+
+    const withdrawal = await zoe.withdraw(5_000);
+    expect(withdrawal.status).toBe(200);
+    expect(withdrawal.body).toEqual({ transferId: anId, amount: 5_000, currency: 'EUR', balance: 0 });
+    expectProblem(await zoe.withdraw(5_000), 402, 'insufficient-funds', { reason: 'insufficient-funds' });
+    expect(await zoe.balance()).toBe(0);
+
+    const line = { entryId: anId, transferId: anId, currency: 'EUR', createdAt: aTime, orderId: null };
+    expect((await zoe.get('billing/entries')).body).toEqual({
+      items: [
+        { ...line, kind: 'withdrawal', amount: -5_000, balance: 0, transferId: withdrawal.body.transferId },
+        { ...line, kind: 'payment', amount: -5_000, balance: 5_000, orderId: paid.orderId },
+        { ...line, kind: 'deposit', amount: 10_000, balance: 10_000 },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  test('an order of exactly the balance is paid, and one cent more is not', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    await zoe.deposit(9_999);
+    const twoRooms = [...meetingRoom, ...meetingRoom];
+    expect(await ordered(style, zoe, twoRooms)).toMatchObject({ status: 'refused', total: 10_000 });
+    await zoe.deposit(1);
+    expect(await ordered(style, zoe, twoRooms)).toMatchObject({
+      status: 'paid',
+      items: [{ ...roomItem, quantity: 2 }],
+    });
+    expect(await zoe.balance()).toBe(0);
+  });
+
+  test('everybody sees the catalogue', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    const { body } = await zoe.get('products');
+    const product = { description: expect.stringMatching(/\w/), currency: 'EUR', available: true };
+    expect(body).toEqual({
+      items: expect.arrayContaining([
+        { ...product, productId: 'meeting-room', name: 'Meeting room', price: 5_000 },
+        { ...product, productId: 'event-space', name: 'Event space', price: 8_000 },
+        { ...product, productId: 'cake', name: 'Slice of cake', price: 360, available: false },
+      ]),
+    });
+  });
+});
+
+/** Orders, checks the answer that the style gives at once, and returns the order when it is final. */
+async function ordered(
+  style: Style,
+  customer: Customer,
+  items: object[],
+): Promise<Awaited<ReturnType<Customer['final']>>> {
+  const answer = await customer.order(items);
+  const order = await customer.final(answer.body.orderId);
+  const { orderId, status, total, currency, items: priced } = order;
+  if (style === 'command-reply' && status === 'refused') {
+    expectProblem(answer, 402, 'insufficient-funds', { orderId, reason: 'insufficient-funds' });
+    return order;
+  }
+  expect(answer.status).toBe(201);
+  if (style === 'command-reply') {
+    expect(answer.body).toEqual({ orderId, status: 'paid', total, currency, items: priced });
+  } else if (style === 'event-collaboration') {
+    expect(answer.body).toEqual({ orderId, status: 'pending', total, currency, items: priced });
+  } else {
+    expect(answer.body).toEqual({ orderId, status: 'pending' });
+    expect(answer.headers.get('location')).toBe(`/api/event-notification/orders/${orderId}`);
+  }
+  return order;
+}
+
+const facts = ({ userId }: Customer, orderId: string) => ({
+  orderId,
+  userId,
+  currency: 'EUR',
+  createdAt: aTime,
+  settledAt: aTime,
+  correlationId: anId,
+});
+
+const news = ({ email }: Customer, orderId: string) => ({
+  notificationId: anId,
+  orderId,
+  address: email,
+  text: expect.stringContaining(orderId),
+  createdAt: aTime,
+  readAt: null,
+});
