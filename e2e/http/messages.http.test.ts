@@ -1,0 +1,91 @@
+import { describe, expect } from 'vitest';
+import { causationTree } from '#lib/messages/causation';
+import { type Flow, type Style, styles } from '#lib/messages/define';
+import { sequenceOf } from '#lib/messages/flows';
+import { test } from '#scripts/testing/http';
+import {
+  type Answer,
+  type Customer,
+  eventSpace,
+  eventually,
+  meetingRoom,
+  newPerson,
+  register,
+  registered,
+  signedIn,
+} from './client.ts';
+import { inDatabase } from './database.ts';
+import { anId, aTime, expectProblem } from './expectations.ts';
+
+type Recorded = Parameters<typeof causationTree>[0][number] & { correlationId: string; time: string };
+
+describe.for(styles)('the messages in %s', (style) => {
+  test('of a registration are those of its style, call-backs included', async ({ baseUrl }) => {
+    const person = newPerson();
+    const answer = await register(baseUrl, style, person);
+    await expectFlow(await signedIn(baseUrl, style, person), answer, style, 'register');
+  });
+
+  test('of an order, paid, refused or rejected, are those of its style', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    await zoe.deposit(5_000);
+    await expectFlow(zoe, await zoe.order(meetingRoom), style, 'order');
+    await expectFlow(zoe, await zoe.order(eventSpace), style, 'order', 1);
+    await expectFlow(zoe, await zoe.order([{ productId: 'cake', quantity: 1 }]), style, 'order', 2);
+  });
+
+  test('of money are those of command-reply', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    await expectFlow(zoe, await zoe.deposit(1_000), style, 'transfer');
+    await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw');
+    await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw', 1);
+  });
+
+  test('are shown to the owner of the request and to operators', async ({ baseUrl, databaseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    const path = `messages?correlationId=${correlationOf(await zoe.deposit(1_000))}`;
+    const stranger = await registered(baseUrl, style);
+    expectProblem(await stranger.get(path), 404, 'not-found');
+
+    await inDatabase(databaseUrl, "UPDATE gateway.credentials SET role = 'operator' WHERE user_id = $1", [
+      stranger.userId,
+    ]);
+    expect((await stranger.get(path)).body).toEqual((await zoe.get(path)).body);
+  });
+
+  test('of a refused registration are nobody’s but the operators’', async ({ baseUrl, databaseUrl }) => {
+    const zoe = await registered(baseUrl, style);
+    const again = await register(baseUrl, style, { ...newPerson(), email: zoe.email });
+    expectProblem(again, 409, 'email-taken');
+    expectProblem(await zoe.get(`messages?correlationId=${correlationOf(again)}`), 404, 'not-found');
+
+    await inDatabase(databaseUrl, "UPDATE gateway.credentials SET role = 'operator' WHERE user_id = $1", [zoe.userId]);
+    await expectFlow(zoe, again, style, 'register', 1);
+  });
+});
+
+const correlationOf = ({ headers }: Answer): string | null => headers.get('x-correlation-id');
+
+/** The messages of an answered request went the way that the message tables tell: way 0 is the good one. */
+async function expectFlow(reader: Customer, answer: Answer, style: Style, flow: Flow, way = 0): Promise<void> {
+  const expected = causationTree(sequenceOf(style, flow)[way]?.steps ?? []);
+  const correlationId = correlationOf(answer);
+  const read = async () =>
+    (await reader.get(`messages?correlationId=${correlationId}`)).body.items as unknown as Recorded[];
+  const items = await eventually(read, (messages) => causationTree(messages) === expected);
+  expect(causationTree(items)).toBe(expected);
+
+  for (const [index, item] of items.entries()) {
+    expect(item).toEqual({
+      id: anId,
+      name: expect.any(String),
+      producer: expect.any(String),
+      consumers: expect.any(Array),
+      correlationId,
+      causationId: index === 0 ? null : anId,
+      time: aTime,
+    });
+    // Recorded in the order in which they came about.
+    if (item.causationId) expect(items.slice(0, index).map(({ id }) => id)).toContain(item.causationId);
+  }
+}
