@@ -13,7 +13,9 @@ export const shop = gateway.table('shop', {
 export const credentials = gateway.table('credentials', {
   userId: uuid().primaryKey(),
   passwordHash: text().notNull(),
-  role: text({ enum: ['customer', 'operator'] }).notNull().default('customer'),
+  role: text({ enum: ['customer', 'operator'] })
+    .notNull()
+    .default('customer'),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 

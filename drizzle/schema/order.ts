@@ -24,7 +24,9 @@ export const orders = order.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    status: text({ enum: ['pending', 'paid', 'refused'] }).notNull().default('pending'),
+    status: text({ enum: ['pending', 'paid', 'refused'] })
+      .notNull()
+      .default('pending'),
     reason: text(),
     total: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
