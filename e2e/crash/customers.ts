@@ -22,7 +22,7 @@ const final = new Set([200, 201, 402]);
  * A client that wants an answer: it repeats its request, under the same key, while the connection breaks or the shop has no answer
  * yet.
  */
-export async function insist(url: string, body: object, key: string, token?: string): Promise<Answer> {
+async function insist(url: string, body: object, key: string, token?: string): Promise<Answer> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (let attempts = 1; ; attempts++) {
     const answer = await attempt(url, body, key, token);
