@@ -36,18 +36,22 @@ const listeners = () =>
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'`,
   );
 
+const thisProcessListens = () => vi.waitUntil(async () => (await listeners()).length === 1, 10_000);
+
 /** Another process that listens by now. */
 async function anotherProcess() {
   const before = (await listeners()).length;
+  const untilListening = (count: number) => vi.waitUntil(async () => (await listeners()).length === count, 10_000);
   const child = startChild(new URL('./signals-child.testing.ts', import.meta.url));
   await once(child, 'message');
-  await vi.waitUntil(async () => (await listeners()).length > before);
+  await untilListening(before + 1);
   return {
     child,
     hears: async () => (await once(child, 'message'))[0] as { heard: string[] | null },
     async [Symbol.asyncDispose]() {
       child.kill();
       await once(child, 'exit');
+      await untilListening(before); // the server notices a little later
     },
   };
 }
@@ -67,8 +71,8 @@ test('signals arrive in this process at the commit, and not before', async () =>
 
 test('signals arrive in other processes, in both directions, and come back to none', async () => {
   const { heard, stop, until } = listening();
+  await thisProcessListens();
   await using other = await anotherProcess();
-  await vi.waitUntil(async () => (await listeners()).length === 2);
   const heardThere = other.hears();
   await signal('ann', 'bob');
   expect(await heardThere).toEqual({ heard: ['ann', 'bob'] });
@@ -100,6 +104,7 @@ test('a thousand signals of one moment all arrive, though one notification canno
 
 test('after the connection was lost, receivers are told that they may have missed something', async () => {
   const { heard, stop, until } = listening();
+  await thisProcessListens();
   await using other = await anotherProcess();
   const toldThere = other.hears();
   await query('SELECT pg_terminate_backend(pid, 5000) FROM unnest($1::int[]) AS pid', [
