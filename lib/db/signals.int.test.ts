@@ -13,8 +13,10 @@ const signal = (...keys: string[]) =>
     for (const key of keys) tx.signal({ topic: 'user', key });
   });
 
-/** Collects what is heard of users, until `stop`. */
-function listening() {
+let listens = false;
+
+/** Collects what is heard of users from the moment that this process listens, until `stop`. */
+async function listening() {
   const heard: (string | null)[] = [];
   let changed = Promise.withResolvers<void>();
   const stop = onSignal('user', (keys) => {
@@ -22,13 +24,13 @@ function listening() {
     changed.resolve();
     changed = Promise.withResolvers();
   });
-  return {
-    heard,
-    stop,
-    async until(isSo: () => boolean) {
-      while (!isSo()) await changed.promise;
-    },
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await changed.promise;
   };
+  if (!listens) await until(() => heard.includes(null));
+  listens = true;
+  heard.length = 0;
+  return { heard, stop, until };
 }
 
 const listeners = () =>
@@ -57,7 +59,7 @@ async function anotherProcess() {
 }
 
 test('signals arrive in this process at the commit, and not before', async () => {
-  const { heard, stop } = listening();
+  const { heard, stop } = await listening();
   await transact(async (tx) => {
     tx.signal({ topic: 'user', key: 'ann' });
     await tx.query('SELECT 1');
@@ -70,7 +72,7 @@ test('signals arrive in this process at the commit, and not before', async () =>
 });
 
 test('signals arrive in other processes, in both directions, and come back to none', async () => {
-  const { heard, stop, until } = listening();
+  const { heard, stop, until } = await listening();
   await thisProcessListens();
   await using other = await anotherProcess();
   const heardThere = other.hears();
@@ -103,7 +105,7 @@ test('a thousand signals of one moment all arrive, though one notification canno
 });
 
 test('after the connection was lost, receivers are told that they may have missed something', async () => {
-  const { heard, stop, until } = listening();
+  const { heard, stop, until } = await listening();
   await thisProcessListens();
   await using other = await anotherProcess();
   const toldThere = other.hears();

@@ -127,7 +127,7 @@ test.for(Object.entries(moments))(
   'a connection that is lost %s neither ends the process nor leaks',
   async ([, work]) => {
     const heard: unknown[] = [];
-    const stop = onSignal('user', (keys) => heard.push(keys));
+    const stop = onSignal('user', (keys) => keys && heard.push(keys));
     const lost = transact(async (tx) => {
       tx.signal({ topic: 'user', key: 'ann' });
       await write(tx, 'lost');
