@@ -1,11 +1,11 @@
 import { callBack } from '#lib/call-back';
+import { PermanentFault } from '#lib/db/permanent-fault';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
 import type { Handlers, Messages, Participant, Service, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
 import type { Consumer } from './consumer.ts';
-import { PermanentFault } from './dead-letters.ts';
 import { type LoggedMessage, record } from './message-log.ts';
 import { caused, publish } from './publish.ts';
 import { queueOf } from './queues.ts';
