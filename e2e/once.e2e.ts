@@ -1,17 +1,61 @@
+import type { Page, Request } from '@playwright/test';
 import { balance, choose, register, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
-test('a double click orders once, and so does going back and pressing again', async ({ page }) => {
+test('a double click orders once, Back and Refresh order nothing, and the form sent again is the same order', async ({
+  page,
+}) => {
   await register(page);
   await topUp(page, '10');
   await choose(page, { Espresso: 1 });
+  const sent: Request[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(request));
   await page.getByRole('button', { name: 'Order €1.80' }).dblclick();
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
-  await expect(balance(page)).toHaveAccessibleName('Balance €8.20');
+  await Promise.all(sent.map((request) => request.response()));
+  const { pathname } = new URL(page.url());
+  expect(await orders(page)).toEqual([pathname]);
+
+  await page.reload();
+  await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
   await page.goBack();
-  await page.getByRole('button', { name: /^Order/ }).click();
-  await page.goto('/orders');
-  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'What would you like?' })).toBeVisible();
+  await page.reload();
+  const again = await page.request.fetch(sent[0] as Request);
+  expect(again.headers()['x-action-redirect']).toContain(pathname);
+  expect(await orders(page)).toEqual([pathname]);
+  await page.goto(pathname);
+  await expect(balance(page)).toHaveAccessibleName('Balance €8.20');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a form pressed three times, each time as Back keeps it, is one order', async ({ page, context, baseURL }) => {
+    await register(page);
+    await page.request.post('/api/command-reply/billing/transfer', {
+      data: { amount: 1_000 },
+      headers: { origin: baseURL ?? '' },
+    });
+    await choose(page, { Espresso: 1 });
+    const order = page.getByRole('button', { name: /^Order/ });
+    // The answer opens in a tab of its own: the form stays as it was sent, which is how Back shows it.
+    const press = async () => {
+      const tab = context.waitForEvent('page');
+      await order.click({ modifiers: ['ControlOrMeta'] });
+      return tab;
+    };
+    const tabs = [await press(), await press()];
+    await order.click();
+    await expect(page).toHaveURL(/\/orders\/./);
+    for (const tab of tabs) await expect(tab).toHaveURL(page.url());
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible({ timeout: 500 });
+    }).toPass();
+    expect(await orders(page)).toEqual([new URL(page.url()).pathname]);
+    await expect(balance(page)).toHaveAccessibleName('Balance €8.20');
+  });
 });
 
 test('a double click tops up once; topping up the same amount again is another top-up', async ({ page }) => {
@@ -59,3 +103,10 @@ test('an order can be made with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
 });
+
+/** Paths of the pages of all orders of whoever is signed in, newest first. */
+async function orders(page: Page): Promise<string[]> {
+  const answer = await page.request.get('/api/command-reply/orders');
+  const { items } = (await answer.json()) as { items: { orderId: string }[] };
+  return items.map(({ orderId }) => `/orders/${orderId}`);
+}
