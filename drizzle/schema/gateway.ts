@@ -13,7 +13,9 @@ export const shop = gateway.table('shop', {
 export const credentials = gateway.table('credentials', {
   userId: uuid().primaryKey(),
   passwordHash: text().notNull(),
-  role: text({ enum: ['customer', 'operator'] }).notNull().default('customer'),
+  role: text({ enum: ['customer', 'operator'] })
+    .notNull()
+    .default('customer'),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
@@ -23,7 +25,11 @@ export const sessions = gateway.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
+    /** What the browser said of itself, for the list of signed-in devices. */
+    userAgent: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Renewed at most once a minute. */
+    lastSeenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     revokedAt: timestamp({ withTimezone: true }),
   },
@@ -35,10 +41,29 @@ export const tokens = gateway.table(
   'tokens',
   {
     hash: text().primaryKey(),
+    /** Names the token to its owner, who cannot see it again. */
+    id: uuid().notNull().unique().default(sql`uuidv7()`),
     userId: uuid().notNull(),
+    /** What its owner calls it; null where a client got it with a password. */
+    name: text(),
+    lastUsedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     revokedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+/** A link that was sent by e-mail, stored as a hash: it works once, and not after it expired. */
+export const links = gateway.table(
+  'links',
+  {
+    hash: text().primaryKey(),
+    userId: uuid().notNull(),
+    purpose: text({ enum: ['verify-email', 'reset-password'] }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
   },
   (table) => [index().on(table.userId)],
 );

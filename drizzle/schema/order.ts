@@ -10,6 +10,10 @@ export const products = order.table(
     id: text().primaryKey(),
     name: text().notNull(),
     description: text().notNull(),
+    /** Under which the shop shows it. */
+    category: text().notNull().default('other'),
+    /** Name of its drawing, one of those of the product. */
+    art: text().notNull().default('token'),
     price: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
     available: boolean().notNull().default(true),
@@ -24,7 +28,9 @@ export const orders = order.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    status: text({ enum: ['pending', 'paid', 'refused'] }).notNull().default('pending'),
+    status: text({ enum: ['pending', 'paid', 'refused'] })
+      .notNull()
+      .default('pending'),
     reason: text(),
     total: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),

@@ -1,12 +1,9 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
-import en from './en.json' with { type: 'json' };
 import { formats } from './formats.ts';
 import { defaultLocale, isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from './locales.ts';
-import ru from './ru.json' with { type: 'json' };
-
-const texts: Record<Locale, typeof en> = { en, ru };
+import { texts } from './texts.ts';
 
 /** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
 export default getRequestConfig(async () => {
