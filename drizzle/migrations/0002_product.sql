@@ -44,7 +44,7 @@ CREATE TABLE "notification"."preferences" (
 ALTER TABLE "billing"."accounts" ADD COLUMN "alert_below" bigint;--> statement-breakpoint
 ALTER TABLE "gateway"."sessions" ADD COLUMN "user_agent" text;--> statement-breakpoint
 ALTER TABLE "gateway"."sessions" ADD COLUMN "last_seen_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
-ALTER TABLE "gateway"."tokens" ADD COLUMN "id" uuid DEFAULT uuidv7() NOT NULL;--> statement-breakpoint
+ALTER TABLE "gateway"."tokens" ADD COLUMN "id" uuid DEFAULT gen_random_uuid() NOT NULL;--> statement-breakpoint
 ALTER TABLE "gateway"."tokens" ADD COLUMN "name" text;--> statement-breakpoint
 ALTER TABLE "gateway"."tokens" ADD COLUMN "last_used_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "category" text DEFAULT 'other' NOT NULL;--> statement-breakpoint

@@ -42,7 +42,7 @@ export const tokens = gateway.table(
   {
     hash: text().primaryKey(),
     /** Names the token to its owner, who cannot see it again. */
-    id: uuid().notNull().unique().default(sql`uuidv7()`),
+    id: uuid().notNull().unique().default(sql`gen_random_uuid()`),
     userId: uuid().notNull(),
     /** What its owner calls it; null where a client got it with a password. */
     name: text(),
