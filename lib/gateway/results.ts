@@ -73,6 +73,7 @@ export const messages = z.object({
       correlationId: id,
       causationId: id.nullable(),
       time,
+      body: z.record(z.string(), z.unknown()),
     }),
   ),
 });

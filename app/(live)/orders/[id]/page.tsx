@@ -7,7 +7,7 @@ import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
 import { Timeline } from '#components/orders/timeline';
 import { Slip } from '#components/slip/slip';
-import { MessageList } from '#components/trace/message-list';
+import { Score } from '#components/trace/score';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
 import { env } from '#lib/env';
@@ -86,7 +86,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
               {t('messages', { count: messages.length })}
             </summary>
             <p className="mt-1 mb-4 max-w-[60ch] text-quiet">{t('messagesLead')}</p>
-            <MessageList messages={messages} />
+            <Score items={messages} />
           </details>
         )}
       </div>
