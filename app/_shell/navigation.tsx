@@ -26,15 +26,15 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
               count={unread}
               countLabel={t('unread', { count: unread })}
             />
-            {env().SALDO_DEMO && (
-              <NavigationLink href="/outbox" label={t('outbox')} icon={<Mail aria-hidden size={20} />} />
-            )}
           </>
         ) : (
           <>
             <NavigationLink href="/sign-in" label={t('signIn')} icon={<LogIn aria-hidden size={20} />} />
             <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
           </>
+        )}
+        {env().SALDO_DEMO && (
+          <NavigationLink href="/outbox" label={t('outbox')} icon={<Mail aria-hidden size={20} />} />
         )}
       </ul>
     </nav>

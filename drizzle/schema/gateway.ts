@@ -68,7 +68,7 @@ export const links = gateway.table(
   (table) => [index().on(table.userId)],
 );
 
-/** Failed sign-ins of one e-mail address, counted in a fixed window. */
+/** Attempts that are limited, counted in a fixed window: failed sign-ins by e-mail address, others by what they are and whose. */
 export const signInFailures = gateway.table('sign_in_failures', {
   email: text().primaryKey(),
   failures: bigint({ mode: 'number' }).notNull(),

@@ -19,11 +19,13 @@ class TooManyAttempts extends CredentialsSignin {
 
 const credentials = Credentials({
   credentials: { email: {}, password: {} },
-  async authorize({ email, password }) {
+  async authorize({ email, password }, request) {
     if (typeof email !== 'string' || typeof password !== 'string') return null;
     try {
       const person = await checkPassword(email, password);
-      return person && { id: person.userId, sessionId: await openSession(person.userId) };
+      return (
+        person && { id: person.userId, sessionId: await openSession(person.userId, request.headers.get('user-agent')) }
+      );
     } catch (error) {
       if (error instanceof Problem && error.answer.status === 429) throw new TooManyAttempts();
       throw error;

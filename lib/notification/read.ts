@@ -1,10 +1,11 @@
 import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
-import { notifications } from '#drizzle/schema/notification';
+import { accountMails, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { sendSignals } from '#lib/db/signals';
 import { isId } from '#lib/ids';
-import { type Mail, mail, mails } from './deliver.ts';
+import { accountMailHtml } from './account-mail-html.ts';
+import { mail, mails } from './deliver.ts';
 
 /** One news in the inbox of a user. Times in ISO 8601. */
 export interface NotificationView {
@@ -64,10 +65,32 @@ export async function markRead(userId: string, notificationId?: string): Promise
   sendSignals([{ topic: 'user', key: userId }]); // the other tabs count again
 }
 
-/** The newest e-mails of all customers, for the outbox of demo mode. */
-export async function readOutbox(limit: number): Promise<Mail[]> {
-  return (await mails().orderBy(desc(notifications.id)).limit(limit)).map(mail);
+/** An e-mail as the outbox of demo mode shows it. */
+export interface OutboxMail {
+  id: string;
+  address: string;
+  subject: string;
+  text: string;
+  html: string;
+  createdAt: Date;
+  /** Where it leads, if it is about an account; null where there is nothing to do. */
+  link: string | null;
 }
+
+/** The newest e-mails of all customers, for the outbox of demo mode. */
+export async function readOutbox(limit: number): Promise<OutboxMail[]> {
+  const [news, aboutAccounts] = await Promise.all([
+    mails().orderBy(desc(notifications.id)).limit(limit),
+    orm().select().from(accountMails).orderBy(desc(accountMails.id)).limit(limit),
+  ]);
+  const shown = [
+    ...news.map((row) => ({ ...mail(row), id: row.notification.id, link: null })),
+    ...aboutAccounts.map((row) => ({ ...row, html: accountMailHtml(row), link: linkIn(row.text) })),
+  ];
+  return shown.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
+}
+
+const linkIn = (text: string): string | null => /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null;
 
 function view(row: typeof notifications.$inferSelect): NotificationView {
   const { id, orderId, kind, address, subject, text, reason, createdAt, readAt } = row;
