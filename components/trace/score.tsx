@@ -21,10 +21,11 @@ export function Score({ items, answeredAt }: ScoreProps) {
   const { lanes, rows } = layout;
   return (
     <div className="@container print:hidden">
-      <div className="relative @4xl:pr-80 min-[30rem]:pb-48 @4xl:min-[30rem]:pb-4">
+      <div className="relative @4xl:min-[30rem]:pr-80 min-[30rem]:pb-48 @4xl:min-[30rem]:pb-4">
         <ScoreLanes lanes={lanes} />
-        <div className="relative">
-          <ol aria-label={t('label')} className="max-[30rem]:grid max-[30rem]:gap-2">
+        {/* Lines over rows, in one place of a grid: a body finds its own place in the whole score. */}
+        <div className="grid">
+          <ol aria-label={t('label')} className="col-start-1 row-start-1 max-[30rem]:grid max-[30rem]:gap-2">
             {rows.map((row) =>
               row.kind === 'answer' ? (
                 <AnswerLine key="answer" row={row} middle={laneMiddle(0, lanes.length)} />
@@ -35,8 +36,8 @@ export function Score({ items, answeredAt }: ScoreProps) {
           </ol>
           <svg
             aria-hidden
-            className="pointer-events-none absolute top-0 right-0 z-10 hidden w-[calc(100%-4rem)] overflow-visible min-[30rem]:block"
-            height={rows.length * ROW_HEIGHT}
+            className="pointer-events-none z-10 col-start-1 row-start-1 hidden w-[calc(100%-4rem)] justify-self-end overflow-visible min-[30rem]:block"
+            height={`${rows.length * ROW_HEIGHT}rem`}
           >
             <ScoreLines layout={layout} />
           </svg>
