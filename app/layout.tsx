@@ -5,6 +5,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { env } from '#lib/env';
 import { Shell } from './_shell/shell.tsx';
+import { chosenTheme } from './_shell/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,18 +14,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: shop, template: `%s · ${shop}` }, description: t('description', { shop }) };
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfaf8' },
-    { media: '(prefers-color-scheme: dark)', color: '#12110f' },
-  ],
-};
+const paper = { light: '#fbfaf8', dark: '#12110f' };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme !== 'system') return { colorScheme: theme, themeColor: paper[theme] };
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: paper.light },
+      { media: '(prefers-color-scheme: dark)', color: paper.dark },
+    ],
+  };
+}
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const [locale, { forms, shop, slip, error }] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, theme, { forms, shop, slip, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
   return (
-    <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang={locale} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
         <NextIntlClientProvider messages={{ forms, shop, slip, error }}>

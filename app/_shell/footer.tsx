@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import type { CurrentUser } from '#lib/auth/session';
@@ -28,7 +29,12 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
       </form>
       {user && (
         <form action={signOutAction} className="-mr-4 flex min-w-0 items-center gap-1">
-          <span className="truncate text-quiet">{user.name}</span>
+          <Link
+            href="/settings"
+            className="min-h-11 content-center truncate px-4 text-quiet underline-offset-4 hover:text-ink hover:underline"
+          >
+            {user.name}
+          </Link>
           <Button variant="quiet">{t('signOut')}</Button>
         </form>
       )}

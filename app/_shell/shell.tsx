@@ -1,3 +1,4 @@
+import { Settings } from 'lucide-react';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
@@ -21,7 +22,18 @@ export async function Shell({ children }: { children: React.ReactNode }) {
         <Link href="/" className="text-title font-strong tracking-tight">
           {env().SHOP_NAME}
         </Link>
-        {user && <BalanceFigure userId={user.userId} />}
+        {user && (
+          <div className="flex min-w-0 items-center gap-1">
+            <BalanceFigure userId={user.userId} />
+            <Link
+              href="/settings"
+              aria-label={t('settings')}
+              className="-mr-3 grid size-11 shrink-0 place-items-center text-quiet hover:text-ink lg:hidden"
+            >
+              <Settings aria-hidden size={20} />
+            </Link>
+          </div>
+        )}
       </header>
       <Navigation user={user} />
       <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:px-10 lg:py-8">

@@ -8,6 +8,7 @@ import enNotFound from './en/notFound.json' with { type: 'json' };
 import enOrder from './en/order.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOutbox from './en/outbox.json' with { type: 'json' };
+import enSettings from './en/settings.json' with { type: 'json' };
 import enShop from './en/shop.json' with { type: 'json' };
 import enSlip from './en/slip.json' with { type: 'json' };
 import enTrace from './en/trace.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import ruNotFound from './ru/notFound.json' with { type: 'json' };
 import ruOrder from './ru/order.json' with { type: 'json' };
 import ruOrders from './ru/orders.json' with { type: 'json' };
 import ruOutbox from './ru/outbox.json' with { type: 'json' };
+import ruSettings from './ru/settings.json' with { type: 'json' };
 import ruShop from './ru/shop.json' with { type: 'json' };
 import ruSlip from './ru/slip.json' with { type: 'json' };
 import ruTrace from './ru/trace.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const en = {
   order: enOrder,
   orders: enOrders,
   outbox: enOutbox,
+  settings: enSettings,
   shop: enShop,
   slip: enSlip,
   trace: enTrace,
@@ -57,6 +60,7 @@ const ru: typeof en = {
   order: ruOrder,
   orders: ruOrders,
   outbox: ruOutbox,
+  settings: ruSettings,
   shop: ruShop,
   slip: ruSlip,
   trace: ruTrace,
