@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import { openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import { handlersOf } from '#lib/broker/dispatch';
 import { commandReply } from '#lib/messages/command-reply';
+import type { settledTransfer } from '#lib/messages/shapes';
 import { shopCurrency } from '#lib/shop';
 import { createUsers } from '#lib/user/users';
+import { alertOf } from './alert.ts';
 
 export const billing = handlersOf(commandReply, 'billing', {
   // There is no User Service in this style: user and account are made here, by the domain code of both, in one transaction.
@@ -33,7 +36,7 @@ export const billing = handlersOf(commandReply, 'billing', {
       name: 'BillingTransferResponse',
       body:
         outcome.kind === 'settled'
-          ? { ...outcome, outcome: 'settled' }
+          ? { outcome: 'settled', ...settled(outcome) }
           : { outcome: 'balance-limit', transferId: outcome.transferId },
     }));
   },
@@ -43,11 +46,12 @@ export const billing = handlersOf(commandReply, 'billing', {
       tx,
       commands.map((command) => command.body),
     );
+    await alertOf(tx, outcomes);
     return outcomes.map((outcome) => ({
       name: 'BillingWithdrawResponse',
       body:
         outcome.kind === 'settled'
-          ? { ...outcome, outcome: 'settled' }
+          ? { outcome: 'settled', ...settled(outcome) }
           : { outcome: 'insufficient-funds', transferId: outcome.transferId },
     }));
   },
@@ -57,6 +61,7 @@ export const billing = handlersOf(commandReply, 'billing', {
       tx,
       commands.map((command) => command.body),
     );
+    await alertOf(tx, outcomes);
     return outcomes.map((outcome) => ({
       name: 'PaymentOrderResponse',
       body:
@@ -65,4 +70,11 @@ export const billing = handlersOf(commandReply, 'billing', {
           : { outcome: 'refused', orderId: outcome.orderId, reason: outcome.reason },
     }));
   },
+});
+
+const settled = ({ transferId, amount, currency, balance }: z.infer<typeof settledTransfer>) => ({
+  transferId,
+  amount,
+  currency,
+  balance,
 });

@@ -3,6 +3,7 @@ import { payOrders } from '#lib/billing/payments';
 import { handlersOf } from '#lib/broker/dispatch';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { shopCurrency } from '#lib/shop';
+import { alertOf } from './alert.ts';
 
 export const billing = handlersOf(eventCollaboration, 'billing', {
   async UserCreated(events, { tx }) {
@@ -20,6 +21,7 @@ export const billing = handlersOf(eventCollaboration, 'billing', {
       tx,
       events.map((event) => event.body),
     );
+    await alertOf(tx, outcomes);
     return outcomes.map((outcome) =>
       outcome.kind === 'paid'
         ? { name: 'OrderPaymentCreated', body: { orderId: outcome.orderId, transferId: outcome.transferId } }

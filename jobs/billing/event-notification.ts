@@ -3,6 +3,7 @@ import { payOrders } from '#lib/billing/payments';
 import { handlersOf } from '#lib/broker/dispatch';
 import { eventNotification } from '#lib/messages/event-notification';
 import { shopCurrency } from '#lib/shop';
+import { alertOf } from './alert.ts';
 
 export const billing = handlersOf(eventNotification, 'billing', {
   async UserCreated(events, { tx }) {
@@ -18,6 +19,7 @@ export const billing = handlersOf(eventNotification, 'billing', {
       tx,
       events.map(({ fetched: { orderId, userId, total, currency } }) => ({ orderId, userId, amount: total, currency })),
     );
+    await alertOf(tx, outcomes);
     return outcomes.map((outcome) =>
       outcome.kind === 'paid'
         ? { name: 'BillPayed', body: { orderId: outcome.orderId } }

@@ -18,9 +18,19 @@ export interface Movement {
   reverses: string | null;
 }
 
+/** A balance that fell below what its owner named. Minor units. */
+export interface Crossing {
+  userId: string;
+  /** The transfer that crossed: a crossing happens once. */
+  transferId: string;
+  balance: number;
+  alertBelow: number;
+  currency: string;
+}
+
 /** What became of a movement. `balance` is the wallet's right after it, and stays that however often the answer is given. */
 export type Decision = Pick<Movement, 'subjectId' | 'kind' | 'userId' | 'currency'> & { amount: number } & (
-    | { outcome: 'settled'; transferId: string; balance: number }
+    | { outcome: 'settled'; transferId: string; balance: number; crossing?: Crossing }
     | { outcome: 'refused'; reason: 'insufficient-funds' | 'balance-limit' | 'already-reversed' }
   );
 
@@ -41,7 +51,7 @@ export interface Posting {
   version: number;
 }
 
-/** `answers` in the order of the movements; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
+/** `answers` in the order of the movements, a crossing only in the first answer; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
 export interface Verdict {
   answers: Decision[];
   decisions: Decision[];
@@ -71,13 +81,14 @@ export function decide(books: Books, movements: Movement[]): Verdict {
     const decision = { ...factsOf(movement), ...rule(movement, balance, reversed) };
     if (decision.outcome === 'settled') {
       const version = wallet.version + 1;
-      changed.set(wallet.id, { id: wallet.id, balance, version });
+      changed.set(wallet.id, { ...wallet, balance, version });
       if (movement.reverses) reversed.add(movement.reverses);
       postings.push({ movement, balanceBefore: wallet.balance, balanceAfter: balance, version });
     }
     decided.set(movement.subjectId, decision);
     decisions.push(decision);
-    return decision;
+    const crossing = decision.outcome === 'settled' && crossingOf(movement, wallet, balance);
+    return crossing ? { ...decision, crossing } : decision;
   });
   return { answers, decisions, postings, wallets: [...changed.values()] };
 }
@@ -87,6 +98,16 @@ function rule({ transferId, reverses }: Movement, balance: number, reversed: Rea
   if (balance < 0) return { outcome: 'refused', reason: 'insufficient-funds' } as const;
   if (balance > BALANCE_MAX) return { outcome: 'refused', reason: 'balance-limit' } as const;
   return { outcome: 'settled', transferId, balance } as const;
+}
+
+/** Once on the way down: the balance was not below the line before, and is now. */
+function crossingOf(
+  { userId, transferId, currency }: Movement,
+  { balance: before, alertBelow }: Wallet,
+  balance: number,
+) {
+  if (alertBelow === null || before < alertBelow || balance >= alertBelow) return null;
+  return { userId, transferId, balance, alertBelow, currency };
 }
 
 const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({

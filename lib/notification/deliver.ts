@@ -62,5 +62,5 @@ export function mail(row: {
 }): Mail {
   const { id, address, subject, text, createdAt, sentAt, providerId } = row.notification;
   const order = { ...row.order, orderId: row.order.id } as unknown as KeptOrder;
-  return { notificationId: id, address, subject, text, html: composeHtml(order), createdAt, sentAt, providerId };
+  return { notificationId: id, address, subject, text, html: composeHtml(order, id), createdAt, sentAt, providerId };
 }

@@ -1,8 +1,7 @@
-import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
-import { accountMails, notifications } from '#drizzle/schema/notification';
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { accountMails, alerts, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
-import { sendSignals } from '#lib/db/signals';
 import { isId } from '#lib/ids';
 import { accountMailHtml } from './account-mail-html.ts';
 import { mail, mails } from './deliver.ts';
@@ -41,30 +40,6 @@ export async function readNotifications(
   return { items: page.map(view), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)?.id ?? '') : null };
 }
 
-/** How many notifications of a user are unread. */
-export async function countUnread(userId: string): Promise<number> {
-  const [row] = await orm()
-    .select({ unread: count() })
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), isNull(notifications.readAt)));
-  return row?.unread ?? 0;
-}
-
-/** Marks the notifications of a user as read: all of them, or one. */
-export async function markRead(userId: string, notificationId?: string): Promise<void> {
-  await orm()
-    .update(notifications)
-    .set({ readAt: new Date() })
-    .where(
-      and(
-        eq(notifications.userId, userId),
-        isNull(notifications.readAt),
-        notificationId ? eq(notifications.id, notificationId) : undefined,
-      ),
-    );
-  sendSignals([{ topic: 'user', key: userId }]); // the other tabs count again
-}
-
 /** An e-mail as the outbox of demo mode shows it. */
 export interface OutboxMail {
   id: string;
@@ -79,13 +54,18 @@ export interface OutboxMail {
 
 /** The newest e-mails of all customers, for the outbox of demo mode. */
 export async function readOutbox(limit: number): Promise<OutboxMail[]> {
-  const [news, aboutAccounts] = await Promise.all([
+  const [news, aboutAccounts, aboutBalances] = await Promise.all([
     mails().orderBy(desc(notifications.id)).limit(limit),
     orm().select().from(accountMails).orderBy(desc(accountMails.id)).limit(limit),
+    orm().select().from(alerts).orderBy(desc(alerts.id)).limit(limit),
   ]);
   const shown = [
     ...news.map((row) => ({ ...mail(row), id: row.notification.id, link: null })),
-    ...aboutAccounts.map((row) => ({ ...row, html: accountMailHtml(row), link: linkIn(row.text) })),
+    ...[...aboutAccounts, ...aboutBalances].map((row) => ({
+      ...row,
+      html: accountMailHtml(row),
+      link: linkIn(row.text),
+    })),
   ];
   return shown.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
 }
