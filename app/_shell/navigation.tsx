@@ -1,8 +1,8 @@
-import { Inbox, LogIn, Mail, ReceiptText, Store, UserPlus, Wallet } from 'lucide-react';
+import { Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, Wallet } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
-import { countUnread } from '#lib/notification/read';
+import { countUnread } from '#lib/notification/read/inbox';
 import { NavigationLink } from './navigation-link.tsx';
 
 /** The pages that the visitor can open. */
@@ -26,6 +26,7 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
               count={unread}
               countLabel={t('unread', { count: unread })}
             />
+            <NavigationLink href="/settings" label={t('settings')} icon={<Settings aria-hidden size={20} />} wideOnly />
           </>
         ) : (
           <>
