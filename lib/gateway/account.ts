@@ -3,7 +3,7 @@ import { confirmEmail } from '#lib/user/profile';
 import { findUserId, readProfile, readUser } from '#lib/user/read';
 import { endAccess } from './access.ts';
 import { type Addressee, mailAbout, sendLink } from './account-mail.ts';
-import { forgetAttempts } from './attempts.ts';
+import { forgetAttempts } from './limits.ts';
 import { ownerOfLink, spendLink } from './links.ts';
 import { hashPassword } from './passwords.ts';
 import { checkPassword } from './sign-in.ts';

@@ -7,7 +7,7 @@ import { shopCurrency } from '#lib/shop';
 import { readUser } from '#lib/user/read';
 import { type Addressee, sendFirstLink } from './account-mail.ts';
 import type { Answer } from './answer.ts';
-import { countAttempt, refuseAfter } from './attempts.ts';
+import { countAttempt, refuseAfter } from './limits.ts';
 import { hashPassword } from './passwords.ts';
 import { Problem } from './problem.ts';
 import type { OrderBody, Registration } from './schemas.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { findUserId } from '#lib/user/read';
-import { countAttempt, forgetAttempts, refuseAfter } from './attempts.ts';
+import { countAttempt, forgetAttempts, refuseAfter } from './limits.ts';
 import { verifyPassword } from './passwords.ts';
 
 /** Somebody who has shown who they are. */

@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { resetPassword } from '#lib/gateway/account';
-import { type FormState, textsOf } from '../../_forms/form-state.ts';
+import { attempt } from '#lib/gateway/attempt';
+import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
 import { resetForm } from './schema.ts';
 
 /** Sets a new password with the link of an e-mail, and leads to signing in with it. */
@@ -10,7 +11,8 @@ export async function resetAction(state: FormState<'password'>, form: FormData):
   const { token, ...texts } = textsOf(form, ['token', 'password']);
   const { data } = resetForm.safeParse(texts);
   if (!data) return { ...state, faults: ['password'] };
+  const { result: isDone, failure } = await attempt('reset-password', () => resetPassword(token, data.password));
+  if (failure) return { ...state, faults: [], problem: problemOf(failure) };
   // A link that was used meanwhile: its page says so, and offers another.
-  if (!(await resetPassword(token, data.password))) redirect('/reset-password');
-  redirect('/sign-in?changed');
+  redirect(isDone ? '/sign-in?changed' : '/reset-password');
 }

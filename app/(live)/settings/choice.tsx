@@ -1,0 +1,36 @@
+import clsx from 'clsx';
+import { Button } from '#components/ui/button';
+
+interface ChoiceProps {
+  action: (form: FormData) => Promise<void>;
+  name: string;
+  label: string;
+  hint?: string;
+  current: string;
+  options: { value: string; label: string; lang?: string }[];
+}
+
+/** One of a few, each a button that keeps the choice. */
+export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
+  return (
+    <form action={action} aria-label={label} className="grid gap-1">
+      <p className="font-medium">{label}</p>
+      <div className="flex flex-wrap gap-2">
+        {options.map(({ value, label, lang }) => (
+          <Button
+            key={value}
+            name={name}
+            value={value}
+            lang={lang}
+            variant="outline"
+            aria-pressed={value === current}
+            className={clsx(value === current && 'border-accent bg-tint text-accent')}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      {hint && <p className="text-note text-quiet">{hint}</p>}
+    </form>
+  );
+}
