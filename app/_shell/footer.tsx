@@ -27,6 +27,12 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
           </Button>
         ))}
       </form>
+      <Link
+        href="/styles"
+        className="min-h-11 content-center text-quiet underline-offset-4 hover:text-ink hover:underline lg:hidden"
+      >
+        {t('styles')}
+      </Link>
       {user && (
         <form action={signOutAction} className="-mr-4 flex min-w-0 items-center gap-1">
           <Link

@@ -1,4 +1,4 @@
-import { Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, Wallet } from 'lucide-react';
+import { Columns3, Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, Wallet } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
@@ -34,6 +34,7 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
             <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
           </>
         )}
+        <NavigationLink href="/styles" label={t('styles')} icon={<Columns3 aria-hidden size={20} />} wideOnly />
         {env().SALDO_DEMO && (
           <NavigationLink href="/outbox" label={t('outbox')} icon={<Mail aria-hidden size={20} />} />
         )}

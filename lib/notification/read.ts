@@ -1,10 +1,12 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, notLike } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { accountMails, alerts, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { isId } from '#lib/ids';
 import { accountMailHtml } from './account-mail-html.ts';
 import { mail, mails } from './deliver.ts';
+import { NOWHERE } from './send.ts';
 
 /** One news in the inbox of a user. Times in ISO 8601. */
 export interface NotificationView {
@@ -55,9 +57,14 @@ export interface OutboxMail {
 /** The newest e-mails of all customers, for the outbox of demo mode. */
 export async function readOutbox(limit: number): Promise<OutboxMail[]> {
   const [news, aboutAccounts, aboutBalances] = await Promise.all([
-    mails().orderBy(desc(notifications.id)).limit(limit),
-    orm().select().from(accountMails).orderBy(desc(accountMails.id)).limit(limit),
-    orm().select().from(alerts).orderBy(desc(alerts.id)).limit(limit),
+    mails().where(reachesSomebody(notifications.address)).orderBy(desc(notifications.id)).limit(limit),
+    orm()
+      .select()
+      .from(accountMails)
+      .where(reachesSomebody(accountMails.address))
+      .orderBy(desc(accountMails.id))
+      .limit(limit),
+    orm().select().from(alerts).where(reachesSomebody(alerts.address)).orderBy(desc(alerts.id)).limit(limit),
   ]);
   const shown = [
     ...news.map((row) => ({ ...mail(row), id: row.notification.id, link: null })),
@@ -69,6 +76,8 @@ export async function readOutbox(limit: number): Promise<OutboxMail[]> {
   ];
   return shown.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
 }
+
+const reachesSomebody = (address: AnyPgColumn) => notLike(address, `%${NOWHERE}`);
 
 const linkIn = (text: string): string | null => /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null;
 
