@@ -140,13 +140,13 @@ test('an API token is shown once, works, and stops working when it is revoked', 
   await page.getByLabel('What is it for?').fill('Coffee machine');
   await page.getByRole('button', { name: 'Create a token' }).click();
   await expect(page.getByText('It is not shown again.')).toBeVisible();
-  const token = await page.getByText(/^[\w-]{43}$/).innerText();
+  const token = await page.getByText(/^[\w-]{43}$/).textContent();
   const account = () =>
     request.get('/api/event-collaboration/billing/account', { headers: { Authorization: `Bearer ${token}` } });
   expect((await account()).status()).toBe(200);
 
   await page.reload();
-  await expect(page.getByText(token)).toHaveCount(0);
+  await expect(page.getByText(token as string)).toHaveCount(0);
   await expect(page.getByRole('listitem').filter({ hasText: 'Coffee machine' })).toContainText('Last used');
   await page.getByRole('button', { name: 'Revoke Coffee machine' }).click();
   await expect(page.getByText('No tokens yet.')).toBeVisible();
