@@ -14,8 +14,12 @@ export function useActionForm<Name extends string, Result = undefined>(
   action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
   formKey: string,
   schema: z.ZodType,
+  /** What stands in the fields at first. */
+  values: Partial<Record<Name, string>> = {},
+  /** What happens with JavaScript to a form that is filled in well; it is sent unless this says otherwise. */
+  onValid: (content: FormData, send: (content: FormData) => void) => void = (content, send) => send(content),
 ) {
-  const initial: FormState<Name, Result> = { key: formKey, values: {}, faults: [], problem: null };
+  const initial: FormState<Name, Result> = { key: formKey, values, faults: [], problem: null };
   const [state, submit, pending] = useActionState<FormState<Name, Result>, FormData>(action, initial);
   const errors = useMemo(
     () => Object.fromEntries(state.faults.map((name) => [name, { type: 'server' }])) as FieldErrors<FieldValues>,
@@ -36,10 +40,10 @@ export function useActionForm<Name extends string, Result = undefined>(
   const onSubmit = (event: React.SubmitEvent<HTMLFormElement>) => {
     const submitter = event.nativeEvent.submitter as HTMLButtonElement | null;
     const content = new FormData(event.currentTarget, submitter);
-    const send = () => startTransition(() => submit(content));
+    const proceed = () => onValid(content, (final) => startTransition(() => submit(final)));
     event.preventDefault();
-    if (submitter?.formNoValidate) send();
-    else void form.handleSubmit(send)(event);
+    if (submitter?.formNoValidate) proceed();
+    else void form.handleSubmit(proceed)(event);
   };
   return {
     state,
@@ -52,6 +56,11 @@ export function useActionForm<Name extends string, Result = undefined>(
       defaultValue: state.values[name],
       autoFocus: state.faults[0] === name,
     }),
+    /** What stands in a field just now. */
+    typed: (name: Name): string => form.watch(name as string) ?? state.values[name] ?? '',
+    /** Fills a field in. */
+    fill: (name: Name, value: string) =>
+      form.setValue(name as string, value, { shouldValidate: form.formState.isSubmitted }),
     /** Whether a field needs another look. */
     isFaulty: (name: Name) => name in form.formState.errors,
   };

@@ -61,13 +61,12 @@ const aMillisecondLater = () => query('SELECT pg_sleep(0.003)');
 /** A wallet with four lines, each in a millisecond of its own: +1000 -300 +50 -20. */
 async function givenStatement(): Promise<string> {
   const userId = await givenBalance(1_000);
-  for (const [move, amount] of [
-    [withdraw, 300],
-    [deposit, 50],
-    [withdraw, 20],
-  ] as const) {
+  for (const amount of [-300, 50, -20]) {
     await aMillisecondLater();
-    await transact((tx) => move(tx, [transferOf(userId, amount)]));
+    await transact(async (tx) => {
+      const transfer = transferOf(userId, Math.abs(amount));
+      await (amount > 0 ? deposit(tx, [transfer]) : withdraw(tx, [transfer]));
+    });
   }
   return userId;
 }
