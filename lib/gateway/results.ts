@@ -31,6 +31,8 @@ export const products = z.object({
       productId,
       name: z.string(),
       description: z.string(),
+      category: z.string(),
+      art: z.string(),
       price: minorUnits,
       currency,
       available: z.boolean(),

@@ -52,6 +52,9 @@ export interface ProductView {
   productId: string;
   name: string;
   description: string;
+  category: string;
+  /** Name of its drawing. */
+  art: string;
   price: number;
   currency: string;
   available: boolean;
@@ -60,10 +63,12 @@ export interface ProductView {
 /** The catalogue in the order of the shop, unavailable products included. */
 export async function readProducts(): Promise<ProductView[]> {
   const rows = await orm().select().from(products).orderBy(asc(products.position), asc(products.id));
-  return rows.map(({ id, name, description, price, currency, available }) => ({
+  return rows.map(({ id, name, description, category, art, price, currency, available }) => ({
     productId: id,
     name,
     description,
+    category,
+    art,
     price,
     currency,
     available,
