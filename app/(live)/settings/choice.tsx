@@ -13,9 +13,9 @@ interface ChoiceProps {
 /** One of a few, each a button that keeps the choice. */
 export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
   return (
-    <form action={action} aria-label={label} className="grid gap-1">
-      <p className="font-medium">{label}</p>
-      <div className="flex flex-wrap gap-2">
+    <form action={action} className="grid gap-1">
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="mb-1 font-medium">{label}</legend>
         {options.map(({ value, label, lang }) => (
           <Button
             key={value}
@@ -29,7 +29,7 @@ export function Choice({ action, name, label, hint, current, options }: ChoicePr
             {label}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {hint && <p className="text-note text-quiet">{hint}</p>}
     </form>
   );
