@@ -45,6 +45,7 @@ test('a customer tops up, orders, is told, is refused what the balance cannot co
   await page.goto('/wallet');
   await page.getByLabel('Amount to withdraw').fill('50,00');
   await page.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('button', { name: 'Withdraw €50.00' }).click();
   await expect(page.getByText('€50.00 withdrawn. Your balance is €0.00.')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Withdrawal' })).toContainText('-€50.00');
 });
