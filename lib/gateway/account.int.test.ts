@@ -148,6 +148,7 @@ test('e-mails about accounts are written in the language of the customer, names 
   const [mail] = mailbox.requests;
   expect(mail?.subject).toContain('подтвердите адрес');
   expect(mail?.html).toContain('&lt;b&gt;Анна&lt;/b&gt;');
+  expect(mail?.html).toMatch(/<a href="http[^"]+verify-email\?token=[\w-]{43}"[^>]*>Подтвердить адрес<\/a>/);
 });
 
 test('changing the password asks for the current one, and leaves only this device signed in', async ({ mailbox }) => {

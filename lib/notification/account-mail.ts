@@ -38,7 +38,7 @@ function composed({ kind, name, locale, link }: AccountMail): [subject: string, 
   const lines = [
     t('greeting', { name }),
     t(`account.${kind}.text`, { shop }),
-    link,
+    kind === 'password-changed' ? null : `${t(`account.${kind}.action`)}\n${link}`,
     t(`account.${kind}.closing`, { shop }),
     shop,
   ];

@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { Button } from '#components/ui/button';
 
 interface ChoiceProps {
@@ -24,7 +23,7 @@ export function Choice({ action, name, label, hint, current, options }: ChoicePr
             lang={lang}
             variant="outline"
             aria-pressed={value === current}
-            className={clsx(value === current && 'border-accent bg-tint text-accent')}
+            className="aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:text-accent"
           >
             {label}
           </Button>

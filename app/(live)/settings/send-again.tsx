@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Button } from '#components/ui/button';
@@ -14,7 +15,10 @@ export function SendAgain() {
       <Button variant="outline" pending={pending}>
         {t('again')}
       </Button>
-      <p role="status" className={outcome === 'too-many' ? 'text-bad' : 'font-medium text-good'}>
+      <p
+        role="status"
+        className={clsx('empty:absolute', outcome === 'too-many' ? 'text-bad' : 'font-medium text-good')}
+      >
         {outcome === 'sent' && t('sent')}
         {outcome === 'too-many' && t('tooMany')}
       </p>

@@ -27,7 +27,7 @@ export function EraseForm({ currency }: { currency: string }) {
         required
       />
       <FormProblem problem={state.problem} />
-      <div role="alert" className="empty:hidden">
+      <div role="alert" className="empty:absolute">
         {refusal && (
           <div className="grid gap-1 border-l-2 border-bad pl-3">
             <p>
@@ -46,7 +46,7 @@ export function EraseForm({ currency }: { currency: string }) {
           </div>
         )}
       </div>
-      <Button variant="outline" pending={pending} className="justify-self-start border-bad text-bad hover:border-bad">
+      <Button variant="outline" pending={pending} className="justify-self-start border-bad! text-bad!">
         {t('submit')}
       </Button>
     </form>

@@ -15,14 +15,11 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
   };
   return (
     <>
-      <ul className="grid">
+      <ul className="grid divide-y divide-rule">
         {devices.map((device) => {
           const time = format.dateTime(device.lastSeenAt, 'moment');
           return (
-            <li
-              key={device.sessionId}
-              className="flex min-h-16 items-center justify-between gap-4 border-b border-rule py-2 first:border-t"
-            >
+            <li key={device.sessionId} className="flex min-h-16 items-center justify-between gap-4 py-2">
               <div className="min-w-0">
                 <p className="flex flex-wrap items-baseline gap-x-3">
                   <span className="font-medium wrap-anywhere">{words(device)}</span>

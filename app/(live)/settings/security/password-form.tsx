@@ -40,7 +40,7 @@ export function PasswordForm() {
       <Button pending={pending} className="justify-self-start">
         {t('submit')}
       </Button>
-      <p role="status" className="font-medium text-good empty:hidden">
+      <p role="status" className="font-medium text-good empty:absolute">
         {state.result && t('done')}
       </p>
     </form>

@@ -36,7 +36,7 @@ export function TokenForm({ formKey }: { formKey: string }) {
           {t('create')}
         </Button>
       </form>
-      <div role="status" className="empty:hidden">
+      <div role="status" className="empty:absolute">
         {result?.token && (
           <div className="grid gap-2 rounded-control border border-accent bg-tint p-4">
             <p className="font-medium wrap-anywhere">

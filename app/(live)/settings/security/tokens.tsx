@@ -8,12 +8,9 @@ export async function Tokens({ tokens }: { tokens: TokenView[] }) {
   const [t, format] = await Promise.all([getTranslations('settings.tokens'), getFormatter()]);
   if (tokens.length === 0) return <p className="text-quiet">{t('empty')}</p>;
   return (
-    <ul className="grid">
+    <ul className="grid divide-y divide-rule">
       {tokens.map(({ tokenId, name, createdAt, lastUsedAt }) => (
-        <li
-          key={tokenId}
-          className="flex min-h-16 items-center justify-between gap-4 border-b border-rule py-2 first:border-t"
-        >
+        <li key={tokenId} className="flex min-h-16 items-center justify-between gap-4 py-2">
           <div className="min-w-0">
             <p className="font-medium wrap-anywhere">{name ?? t('unnamed')}</p>
             <p className="text-note text-quiet">
