@@ -79,7 +79,7 @@ export const alerts = notification.table(
   (table) => [index().on(table.userId, table.id.desc())],
 );
 
-/** A mail about the account itself (verify the address, reset the password). Its link is removed when it was sent or has expired. */
+/** A mail about the account itself (verify the address, reset the password). Its link is removed when it was sent. */
 export const accountMails = notification.table(
   'account_mails',
   {
