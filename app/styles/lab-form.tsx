@@ -49,7 +49,7 @@ export function LabForm({ formKey, outcome, label }: LabFormProps) {
           ))}
         </div>
       </fieldset>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="flex flex-wrap items-center gap-x-4">
         <Button pending={pending}>{label}</Button>
         <p role="status" className="text-quiet">
           {pending && t('running')}

@@ -32,7 +32,7 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
   const outcome = orders?.some(({ status }) => status === 'refused') ? 'refused' : 'paid';
   const label = product?.art === 'cup' ? t('runCoffee') : t('runProduct', { product: product?.name ?? '' });
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <div className="grid gap-5">
         <div>
           <h1 className="text-head font-strong text-balance">{t('heading')}</h1>

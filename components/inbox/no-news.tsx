@@ -7,7 +7,7 @@ export function NoNews({ filter }: { filter: 'all' | 'unread' | 'paid' | 'refuse
   const isAll = filter === 'all';
   return (
     <div className="grid justify-items-start gap-4 border-t border-rule py-8">
-      <svg aria-hidden viewBox="0 0 96 72" className="h-24" fill="none" strokeWidth={2} strokeLinejoin="round">
+      <svg aria-hidden viewBox="11 9 74 54" className="h-20" fill="none" strokeWidth={2} strokeLinejoin="round">
         <path d="M12 40 24 10h48l12 30v22H12z" className="fill-sheet stroke-edge" />
         <path d="M12 40h20l6 10h20l6-10h20" className="stroke-accent" />
         <path d="M34 20h28M34 28h18" className="stroke-rule" strokeLinecap="round" />

@@ -40,22 +40,22 @@ export function LabColumn({ style, order, longest }: LabColumnProps) {
         <>
           <LabFigures figures={order} longest={longest} />
           <div>
+            <h3 className="font-medium">{t('waiting')}</h3>
+            <p className="text-quiet">{t(`styles.${style}.waits`)}</p>
+          </div>
+          <div>
             <h3 className="sr-only">{t('score')}</h3>
             <div data-moments={momentsOf(order.items).join(' ')}>
               <Score items={order.items} />
             </div>
-          </div>
-          <div>
-            <h3 className="font-medium">{t('waiting')}</h3>
-            <p className="text-quiet">{t(`styles.${style}.waits`)}</p>
           </div>
         </>
       )}
       <dl className="grid content-start gap-3 border-t border-rule pt-4">
         {(['choose', 'buys', 'costs'] as const).map((what) => (
           <div key={what}>
-            <dt className="font-medium">{t(what)}</dt>
-            <dd className="text-quiet">{t(`styles.${style}.${what}`)}</dd>
+            <dt className="inline font-medium">{t(what)}</dt>{' '}
+            <dd className="inline text-quiet">{t(`styles.${style}.${what}`)}</dd>
           </div>
         ))}
       </dl>

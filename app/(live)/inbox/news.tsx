@@ -33,13 +33,13 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
               aria-hidden
               className={clsx('mt-2 size-2 rounded-full', isUnread ? 'bg-accent' : 'border border-edge')}
             />
-            <span className="grid gap-x-4 sm:grid-cols-[1fr_auto]">
+            <span className="grid grid-cols-[1fr_auto] gap-x-4">
               <span className={clsx('text-lead', isUnread && 'font-strong')}>
                 {isUnread && <span className="sr-only">{t('unread')}: </span>}
-                {what}
+                <span>{what}</span>
               </span>
               {order && <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />}
-              <span className="flex flex-wrap items-baseline gap-x-4 sm:col-span-2">
+              <span className="flex flex-wrap items-baseline gap-x-4 col-span-2">
                 <Badge tone={tones[kind]}>{t(`kind.${kind}`)}</Badge>
                 <time dateTime={createdAt.toISOString()} className="figures text-note text-quiet">
                   {format.dateTime(createdAt, 'moment')}

@@ -33,25 +33,25 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   const older = new URLSearchParams({ ...(filter !== 'all' && { filter }), cursor: nextCursor ?? '' });
   return (
     <div className="max-w-3xl">
-      <div className="mb-4 flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <div className="mb-3 flex min-h-11 items-center justify-between gap-x-4">
         <h1 className="text-head font-strong">{t('title')}</h1>
-        <div className="flex flex-wrap items-center gap-2">
-          {unread > 0 && (
-            <form action={markReadAction}>
-              <Button variant="outline">{t('readAll')}</Button>
-            </form>
-          )}
-          <ButtonLink href="/inbox/preferences" variant="quiet" className="-mr-4">
-            {t('preferences')}
-          </ButtonLink>
-        </div>
+        <ButtonLink href="/inbox/preferences" variant="quiet" className="-mr-4">
+          {t('preferences')}
+        </ButtonLink>
       </div>
       <InboxFilters filters={inboxFilters} current={filter} unread={unread} />
-      {(from || cursor) && (
-        <ButtonLink href={filter === 'all' ? '/inbox' : `/inbox?filter=${filter}`} variant="quiet" className="-ml-4">
-          {t('newest')}
-        </ButtonLink>
-      )}
+      <div className="-mx-4 flex flex-wrap justify-between">
+        {(from || cursor) && (
+          <ButtonLink href={filter === 'all' ? '/inbox' : `/inbox?filter=${filter}`} variant="quiet">
+            {t('newest')}
+          </ButtonLink>
+        )}
+        {unread > 0 && (
+          <form action={markReadAction} className="ml-auto">
+            <Button variant="quiet">{t('readAll')}</Button>
+          </form>
+        )}
+      </div>
       {items.length === 0 ? (
         <NoNews filter={filter} />
       ) : (

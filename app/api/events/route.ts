@@ -5,7 +5,10 @@ import { problem } from '#lib/gateway/problem';
 /** Also how soon a revoked session loses its stream. */
 const HEARTBEAT_MS = 20_000;
 
-/** Server-sent events of the own session: `changed` says that something did; what it is, the page fetches again. */
+/**
+ * Server-sent events of the own session: `changed` says that something did; what it is, the page fetches again. `connected` and `beat` say
+ * that the stream is there.
+ */
 export async function GET(request: Request): Promise<Response> {
   const session = await sessionIdentity(request);
   if (!session) {
@@ -22,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
         // A session that cannot be checked may be revoked: the browser connects again and is told.
         const isOpen = await sessionIdentity(request).catch(() => null);
         if (request.signal.aborted) return;
-        if (isOpen) return send(': still here');
+        if (isOpen) return send('event: beat\ndata:');
         stop();
         controller.close();
       }, HEARTBEAT_MS);
@@ -30,7 +33,8 @@ export async function GET(request: Request): Promise<Response> {
         stopWatching();
         clearInterval(heartbeat);
       };
-      send(': connected');
+      // The browser connects again after a second; a stream that some proxy holds back never says that it is connected.
+      send('retry: 1000\nevent: connected\ndata:');
     },
     cancel: () => stop(),
   });
