@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { choose, openSlip, register, topUp } from './customer.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/test.ts';
 
 const widths = { phone: 360, desktop: 1280 };
@@ -41,16 +40,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     });
   }
-}
-
-/** No violation that axe can find, and nothing to scroll sideways. Opens `path` first if it is given. */
-async function expectAccessible(page: Page, path?: string): Promise<void> {
-  if (path) await page.goto(path);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const where = path ?? page.url();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    where,
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(0);
 }

@@ -21,7 +21,7 @@ export function Slip({ heading, items, total, currency, locale, isBrief = false,
   return (
     <div
       className={clsx(
-        'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink',
+        'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
         isBrief && 'max-lg:py-2',
       )}
     >

@@ -34,6 +34,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
     readOrderSums(userId),
     pageOrNotFound(readOrders(userId, { limit: ORDERS_PER_PAGE, cursor, status })),
   ]);
+  const thisYear = new Date().toISOString().slice(0, 4);
   const count = Object.values(sums).reduce((sum, { count }) => sum + count, 0);
   const paid = formatMoney(sums.paid?.total ?? 0, shopsCurrency, locale);
   return (
@@ -63,7 +64,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
                 <Money amount={total} currency={currency} locale={locale} className="text-right" />
                 <span className="text-note text-quiet">
                   <span className="figures">{orderNumber(orderId)}</span> ·{' '}
-                  {format.dateTime(new Date(createdAt), 'moment')}
+                  {format.dateTime(new Date(createdAt), createdAt.startsWith(thisYear) ? 'dayAndTime' : 'moment')}
                 </span>
                 <span className="text-right">
                   <OrderBadge status={status} />
