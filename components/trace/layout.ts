@@ -30,7 +30,7 @@ export interface AnswerRow {
   after: number | null;
 }
 
-export type Row = MessageRow | AnswerRow;
+type Row = MessageRow | AnswerRow;
 
 export interface ScoreLayout {
   /** The participants that take part, in the order of the score. */
