@@ -3,15 +3,29 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { accentOf } from '#lib/brand';
 import { env } from '#lib/env';
 import { Shell } from './_shell/shell.tsx';
 import { chosenTheme } from './_shell/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('app');
-  const shop = env().SHOP_NAME;
-  return { title: { default: shop, template: `%s · ${shop}` }, description: t('description', { shop }) };
+  const [t, locale] = await Promise.all([getTranslations('app'), getLocale()]);
+  const { SHOP_NAME: shop, PUBLIC_URL } = env();
+  const description = t('description', { shop });
+  return {
+    metadataBase: new URL(PUBLIC_URL),
+    title: { default: shop, template: `%s · ${shop}` },
+    description,
+    applicationName: shop,
+    // Searching and the sheet of a product are views of the shop and no pages of their own.
+    alternates: { canonical: './' },
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/icons/180' },
+    openGraph: { type: 'website', siteName: shop, title: shop, description, locale, url: './' },
+    twitter: { card: 'summary_large_image' },
+    // Numbers on a slip are no telephone numbers.
+    formatDetection: { telephone: false },
+  };
 }
 
 const paper = { light: '#fbfaf8', dark: '#12110f' };
@@ -28,10 +42,25 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
+/** The accent of the shop in place of the one in globals.css, which stays the reference for the default. */
+function accentStyle(): React.CSSProperties {
+  const { light, dark } = accentOf(env().SHOP_ACCENT);
+  return {
+    '--color-accent': `light-dark(${light.accent}, ${dark.accent})`,
+    '--color-on-accent': `light-dark(${light.onAccent}, ${dark.onAccent})`,
+    '--color-tint': `light-dark(${light.tint}, ${dark.tint})`,
+  } as React.CSSProperties;
+}
+
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const [locale, theme, { forms, shop, slip, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
   return (
-    <html lang={locale} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={locale}
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      style={accentStyle()}
+    >
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
         <NextIntlClientProvider messages={{ forms, shop, slip, error }}>

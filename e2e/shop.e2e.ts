@@ -52,6 +52,7 @@ test('the slip outlives reloading, another language, registering, signing out an
   await page.getByRole('button', { name: 'Русский' }).click();
   await expect(page.getByLabel('Количество: Croissant')).toHaveValue('2');
   await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByLabel('Quantity of Croissant')).toHaveValue('2');
 
   const customer = await register(page);
   await expect(page.getByText('€6.60 short')).toBeVisible();
@@ -86,6 +87,7 @@ test('the sheet of a product can be linked to, closes with Escape and gives the 
   await page.getByRole('link', { name: 'Close' }).click();
   await expect(page).toHaveURL('/');
   await page.getByRole('link', { name: 'Croissant' }).click();
+  await expect(page.getByRole('dialog', { name: 'Croissant' })).toBeVisible();
   await expect(page).toHaveURL('/?product=croissant');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -200,4 +202,40 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Top up €10.20 and order' }).click();
     await expect(page).toHaveURL(/\/orders\//);
   });
+});
+
+test('the first load of the shop needs no more than 170 kB of compressed JavaScript', async ({ page }) => {
+  const sizes: Promise<number>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() !== 'script') return;
+    sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+  });
+  await page.goto('/', { waitUntil: 'load' });
+  const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  expect(bytes).toBeGreaterThan(50_000);
+  expect(bytes).toBeLessThanOrEqual(170_000);
+});
+
+test('the shop has its name, icons, social image and manifest, and tells search engines what to read', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/?category=food');
+  await expect(page).toHaveTitle('Saldo');
+  await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', new URL(page.url()).origin);
+  const address = async (selector: string, name: string) =>
+    new URL((await page.locator(selector).first().getAttribute(name)) ?? '', page.url()).pathname;
+  const files = [
+    [await address('link[rel=icon]', 'href'), 'image/svg+xml'],
+    [await address('link[rel=apple-touch-icon]', 'href'), 'image/png'],
+    [await address('link[rel=manifest]', 'href'), 'application/manifest+json'],
+    [await address('meta[property="og:image"]', 'content'), 'image/png'],
+    ['/robots.txt', 'text/plain'],
+    ['/sitemap.xml', 'application/xml'],
+  ] as const;
+  for (const [path, type] of files) {
+    const answer = await request.get(path);
+    expect(answer.status(), path).toBe(200);
+    expect(answer.headers()['content-type'], path).toContain(type);
+  }
 });

@@ -11,7 +11,7 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
   return (
     <nav
       aria-label={t('navigation')}
-      className="print:hidden fixed inset-x-0 bottom-0 z-10 border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] lg:static lg:col-start-1 lg:border-t-0 lg:border-r lg:px-3 lg:pt-6"
+      className="print:hidden fixed inset-x-0 bottom-0 z-10 border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] lg:static lg:border-t-0 lg:px-3 lg:pt-6"
     >
       <ul className="flex lg:grid lg:gap-1">
         <NavigationLink href="/" label={t('shop')} icon={<Store aria-hidden size={20} />} />

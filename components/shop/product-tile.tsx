@@ -38,12 +38,12 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
         />
       </div>
       <div className="grid min-w-0 flex-1 content-start gap-0.5 sm:px-3.5 sm:pt-1.5">
-        <h3 className="text-lead leading-snug font-medium">
+        <h2 className="text-lead leading-snug font-medium">
           {/* The whole tile leads to the sheet, except for the buttons on it. */}
           <a {...link} className="wrap-anywhere outline-offset-4 after:absolute after:inset-0">
             {name}
           </a>
-        </h3>
+        </h2>
         {isBeyond && (
           <p className="flex items-center gap-1.5 text-note text-quiet">
             <span aria-hidden className="text-[0.6rem] text-warn">

@@ -23,7 +23,7 @@ export function Again({ items, cartKey, balance, currency }: AgainProps) {
   const { state, pending, form } = useOrderForm();
   const names = items.map(({ product, quantity }) => t('times', { product: product.name, quantity }));
   return (
-    <form {...form} aria-label={t('again')} className="grid gap-2 rounded-sheet border border-rule bg-sheet p-2 pl-4">
+    <form {...form} aria-label={t('again')} className="rounded-sheet border border-rule bg-sheet p-2 pl-4">
       <input type="hidden" name="key" value={cartKey} />
       {items.map(({ product, quantity }) => (
         <input key={product.productId} type="hidden" name={quantityName(product.productId)} value={quantity} />

@@ -9,12 +9,13 @@ export function OrderProblem({ state, currency }: { state: OrderState; currency:
   const locale = useLocale();
   const { fault, problem, toppedUp } = state;
   return (
-    <>
+    // Takes room only where it says something.
+    <div className="has-[p:not(:empty)]:py-2">
       <p role="alert" className="text-bad empty:hidden">
         {fault && t(`fault.${fault}`)}
         {toppedUp !== null && t('toppedUp', { amount: formatMoney(toppedUp, currency, locale) })}
       </p>
       <FormProblem problem={problem} />
-    </>
+    </div>
   );
 }

@@ -95,14 +95,15 @@ export function ProductSheet(props: ProductSheetProps) {
                 onChange={(next) => setQuantity(Math.min(1_000, next))}
               />
             </div>
-            <OrderProblem state={state} currency={currency} />
-            <div className="grid gap-2">
+            <div className="grid">
+              <OrderProblem state={state} currency={currency} />
               {balance !== null && (
                 <OrderButtons total={price * quantity} balance={balance} currency={currency} pending={pending} isNow />
               )}
               <Button
                 variant={balance === null ? 'primary' : 'outline'}
                 formAction={changeCartAction}
+                className="mt-2"
                 onClick={(event) => {
                   event.preventDefault();
                   onQuantity(productId, onSlip + quantity);

@@ -105,7 +105,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
             {orderAnyway}
           </div>
         </div>
-        <div className="grid gap-2 border-t border-rule bg-sheet px-4 py-2 motion-safe:animate-slide lg:mt-1 lg:gap-4 lg:border-0 lg:bg-transparent lg:p-0">
+        <div className="border-t border-rule bg-sheet px-4 py-2 motion-safe:animate-slide lg:mt-1 lg:border-0 lg:bg-transparent lg:p-0">
           <OrderProblem state={state} currency={currency} />
           <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 *:last:grow lg:grid lg:gap-4">
             <div>
@@ -123,7 +123,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
             </div>
             {buttons}
           </div>
-          <div className="grid max-lg:hidden">{orderAnyway}</div>
+          <div className="mt-2 grid max-lg:hidden">{orderAnyway}</div>
         </div>
       </form>
     </aside>

@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { locales } from '#lib/i18n/locales';
+import { env } from '#lib/env';
 import { chooseLocaleAction, chooseThemeAction } from '../../_shell/actions.ts';
 import { chosenTheme, themes } from '../../_shell/theme.ts';
 import { Choice } from './choice.tsx';
@@ -12,14 +12,16 @@ export async function Appearance() {
   const [t, locale, theme] = await Promise.all([getTranslations('settings.appearance'), getLocale(), chosenTheme()]);
   return (
     <Section id="appearance" title={t('title')}>
-      <Choice
-        action={chooseLocaleAction}
-        name="locale"
-        label={t('language')}
-        hint={t('languageHint')}
-        current={locale}
-        options={locales.map((value) => ({ value, label: languages[value], lang: value }))}
-      />
+      {env().SHOP_LANGUAGES.length > 1 && (
+        <Choice
+          action={chooseLocaleAction}
+          name="locale"
+          label={t('language')}
+          hint={t('languageHint')}
+          current={locale}
+          options={env().SHOP_LANGUAGES.map((value) => ({ value, label: languages[value], lang: value }))}
+        />
+      )}
       <Choice
         action={chooseThemeAction}
         name="theme"
