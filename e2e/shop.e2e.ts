@@ -127,7 +127,7 @@ test('another tab and going back make no second order and no second top-up of th
   await page.goBack();
   await expect(slip(page)).toContainText('Nothing here yet');
   await page.goto('/orders');
-  await expect(page.getByRole('main').getByRole('link', { name: /Espresso/ })).toHaveCount(1);
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Espresso' })).toHaveCount(1);
   await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
 });
 
