@@ -4,7 +4,6 @@ import { getMessages, getTranslations } from 'next-intl/server';
 import { LabColumn } from '#components/lab/lab-column';
 import { LookAgain } from '#components/lab/look-again';
 import { Replay } from '#components/lab/replay';
-import { Announce } from '#components/live/announce';
 import { type LabOrder, readLabRun } from '#lib/gateway/lab/read';
 import { labProduct } from '#lib/gateway/lab/run';
 import { newFormKey } from '../_forms/form-key.ts';
@@ -43,11 +42,14 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
         </NextIntlClientProvider>
         <p className="text-note text-quiet">{t('noAccount')}</p>
         {isMissing && <p role="alert">{t('missing')}</p>}
-        <Announce text={isComplete ? t('done', answers(orders)) : t('ready')} />
         {orders && !isComplete && <LookAgain text={t('unfinished')} label={t('again')} href={`/styles?run=${run}`} />}
       </div>
       <NextIntlClientProvider messages={{ lab }}>
-        <Replay key={`${String(run)} ${isComplete}`} longest={isComplete ? longest : null}>
+        <Replay
+          key={`${String(run)} ${isComplete}`}
+          longest={isComplete ? longest : null}
+          result={isComplete ? t('done', answers(orders)) : ''}
+        >
           {styles.map((style) => (
             <LabColumn key={style} style={style} order={orders?.find((one) => one.style === style)} longest={longest} />
           ))}

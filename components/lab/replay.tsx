@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
 import { playColumn } from './play.ts';
 
@@ -11,6 +11,8 @@ const SHOWN_MS = 6_000;
 interface ReplayProps {
   /** How long the slowest took, in milliseconds; null while there is nothing to show again. */
   longest: number | null;
+  /** What a screen reader is told when a run has ended. */
+  result: string;
   children: React.ReactNode;
 }
 
@@ -18,7 +20,7 @@ interface ReplayProps {
  * The columns, shown growing on one clock, slowly enough to be watched. What is shown is there from the start, for readers of every kind:
  * without JavaScript, or where motion is not wanted, nothing moves.
  */
-export function Replay({ longest, children }: ReplayProps) {
+export function Replay({ longest, result, children }: ReplayProps) {
   const t = useTranslations('lab');
   const columns = useRef<HTMLDivElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
@@ -43,8 +45,17 @@ export function Replay({ longest, children }: ReplayProps) {
     if (isFresh) play();
   }, []);
 
+  // Said when it comes into a region that is there already.
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (isFresh && longest !== null) setSaid(result);
+  }, [isFresh, longest, result]);
+
   return (
     <div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       {longest !== null && (
         <p className="needs-script mb-3 flex min-h-11 flex-wrap items-center gap-x-4 border-y border-rule text-quiet">
           <span aria-hidden className="figures min-w-[8ch] text-title text-ink">
@@ -61,7 +72,7 @@ export function Replay({ longest, children }: ReplayProps) {
         aria-label={t('columns')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, which the arrow keys must be able to do.
         tabIndex={0}
-        className="-mx-4 flex snap-x snap-mandatory scroll-px-4 gap-6 overflow-x-auto px-4 pb-2 lg:mx-0 lg:grid lg:grid-cols-3 lg:overflow-visible lg:px-0 xl:gap-8"
+        className="relative -mx-4 flex snap-x snap-mandatory scroll-px-4 gap-6 overflow-x-auto px-4 pb-2 lg:mx-0 lg:grid lg:grid-cols-3 lg:overflow-visible lg:px-0 xl:gap-8"
       >
         {children}
       </section>
