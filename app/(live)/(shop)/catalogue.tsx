@@ -62,7 +62,7 @@ export function Catalogue({ products, shop, cart, left, currency, onQuantity }: 
                     {...link({ category })}
                     aria-current={isCurrent ? 'true' : undefined}
                     className={clsx(
-                      'inline-flex min-h-11 items-center rounded-control px-3',
+                      'inline-flex min-h-11 items-center rounded-control px-2 sm:px-3',
                       isCurrent ? 'bg-tint font-medium text-accent' : 'text-quiet hover:text-ink',
                     )}
                   >

@@ -107,7 +107,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
         </div>
         <div className="border-t border-rule bg-sheet px-4 py-2 motion-safe:animate-slide lg:mt-1 lg:border-0 lg:bg-transparent lg:p-0">
           <OrderProblem state={state} currency={currency} />
-          <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 *:last:grow lg:grid lg:gap-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 *:last:grow lg:grid lg:justify-stretch lg:gap-4">
             <div>
               <button
                 type="button"
