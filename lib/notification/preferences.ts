@@ -4,7 +4,7 @@ import { orm } from '#lib/db/pool';
 import { events, type NewsEvent } from './events.ts';
 
 /** How a customer wants to be told of one kind of event. An outcome is recorded whatever they want. */
-export interface Preference {
+interface Preference {
   byEmail: boolean;
   /** Whether it counts as unread in the inbox. */
   inApp: boolean;

@@ -7,7 +7,7 @@ import type { NewsEvent } from '#lib/notification/events';
 
 /** What of the inbox is wanted. */
 export const inboxFilters = ['all', 'unread', 'paid', 'refused', 'alerts'] as const;
-export type InboxFilter = (typeof inboxFilters)[number];
+type InboxFilter = (typeof inboxFilters)[number];
 
 /** One news in the inbox: the outcome of an order with what was ordered, or an alert. Amounts in minor units. */
 export interface InboxItem {
