@@ -32,7 +32,10 @@ export async function callBack<C extends CallBack>(
     throw new CallBackFailed(`${call} for ${caller}: no answer from ${url}: ${String(error)}`, { cause: error });
   }
   if (status !== 200) throw new CallBackFailed(`${call} for ${caller}: ${url} answered ${status}`);
-  return callBacks[call].answer.parse(answer) as CallBackResult<C>;
+  const parsed = callBacks[call].answer.safeParse(answer);
+  if (!parsed.success)
+    throw new CallBackFailed(`${call} for ${caller}: ${url} answered what does not fit: ${parsed.error.message}`);
+  return parsed.data as CallBackResult<C>;
 }
 
 /** What a service shows when it calls back. It follows from `AUTH_SECRET`, which web and worker share from their start. */

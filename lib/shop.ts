@@ -7,6 +7,6 @@ export function shopCurrency(): Promise<string> {
     const [row] = await query<{ currency: string }>('SELECT currency FROM gateway.shop');
     if (row) return row.currency;
     takeProcessWide('shop-currency');
-    throw new Error('the database is not set up: run `npm run db:migrate`');
+    throw new Error('the database is not set up: `npm start` does that');
   });
 }

@@ -1,11 +1,11 @@
 // First command after `git clone`: installs the packages when package-lock.json asks for others than are installed.
 // Runs on whatever Node the machine has, before anything is installed: plain CommonJS, no dependency.
-const { spawn } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
-const turnFile = path.join(root, '.saldo', 'installing');
+const turnsFolder = path.join(root, '.saldo');
 
 /** Packages by their path; undefined when the file is missing or was not written to its end. */
 function packagesOf(lockfile) {
@@ -28,49 +28,72 @@ function isInstalled() {
   });
 }
 
-/** Two first starts at once: one installs, the other waits. The file of a process that is gone blocks nobody. */
+/**
+ * Two first starts at once: one installs, the others wait. Turns are numbered links in `.saldo`, and only the last one counts; it is
+ * over when the process that signed it is gone, however it ended. The last is never removed before a later one stands, so two
+ * processes that see the same turn over cannot both take the next.
+ */
 async function takeTurn() {
-  fs.mkdirSync(path.dirname(turnFile), { recursive: true });
-  const signed = `${turnFile}-${process.pid}`;
-  fs.writeFileSync(signed, String(process.pid));
-  try {
-    for (let told = false; !claim(signed); told = true) {
-      const owner = ownerOfTurn();
-      if (owner !== undefined && !isRunning(owner)) fs.rmSync(turnFile, { force: true });
-      else if (!told) console.log('Waiting for another start, which installs the packages …');
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
-  } finally {
-    fs.rmSync(signed, { force: true });
+  fs.mkdirSync(turnsFolder, { recursive: true });
+  for (let told = false; ; told = true) {
+    const last = lastTurn();
+    if (isOver(last) && take(last + 1)) return;
+    if (!told) console.log('Waiting for another start, which installs the packages …');
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
 
-/** A link appears at once and complete, or not at all because someone else's is there. */
-function claim(signed) {
+const turnFile = (turn) => path.join(turnsFolder, `installing.${turn}`);
+
+function turns() {
+  return fs.readdirSync(turnsFolder).flatMap((name) => /^installing\.(\d+)$/.exec(name)?.slice(1).map(Number) ?? []);
+}
+
+const lastTurn = () => Math.max(0, ...turns());
+
+function isOver(turn) {
+  if (turn === 0) return true;
   try {
-    fs.linkSync(signed, turnFile);
-    return true;
+    const [pid, ...identity] = fs.readlinkSync(turnFile(turn)).split(' ');
+    return identityOf(pid) !== identity.join(' ');
+  } catch {
+    // Whoever took a later one removed it just now.
+    return false;
+  }
+}
+
+/** A link appears at once with its signature, or not at all because someone else's is there. */
+function take(turn) {
+  try {
+    fs.symlinkSync(`${process.pid} ${identityOf(process.pid)}`, turnFile(turn));
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
   }
-}
-
-function ownerOfTurn() {
-  try {
-    return Number(fs.readFileSync(turnFile, 'utf8'));
-  } catch {
-    // Its owner is done just now.
-    return undefined;
+  const all = turns();
+  // Ours comes late: while we looked, others had this turn and the next.
+  if (all.some((other) => other > turn)) {
+    fs.rmSync(turnFile(turn), { force: true });
+    return false;
   }
+  for (const earlier of all) if (earlier < turn) fs.rmSync(turnFile(earlier), { force: true });
+  return true;
 }
 
-function isRunning(pid) {
+/** What tells a process from a later one with the same id, as scripts/running-process.ts does; undefined when there is none. */
+function identityOf(pid) {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
+    if (process.platform !== 'linux') {
+      const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+      return execFileSync('ps', ['-ww', '-o', 'lstart=', '-p', String(pid)], options).trim();
+    }
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z') return undefined;
+    return `${fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19]}`;
+  } catch {
+    // No such process.
+    return undefined;
   }
 }
 
@@ -104,6 +127,7 @@ function install() {
 }
 
 async function bootstrap() {
+  if (process.platform === 'win32') return 'Saldo runs on Linux and macOS; on Windows start it inside WSL.';
   if (Number(process.versions.node.split('.')[0]) < 20) {
     return `Saldo needs Node 20 or newer to install its own; this is ${process.version} (${process.execPath}).`;
   }
@@ -113,7 +137,6 @@ async function bootstrap() {
   } catch (error) {
     return `Cannot install packages in ${root}: ${error.message}. Make the folder writable.`;
   }
-  process.once('exit', () => fs.rmSync(turnFile, { force: true }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   if (isInstalled()) return undefined;
   const fault = await install();

@@ -10,13 +10,14 @@ import { requireDatabase } from '#scripts/postgres/reach';
 import { supervisePostgres } from '#scripts/postgres/supervised';
 import { withProgress } from '#scripts/progress';
 import { endOrphans, openRunRecord, type RunRecord } from '#scripts/run-record';
-import { projectRoot, startStack } from '#scripts/stack';
+import { startStack } from '#scripts/stack';
 import { StartupFailure } from '#scripts/startup-failure';
 import { stopSignal } from '#scripts/stop-signal';
 
 type Mode = 'production' | 'development';
 
-const dataFolder = path.join(projectRoot, '.saldo');
+/** Of the folder that it is started in: npm makes that the project's. */
+const dataFolder = path.resolve('.saldo');
 const runFolder = path.join(dataFolder, 'run');
 /** Holds the address of the database in use, for `npm run audit`. */
 const databaseUrlFile = path.join(runFolder, 'database-url');
@@ -108,8 +109,7 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
 
 /** Settings of `.env` and the environment, with the secret that is kept when none is set. Makes the data folder. */
 function readSettings(): Env {
-  const file = path.join(projectRoot, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (existsSync('.env')) process.loadEnvFile();
   try {
     mkdirSync(runFolder, { recursive: true });
     accessSync(dataFolder, constants.W_OK);

@@ -89,7 +89,7 @@ async function howItEnds(child: ChildProcess): Promise<string> {
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // None is left.
   }

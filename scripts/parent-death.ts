@@ -4,7 +4,7 @@ const supported = new Map<NodeJS.Signals, boolean>();
 
 /**
  * Words to put before a command so that the kernel signals it as soon as this process is gone, even after kill -9. Empty
- * where util-linux's `setpriv` is missing (macOS, Windows): there the next start ends what was left behind.
+ * where util-linux's `setpriv` is missing (macOS): there the next start ends what was left behind.
  */
 export function endingWithParent(signal: NodeJS.Signals): string[] {
   if (process.platform !== 'linux') return [];

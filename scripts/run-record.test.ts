@@ -65,3 +65,9 @@ test('leaves alone a program that was given the process id of an orphan', async 
   await endOrphans(folder, () => undefined);
   expect(await isAlive()).toBe(true);
 });
+
+test.for(['', '{"launcher":{"pid":4'])('takes a record that was cut off to "%s" for none', async (left) => {
+  writeFileSync(path.join(folder, '4711.json'), left);
+  await endOrphans(folder, () => undefined);
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -50,14 +50,23 @@ export async function endOrphans(folder: string, log: (line: string) => void): P
   for (const name of readdirSync(folder)) {
     const file = path.join(folder, name);
     if (!name.endsWith('.json')) continue;
-    const run = JSON.parse(readFileSync(file, 'utf8')) as Run;
-    if (isRunning(run.launcher)) continue;
-    for (const [role, { pid, identity }] of Object.entries(run.processes)) {
+    const run = readRun(file);
+    if (run && isRunning(run.launcher)) continue;
+    for (const [role, { pid, identity }] of Object.entries(run?.processes ?? {})) {
       if (!isRunning({ pid, identity }) || identity === undefined) continue;
       log(`Ending the ${role} process ${pid} of a start that was killed`);
       await endProcess(pid, identity, ['SIGTERM', 'SIGKILL'], GRACE_MS);
     }
     rmSync(file, { force: true });
+  }
+}
+
+/** Undefined where a power failure or a full disk cut the record off: it tells of nothing that could still run. */
+function readRun(file: string): Run | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
   }
 }
 

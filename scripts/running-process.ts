@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /**
  * What tells this process from a later one that was given the same id: the time of its start. Undefined when no such
- * process runs, and on Windows, where orphans are therefore left alone.
+ * process runs.
  */
 export function identityOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return ps(pid, 'lstart=');
@@ -63,7 +63,7 @@ function ps(pid: number, field: string): string | undefined {
     });
     return output.trim() || undefined;
   } catch {
-    // ps answers 1 for a process that does not exist; Windows has no ps.
+    // ps answers 1 for a process that does not exist.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { deposit } from '#lib/billing/transfers';
 import { transact } from '#lib/db/transact';
@@ -24,11 +24,8 @@ export interface DemoAccount {
 export async function seed(databaseUrl: string, options: { demoAccountsFile?: string } = {}): Promise<DemoAccount[]> {
   await fillCatalogue(databaseUrl);
   if (!options.demoAccountsFile) return [];
-  const accounts: DemoAccount[] = existsSync(options.demoAccountsFile)
-    ? JSON.parse(readFileSync(options.demoAccountsFile, 'utf8'))
-    : [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
   // The file first: a start that is killed in between finds it, and makes the accounts with its passwords.
-  writeFileSync(options.demoAccountsFile, JSON.stringify(accounts, null, 2), { mode: 0o600 });
+  const accounts = keptAccounts(options.demoAccountsFile);
   if (!(await findUserId(accounts[0]?.email ?? ''))) await createAccounts(accounts);
   return accounts;
 }
@@ -47,6 +44,17 @@ async function fillCatalogue(databaseUrl: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** The accounts in `file`, made at the first call: complete or not at all, and never written again. */
+function keptAccounts(file: string): DemoAccount[] {
+  if (!existsSync(file)) {
+    const accounts = [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
+    const complete = `${file}.new`;
+    writeFileSync(complete, JSON.stringify(accounts, null, 2), { mode: 0o600, flush: true });
+    renameSync(complete, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 const demoAccount = (name: string, role: DemoAccount['role']): DemoAccount => ({

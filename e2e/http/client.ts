@@ -94,6 +94,17 @@ export async function registered(baseUrl: string, style: Style): Promise<Custome
   return signedIn(baseUrl, style, person);
 }
 
+/** A customer who has paid an order, heard of it, and has money left. */
+export async function established(baseUrl: string, style: Style): Promise<Customer> {
+  const someone = await registered(baseUrl, style);
+  await someone.deposit(10_000);
+  const { body } = await someone.order(meetingRoom);
+  await someone.final(body.orderId);
+  await someone.news(1);
+  return someone;
+}
+
+/** Registers a person, and returns the answer. */
 export const register = (baseUrl: string, style: Style, person: object, key?: string): Promise<Answer> =>
   send(`${baseUrl}/api/${style}/${paths[style].register}`, 'POST', { body: person, key });
 

@@ -62,6 +62,14 @@ export async function openNamed(tx: Transaction, names: WalletName[]): Promise<O
   return opened.filter((account) => account.userId !== null);
 }
 
+/** Opens and locks the wallets of a batch that moves money in several steps: locked step by step, two batches could wait for each other. */
+export async function lockAllWallets(tx: Transaction, owners: { userId: string; currency: string }[]): Promise<void> {
+  const names = owners.map((owner) => ({ walletId: walletId(owner), ...owner }));
+  if ((await lockWallets(tx, names)).size > 0) return;
+  await openNamed(tx, names);
+  await lockWallets(tx, names);
+}
+
 /**
  * Locks wallets and returns them by id; locks none where one of them is not open yet, and then returns none. Rows are locked in id
  * order, and opened in id order before any is locked: whoever waits for a row holds only rows before it, so two batches cannot

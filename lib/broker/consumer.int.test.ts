@@ -1,8 +1,8 @@
 import { beforeEach, expect, vi } from 'vitest';
+import { PermanentFault } from '#lib/db/permanent-fault';
 import { query } from '#lib/db/pool';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';
-import { PermanentFault } from './dead-letters.ts';
 import {
   deadLetters,
   doTasks,

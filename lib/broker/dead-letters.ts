@@ -1,10 +1,8 @@
 import type { Job } from 'pg-boss';
+import { PermanentFault } from '#lib/db/permanent-fault';
 import { type Transaction, transact } from '#lib/db/transact';
 import { log } from '#lib/log';
 import { boss, SCHEMA, within } from './boss.ts';
-
-/** A fault that no retry mends: a body that does not fit its schema, a broken invariant. */
-export class PermanentFault extends Error {}
 
 /**
  * Records a failed attempt: the job is retried with backoff, and after its last attempt, or at once when the fault is

@@ -1,11 +1,11 @@
 import { callBack } from '#lib/call-back';
+import { PermanentFault } from '#lib/db/permanent-fault';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
 import type { Handlers, Messages, Participant, Service, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
 import type { Consumer } from './consumer.ts';
-import { PermanentFault } from './dead-letters.ts';
 import { type LoggedMessage, record } from './message-log.ts';
 import { caused, publish } from './publish.ts';
 import { queueOf } from './queues.ts';
@@ -18,11 +18,16 @@ export interface Context {
 type Group = { message: Envelope; prepared: unknown }[];
 type AnyHandler = (messages: object[], context: Context) => Promise<unknown[] | undefined>;
 
-/** The handlers of one service in one style, checked against the message table by the compiler. */
+/**
+ * The handlers of one service in one style, checked against the message table by the compiler. A batch with several kinds of messages
+ * runs one handler after the other; where each of them locks rows, `lockAll` locks those of the whole batch first, in one order,
+ * or two batches could wait for each other.
+ */
 export function handlersOf<M extends Messages, S extends Service>(
   messages: M,
   service: S,
   handlers: Handlers<M, S, Context>,
+  lockAll?: (tx: Transaction, bodies: object[]) => Promise<void>,
 ): Consumer<Envelope> {
   const byName = handlers as unknown as Record<string, AnyHandler>;
   const callOf = (type: string): CallBack | undefined => messages.table[type]?.consumers[service]?.calls;
@@ -41,6 +46,11 @@ export function handlersOf<M extends Messages, S extends Service>(
         items.map(({ data, prepared }) => ({ message: data, prepared })),
         ({ message }) => message.type,
       );
+      if (groups.size > 1)
+        await lockAll?.(
+          tx,
+          items.map(({ data }) => data.data),
+        );
       const published: LoggedMessage[] = [];
       for (const [type, group] of groups) {
         const handler = byName[type];

@@ -1,6 +1,6 @@
 import type { Transaction } from '#lib/db/transact';
 import { derivedId, newId } from '#lib/ids';
-import type { BodyOf, Messages, NameOf, Participant, Service, Style } from '#lib/messages/define';
+import type { BodyOf, Messages, NameOf, Participant, Style } from '#lib/messages/define';
 import { type Envelope, sourceOf, subjectOf } from '#lib/messages/envelope';
 import { messagesOf } from '#lib/messages/index';
 import { boss, within } from './boss.ts';
@@ -58,25 +58,46 @@ function message(
 /**
  * Publishes messages in the caller's transaction: one row each in the message log, one job for each consuming service. They
  * exist when the transaction commits and not before; the consumers, and the gateway where it awaits the reply, are woken then.
- * Messages that were published already are left out.
+ *
+ * Messages that were published already are left out. That is rare, and only the log knows: rows and jobs travel together, and the jobs of such
+ * messages are taken back.
  */
 export async function publish(tx: Transaction, messages: LoggedMessage[]): Promise<void> {
   if (messages.length === 0) return;
-  const recorded = await record(tx, messages);
-  const jobs = new Map<string, { data: Envelope }[]>();
-  for (const message of messages) {
-    if (!recorded.delete(message.id)) continue; // `delete`: a batch that holds its cause twice produces it twice
-    const data = envelope(message);
-    for (const consumer of message.consumers) {
-      if (consumer === 'gateway') tx.signal({ topic: 'reply', key: message.correlationId });
-      else append(jobs, queueOf(message.style, consumer as Service), { data });
-    }
-  }
-  await Promise.all([...jobs].map(([queue, data]) => enqueue(tx, queue, data)));
+  const deliveries = messages.flatMap((message, position) =>
+    message.consumers
+      .filter((consumer) => consumer !== 'gateway')
+      .map((consumer) => ({ message, position, id: newId(), queue: queueOf(message.style, consumer) })),
+  );
+  const [recorded] = await Promise.all([
+    record(tx, messages),
+    ...queues(deliveries).map(([queue, jobs]) =>
+      enqueue(
+        tx,
+        queue,
+        jobs.map(({ id, message }) => ({ id, data: envelope(message) })),
+      ),
+    ),
+  ]);
+  // `delete`: a batch that holds its cause twice produces it twice.
+  const isNew = messages.map(({ id }) => recorded.delete(id));
+  for (const [position, message] of messages.entries())
+    if (isNew[position] && message.consumers.includes('gateway'))
+      tx.signal({ topic: 'reply', key: message.correlationId });
+  for (const [queue, jobs] of queues(deliveries.filter(({ position }) => !isNew[position])))
+    await (await boss()).deleteJob(
+      queue,
+      jobs.map(({ id }) => id),
+      within(tx),
+    );
 }
 
+const queues = <Delivery extends { queue: string }>(deliveries: Delivery[]) => [
+  ...Map.groupBy(deliveries, ({ queue }) => queue),
+];
+
 /** Adds jobs to a queue in the caller's transaction. `insert` skips conflicting jobs without a word, so they are counted. */
-export async function enqueue(tx: Transaction, queue: string, jobs: { data: object }[]): Promise<void> {
+export async function enqueue(tx: Transaction, queue: string, jobs: { id?: string; data: object }[]): Promise<void> {
   if (jobs.length === 0) return;
   const ids = await (await boss()).insert(queue, jobs, { ...within(tx), returnId: true });
   if (ids?.length !== jobs.length) throw new Error(`${queue} took ${ids?.length ?? 0} of ${jobs.length} jobs`);
@@ -96,10 +117,4 @@ function envelope(message: LoggedMessage): Envelope {
     ...(message.causationId && { causationid: message.causationId }),
     data: message.body,
   };
-}
-
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

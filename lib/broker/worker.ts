@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
 import { log } from '#lib/log';
@@ -25,24 +26,25 @@ export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Prom
     for (const queue of queues ?? wakeUps.keys()) wakeUps.get(queue)?.call();
   };
   const unsubscribe = onSignal('work', wake);
-  const pruning = setInterval(pruneOrWarn, PRUNE_INTERVAL_MS);
   const probe = probing([...wakeUps.keys()], wake, stopping.signal);
+  const pruning = prunes(stopping.signal);
   const loops = consumers.map((consumer) => loop(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal));
   return {
     async stop() {
       stopping.abort();
-      clearInterval(pruning);
       unsubscribe();
       wake(null);
-      await Promise.all([...loops, probe]);
+      await Promise.all([...loops, probe, pruning]);
     },
   };
 }
 
-function pruneOrWarn(): void {
-  prune().catch((error: Error) =>
-    log.warn('cannot prune the message log; trying again in an hour', { error: error.message }),
-  );
+/** Prunes at the start and every hour. */
+async function prunes(stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    await prune().catch((error: Error) => log.warn('cannot prune; trying again in an hour', { error: error.message }));
+    await pause(PRUNE_INTERVAL_MS, stopping);
+  }
 }
 
 /** Works through everything that is due now, and returns when the queues are empty: for schedules, and for tests. */
@@ -106,16 +108,6 @@ async function probing(queues: string[], wake: (queues: string[]) => void, stopp
 }
 
 /** Waits, but no longer than until the process stops. */
-function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    stopping.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+async function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal: stopping }).catch(() => {}); // aborted: the process stops
 }

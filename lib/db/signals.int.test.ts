@@ -13,8 +13,10 @@ const signal = (...keys: string[]) =>
     for (const key of keys) tx.signal({ topic: 'user', key });
   });
 
-/** Collects what is heard of users, until `stop`. */
-function listening() {
+let listens = false;
+
+/** Collects what is heard of users from the moment that this process listens, until `stop`. */
+async function listening() {
   const heard: (string | null)[] = [];
   let changed = Promise.withResolvers<void>();
   const stop = onSignal('user', (keys) => {
@@ -22,13 +24,13 @@ function listening() {
     changed.resolve();
     changed = Promise.withResolvers();
   });
-  return {
-    heard,
-    stop,
-    async until(isSo: () => boolean) {
-      while (!isSo()) await changed.promise;
-    },
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await changed.promise;
   };
+  if (!listens) await until(() => heard.includes(null));
+  listens = true;
+  heard.length = 0;
+  return { heard, stop, until };
 }
 
 const listeners = () =>
@@ -36,24 +38,28 @@ const listeners = () =>
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'`,
   );
 
+const thisProcessListens = () => vi.waitUntil(async () => (await listeners()).length === 1, 10_000);
+
 /** Another process that listens by now. */
 async function anotherProcess() {
   const before = (await listeners()).length;
+  const untilListening = (count: number) => vi.waitUntil(async () => (await listeners()).length === count, 10_000);
   const child = startChild(new URL('./signals-child.testing.ts', import.meta.url));
   await once(child, 'message');
-  await vi.waitUntil(async () => (await listeners()).length > before);
+  await untilListening(before + 1);
   return {
     child,
     hears: async () => (await once(child, 'message'))[0] as { heard: string[] | null },
     async [Symbol.asyncDispose]() {
       child.kill();
       await once(child, 'exit');
+      await untilListening(before); // the server notices a little later
     },
   };
 }
 
 test('signals arrive in this process at the commit, and not before', async () => {
-  const { heard, stop } = listening();
+  const { heard, stop } = await listening();
   await transact(async (tx) => {
     tx.signal({ topic: 'user', key: 'ann' });
     await tx.query('SELECT 1');
@@ -66,9 +72,9 @@ test('signals arrive in this process at the commit, and not before', async () =>
 });
 
 test('signals arrive in other processes, in both directions, and come back to none', async () => {
-  const { heard, stop, until } = listening();
+  const { heard, stop, until } = await listening();
+  await thisProcessListens();
   await using other = await anotherProcess();
-  await vi.waitUntil(async () => (await listeners()).length === 2);
   const heardThere = other.hears();
   await signal('ann', 'bob');
   expect(await heardThere).toEqual({ heard: ['ann', 'bob'] });
@@ -99,7 +105,8 @@ test('a thousand signals of one moment all arrive, though one notification canno
 });
 
 test('after the connection was lost, receivers are told that they may have missed something', async () => {
-  const { heard, stop, until } = listening();
+  const { heard, stop, until } = await listening();
+  await thisProcessListens();
   await using other = await anotherProcess();
   const toldThere = other.hears();
   await query('SELECT pg_terminate_backend(pid, 5000) FROM unnest($1::int[]) AS pid', [

@@ -13,7 +13,7 @@ export interface Signal {
   key: string;
 }
 
-/** Called with the keys of one topic, or with null when signals may have been missed (the connection was lost). */
+/** Called with the keys of one topic, or with null when signals may have been missed (nobody listened until now). */
 type Listener = (keys: string[] | null) => void;
 
 const CHANNEL = 'saldo_signals';
@@ -111,7 +111,11 @@ function chunk(processId: string, signals: Signal[]): string[] {
 
 async function subscribe(state: Hub): Promise<void> {
   for (let attempt = 0; !state.closed; attempt++) {
-    const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'saldo-signals' });
+    const client = new pg.Client({
+      connectionString: env().DATABASE_URL,
+      application_name: 'saldo-signals',
+      keepAlive: true,
+    });
     state.subscription = client;
     const lost = new Promise<void>((resolve) => {
       client.on('end', resolve);
@@ -124,8 +128,8 @@ async function subscribe(state: Hub): Promise<void> {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
-      if (attempt > 0)
-        for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
+      // What was signalled before this moment went by unheard.
+      for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
       await lost;
     } catch (error) {
       if (!state.closed) log.warn('cannot listen for signals; trying again', { error: String(error) });

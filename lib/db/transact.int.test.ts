@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { beforeAll, beforeEach, expect, vi } from 'vitest';
+import { faultAt } from '#scripts/testing/faults';
 import { test } from '#scripts/testing/integration';
 import { pool, query } from './pool.ts';
 import { onSignal } from './signals.ts';
@@ -59,6 +60,29 @@ test('a constraint that is checked at the commit fails the transaction', async (
   expect(await notes()).toEqual([]);
 });
 
+test('a transaction whose begin is cancelled stores nothing', async () => {
+  const cancelled = faultAt(1, 'the statement fails');
+  await expect(transact((tx) => Promise.all([write(tx, 'lost'), write(tx, 'too')]))).rejects.toThrow(
+    'division by zero',
+  );
+  expect(cancelled.end()).toBe(true);
+  expect(await notes()).toEqual([]);
+  await expectSoundPool();
+});
+
+test('work that goes on after its transaction has failed writes nothing', async () => {
+  const late = Promise.withResolvers<void>();
+  const goingOn: Promise<unknown>[] = [];
+  const failing = transact(async (tx) => {
+    goingOn.push(late.promise.then(() => write(tx, 'too late')));
+    await tx.query('SELECT 1 / 0');
+  });
+  await expect(failing).rejects.toThrow('division by zero');
+  late.resolve();
+  await expect(goingOn[0]).rejects.toThrow('the transaction is over');
+  expect(await notes()).toEqual([]);
+});
+
 test('connections are given back after a hundred failures of every kind', async () => {
   const failures: ((tx: Transaction) => Promise<unknown>)[] = [
     () => Promise.reject(new Error('work failed')),
@@ -103,7 +127,7 @@ test.for(Object.entries(moments))(
   'a connection that is lost %s neither ends the process nor leaks',
   async ([, work]) => {
     const heard: unknown[] = [];
-    const stop = onSignal('user', (keys) => heard.push(keys));
+    const stop = onSignal('user', (keys) => keys && heard.push(keys));
     const lost = transact(async (tx) => {
       tx.signal({ topic: 'user', key: 'ann' });
       await write(tx, 'lost');

@@ -1,15 +1,12 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { log } from '#lib/log';
-import { type Orm, pool, prepared } from './pool.ts';
+import { pool, prepared } from './pool.ts';
 import { type Signal, sendSignals } from './signals.ts';
 
 /** One open transaction: what domain code reads and writes through. */
 export interface Transaction {
   /** Runs one prepared statement and returns its rows. Statements issued without awaiting travel together. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Drizzle over this transaction's connection. */
-  readonly orm: Orm;
   /** Signals the processes that care, after the commit and only then. Signals may be lost: receivers poll or refetch too. */
   signal(signal: Signal): void;
 }
@@ -25,19 +22,20 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
   const onError = (error: Error) => log.warn('database connection lost', { error: error.message });
   client.on('error', onError);
   const signals: Signal[] = [];
+  const state = { isOpen: true };
   let broken: Error | undefined;
   try {
-    // Not awaited: BEGIN travels with the first statement.
-    const begun = client.query('BEGIN');
-    begun.catch(() => {});
-    const result = await work(transactionOver(client, signals));
-    await begun;
+    // Awaited: were BEGIN cancelled, statements on their way behind it would commit one by one.
+    await client.query('BEGIN');
+    const result = await work(transactionOver(client, signals, state));
+    state.isOpen = false;
     const committed = await client.query('COMMIT');
     if (committed.command !== 'COMMIT')
       throw new Error('the transaction was rolled back: a statement in it had failed');
     sendSignals(signals);
     return result;
   } catch (error) {
+    state.isOpen = false;
     await client.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
@@ -49,15 +47,12 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
   }
 }
 
-function transactionOver(client: pg.PoolClient, signals: Signal[]): Transaction {
-  let overClient: Orm | undefined;
+function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOpen: boolean }): Transaction {
   return {
     async query<Row>(text: string, values?: unknown[]) {
+      // Of work done side by side one part failed, and another goes on: the connection may belong to somebody else by now.
+      if (!state.isOpen) throw new Error('the transaction is over');
       return (await client.query(prepared(text, values))).rows as Row[];
-    },
-    get orm() {
-      overClient ??= drizzle(client, { casing: 'snake_case' }) as unknown as Orm;
-      return overClient;
     },
     signal: (signal) => signals.push(signal),
   };

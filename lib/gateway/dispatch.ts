@@ -120,7 +120,7 @@ function answerOf(error: unknown, correlationId: string): Answer {
 
 function respond(request: Request, { status, body, headers }: Answer, correlationId: string): Response {
   const isProblem = status >= 400;
-  const responseHeaders = new Headers({ 'Cache-Control': 'no-store', ...headers });
+  const responseHeaders = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
   if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
   if (body === null) return new Response(null, { status, headers: responseHeaders });
   responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');

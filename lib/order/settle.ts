@@ -1,3 +1,4 @@
+import { PermanentFault } from '#lib/db/permanent-fault';
 import type { Transaction } from '#lib/db/transact';
 import type { OrderFacts } from './create.ts';
 
@@ -32,7 +33,7 @@ export async function settleOrders(tx: Transaction, settlements: Settlement[]): 
   for (const { userId } of settled) tx.signal({ topic: 'user', key: userId });
   return settlements.map(({ orderId }) => {
     const order = orders.get(orderId);
-    if (!order) throw new Error(`order ${orderId} is to be settled, but was never accepted`);
+    if (!order) throw new PermanentFault(`order ${orderId} is to be settled, but was never accepted`);
     return order;
   });
 }

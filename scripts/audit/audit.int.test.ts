@@ -185,6 +185,14 @@ describe('the orders: the audit names the fault when somebody', () => {
       `the payment of order ${paidOrder} by user ${ann} over 600 EUR was settled, but there is no such order`,
     ],
     [
+      'a request without a reply whose message is gone',
+      `INSERT INTO gateway.messages (id, style, name, producer, consumers, correlation_id, subject, "time", body) VALUES
+         ('01a00000-0000-7000-8000-000000000001', 'command-reply', 'BillingTransfer', 'gateway', '{billing}',
+          '01a00000-0000-7000-8000-000000000002', '01a00000-0000-7000-8000-000000000003', now(), '{}');
+       INSERT INTO pgboss.job (name, data) VALUES ('notification.email', '{}')`,
+      'BillingTransfer 01a00000-0000-7000-8000-000000000001 about 01a00000-0000-7000-8000-000000000003 * has no reply, and nothing of the request is in flight, no dead letter of it',
+    ],
+    [
       'loses the message that an order waits for',
       'DELETE FROM pgboss.job',
       `order ${waitingOrder} * is pending, ${unsent}, no dead letter of it`,

@@ -11,7 +11,7 @@ export interface Check {
 const SHOWN_PER_CHECK = 20;
 
 const JOBS = `SELECT data ->> 'correlationid' AS correlation_id, name AS queue, name LIKE '%.dead' AS dead
-  FROM pgboss.job WHERE state IN ('created', 'retry', 'active')`;
+  FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND data ->> 'correlationid' IS NOT NULL`;
 const NO_JOBS = 'SELECT NULL::text AS correlation_id, NULL::text AS queue, false AS dead WHERE false';
 
 /** Runs the checks on one connection and returns a line for each fault, at most 20 of a kind and the number of the others. */

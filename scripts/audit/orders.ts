@@ -14,6 +14,18 @@ const DEAD_LETTERS = `coalesce(
 /** What must hold between the services: orders, their payments, and what the customers were told. */
 export const orderChecks: readonly Check[] = [
   {
+    rule: 'a request that was accepted is answered, or a message of it is in flight',
+    sql: `
+      SELECT format('%s %s about %s of request %s has no reply, and nothing of the request is in flight, %s', first.name, first.id,
+        first.subject, first.correlation_id, coalesce((SELECT 'dead letters of it: ' || string_agg(DISTINCT queue, ', ')
+          FROM job WHERE dead AND correlation_id = first.correlation_id::text), 'no dead letter of it')) AS fault
+      FROM gateway.messages AS first
+      WHERE first.causation_id IS NULL
+        AND NOT EXISTS (SELECT FROM gateway.messages AS reply
+          WHERE reply.correlation_id = first.correlation_id AND 'gateway' = ANY(reply.consumers))
+        AND first.correlation_id::text NOT IN (SELECT correlation_id FROM job WHERE NOT dead)`,
+  },
+  {
     rule: 'a paid order has exactly one payment, of its total, from its user; a refused order has none',
     sql: `
       SELECT format('%s, its payments: %s', ${ORDER}, coalesce(payment.list, 'none')) AS fault

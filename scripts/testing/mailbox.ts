@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import { startServer, type TestServer } from '#scripts/testing/http-server';
 
 /** A request that Resend got. */
-export interface MailRequest {
+interface MailRequest {
   idempotencyKey: string;
   authorization: string;
   from: string;

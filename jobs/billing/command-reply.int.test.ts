@@ -1,0 +1,53 @@
+import { expect } from 'vitest';
+import { lockAllWallets, walletId } from '#lib/billing/accounts';
+import { consumeBatch } from '#lib/broker/consumer';
+import { first, publish } from '#lib/broker/publish';
+import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { commandReply } from '#lib/messages/command-reply';
+import { givenCustomer, test } from '#scripts/testing/shop';
+import { billing } from './command-reply.ts';
+
+test('a batch that deposits for one customer and withdraws for another never deadlocks with one that locks both', async () => {
+  const ids = await Promise.all([givenCustomer(1_000), givenCustomer(1_000)]);
+  const [low, high] = ids
+    .map(({ userId }) => ({ userId, currency: 'EUR', wallet: walletId({ userId, currency: 'EUR' }) }))
+    .sort((a, b) => (a.wallet < b.wallet ? -1 : 1)) as [Owner, Owner];
+  await transact((tx) =>
+    publish(tx, [
+      first(commandReply, 'BillingTransfer', movement(high), newId()),
+      first(commandReply, 'BillingWithdraw', movement(low), newId()),
+    ]),
+  );
+
+  let batch: Promise<number> | undefined;
+  await transact(async (tx) => {
+    // The other batch has the low wallet and will want the high one: this is where both would hold what the other wants.
+    await lockAllWallets(tx, [low]);
+    batch = consumeBatch(billing);
+    await waitingForLock();
+    await lockAllWallets(tx, [high]);
+  });
+
+  expect(await batch).toBe(2);
+  const [deadlocks] = await query('SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()');
+  expect(deadlocks).toEqual({ deadlocks: 0 });
+});
+
+interface Owner {
+  userId: string;
+  currency: string;
+  wallet: string;
+}
+
+const movement = ({ userId, currency }: Owner) => ({ transferId: newId(), userId, amount: 100, currency });
+
+async function waitingForLock(): Promise<void> {
+  for (;;) {
+    const [row] = await query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (row?.waiting) return;
+  }
+}
