@@ -5,7 +5,7 @@ import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import { fingerprintOf } from './body.ts';
-import { countAttempt, refuseAfter } from './limits.ts';
+import { countAttempt } from './limits.ts';
 import * as operations from './operations.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import { orderBody, registration, transfer } from './schemas.ts';
@@ -45,8 +45,7 @@ export const withdraw = (user: Identity, input: unknown, key: string): Promise<A
 /** Nobody moves money by hand more often than this within a quarter of an hour. Throws a 429 problem. */
 async function limitMoney({ userId }: Identity): Promise<void> {
   const subject = `money:${userId}`;
-  await refuseAfter(MONEY_MOVES_MAX, subject);
-  await countAttempt(subject);
+  await countAttempt(subject, MONEY_MOVES_MAX);
 }
 
 async function perform<Body>(

@@ -28,3 +28,8 @@ test('attempts that are forgotten count no more', async () => {
   await forgetAttempts('eve@example.com');
   await refuseAfter(1, 'eve@example.com');
 });
+
+test('of attempts that come at once no more get through than of those that come in turn', async () => {
+  const attempts = await Promise.allSettled(Array.from({ length: 30 }, () => countAttempt('mallory@example.com', 10)));
+  expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+});

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { findUserId } from '#lib/user/read';
-import { countAttempt, forgetAttempts, refuseAfter } from './limits.ts';
+import { countAttempt, forgetAttempts } from './limits.ts';
 import { verifyPassword } from './passwords.ts';
 
 /** Somebody who has shown who they are. */
@@ -21,7 +21,7 @@ const USER_AGENT_MAX = 500;
  * Throws a 429 problem after ten failures within fifteen minutes, right password or not.
  */
 export async function checkPassword(email: string, password: string): Promise<Identity | null> {
-  await refuseAfter(FAILURES_MAX, email.toLowerCase());
+  await countAttempt(email.toLowerCase(), FAILURES_MAX);
   // The address leads to a user row first: a credential whose registration was rejected opens nothing.
   const userId = await findUserId(email);
   const [credential] = userId
@@ -34,7 +34,6 @@ export async function checkPassword(email: string, password: string): Promise<Id
     await forgetAttempts(email.toLowerCase());
     return { userId: userId as string, role: credential?.role ?? 'customer' };
   }
-  await countAttempt(email.toLowerCase());
   return null;
 }
 

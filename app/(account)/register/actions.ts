@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { AuthError } from 'next-auth';
 import { getLocale } from 'next-intl/server';
 import { signIn } from '#lib/auth/auth';
 import { callbackPath } from '#lib/auth/callback-path';
@@ -24,6 +25,11 @@ export async function registerAction(
     const problem = faults.length > 0 ? null : problemOf(answer);
     return { ...state, key: keyAfter(formKey, answer), values: texts, faults, problem };
   }
-  await signIn('credentials', { email: texts.email, password, redirect: false });
+  try {
+    await signIn('credentials', { email: texts.email, password, redirect: false });
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error;
+    redirect('/sign-in'); // registered, but too many have tried to sign in with this address: it has to wait
+  }
   redirect(callbackPath(form.get('callbackUrl')));
 }
