@@ -86,7 +86,7 @@ const settled = ({ transferId, amount, currency, balance }: z.infer<typeof settl
 });
 
 /** Registrations move no money; all other messages name whose and in which currency. */
-async function lockMoved(tx: Transaction, bodies: object[]): Promise<void> {
-  const owners = bodies.flatMap((body) => ('userId' in body && 'currency' in body ? [body] : []));
+async function lockMoved(tx: Transaction, messages: { body: object }[]): Promise<void> {
+  const owners = messages.flatMap(({ body }) => ('userId' in body && 'currency' in body ? [body] : []));
   await lockAllWallets(tx, owners as { userId: string; currency: string }[]);
 }

@@ -62,6 +62,15 @@ export async function tellOutcomes(
   return created.filter(({ byEmail }) => byEmail).map(({ id }) => id);
 }
 
+/** Opens and locks the rows of the orders of a batch whose halves are kept in several steps: locked step by step, two batches could wait for each other. */
+export async function lockOrders(tx: Transaction, orderIds: string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO notification.orders (id) SELECT DISTINCT id FROM unnest($1::uuid[]) AS id ORDER BY id
+     ON CONFLICT (id) DO UPDATE SET id = excluded.id`,
+    [orderIds],
+  );
+}
+
 function keepHalves(tx: Transaction, halves: (OrderCopy | OrderOutcome | KeptOrder)[]): Promise<KeptOrder[]> {
   const distinct = new Map(halves.map((half) => [half.orderId, half])); // a message delivered twice says the same twice
   return tx.query<KeptOrder>(
