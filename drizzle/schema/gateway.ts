@@ -86,12 +86,8 @@ export const requests = gateway.table(
     key: text(),
     /** HMAC of method, path and body, so that the same key with another request is noticed. */
     digest: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [
-    uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`),
-    index().on(table.createdAt),
-  ],
+  (table) => [uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`)],
 );
 
 /** The message log: every message and call-back in the order it was recorded. Replies, traces and diagrams are read from it. */

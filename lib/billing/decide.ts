@@ -1,3 +1,4 @@
+import { PermanentFault } from '#lib/db/faults';
 import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
 
@@ -76,7 +77,7 @@ export function decide(books: Books, movements: Movement[]): Verdict {
     if (earlier) return requireSame(earlier, movement);
 
     const wallet = changed.get(movement.walletId) ?? books.wallets.get(movement.walletId);
-    if (!wallet) throw new Error(`wallet ${movement.walletId} of ${movement.subjectId} is not open`);
+    if (!wallet) throw new PermanentFault(`wallet ${movement.walletId} of ${movement.subjectId} is not open`);
     const balance = wallet.balance + movement.change;
     const decision = { ...factsOf(movement), ...rule(movement, balance, reversed) };
     if (decision.outcome === 'settled') {
@@ -122,7 +123,7 @@ const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({
 function requireAmount({ subjectId, kind, change }: Movement): void {
   const signAllowed = kind === 'reversal' || (kind === 'deposit' ? change > 0 : change < 0);
   if (!Number.isSafeInteger(change) || change === 0 || Math.abs(change) > AMOUNT_MAX || !signAllowed) {
-    throw new Error(`${kind} ${subjectId} has no valid amount: ${Math.abs(change)}`);
+    throw new PermanentFault(`${kind} ${subjectId} has no valid amount: ${Math.abs(change)}`);
   }
 }
 
@@ -130,6 +131,8 @@ function requireSame(earlier: Decision, movement: Movement): Decision {
   const facts = factsOf(movement);
   const same = (Object.keys(facts) as (keyof typeof facts)[]).every((fact) => earlier[fact] === facts[fact]);
   if (!same)
-    throw new Error(`${movement.kind} ${movement.subjectId} was decided before, with another user, amount or kind`);
+    throw new PermanentFault(
+      `${movement.kind} ${movement.subjectId} was decided before, with another user, amount or kind`,
+    );
   return earlier;
 }

@@ -1,5 +1,5 @@
 import { callBack } from '#lib/call-back';
-import { PermanentFault } from '#lib/db/permanent-fault';
+import { PermanentFault } from '#lib/db/faults';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';

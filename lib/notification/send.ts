@@ -1,4 +1,5 @@
 import { Resend } from 'resend';
+import { Postponed } from '#lib/db/faults';
 import { env } from '#lib/env';
 import { processWide } from '#lib/process-wide';
 
@@ -24,12 +25,20 @@ export async function send(
   if (address.endsWith(NOWHERE)) return null;
   const { RESEND_API_KEY: key, EMAIL_FROM: from } = env();
   if (!key || !from) throw new DeliveryFailed('RESEND_API_KEY and EMAIL_FROM are not set');
-  const { data, error } = await resend(key).emails.send(
+  const { data, error, headers } = await resend(key).emails.send(
     { from, to: address, subject, text, html },
     { idempotencyKey: id, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
-  if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`); // Resend returns faults, it does not throw them
+  // Resend returns faults, it does not throw them.
+  if (error?.statusCode === 429) throw new Postponed(error.message, waitOf(headers));
+  if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`);
   return data.id;
+}
+
+/** How many seconds Resend asks to wait, spread over as many again so that the waiting mails do not all come back at once. */
+function waitOf(headers: Record<string, string> | null): number {
+  const asked = Math.min(Math.max(1, Number(headers?.['retry-after']) || 1), 3_600);
+  return Math.ceil(asked * (1 + Math.random()));
 }
 
 const resend = (key: string): Resend => {
