@@ -35,7 +35,12 @@ async function start() {
   const child = spawn(process.execPath, ['scripts/bootstrap.cjs'], {
     cwd: folder,
     timeout: PATIENCE_MS,
-    env: { npm_execpath: path.join(folder, 'npm-cli.js'), npm_node_execpath: process.execPath, PATH: process.env.PATH },
+    env: {
+      NODE_ENV: 'test',
+      npm_execpath: path.join(folder, 'npm-cli.js'),
+      npm_node_execpath: process.execPath,
+      PATH: process.env.PATH,
+    },
   });
   const ended = once(child, 'exit');
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);

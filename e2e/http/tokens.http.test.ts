@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { test as base } from '#scripts/testing/http';
-import { type Customer, newPerson, password, registered, send } from './client.ts';
+import { newPerson, password, registered, send } from './client.ts';
 import { inDatabase } from './database.ts';
 import { aTime, expectProblem } from './expectations.ts';
+import { sessionCookie } from './session.ts';
 
 const test = base
   .extend('zoe', ({ baseUrl }) => registered(baseUrl, 'event-collaboration'))
@@ -120,19 +121,3 @@ test('the browser’s session changes things from our own pages only', async ({ 
   const read = await send(`${baseUrl}/api/command-reply/billing/account`, 'GET', { headers: { cookie } });
   expect(read.body).toMatchObject({ userId: zoe.userId, balance: 100 });
 });
-
-/** Signs in as a browser does, and returns the cookie of its session. */
-async function sessionCookie(baseUrl: string, { email }: Customer): Promise<string> {
-  const cookies = (response: Response) => response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
-  const start = await fetch(`${baseUrl}/api/auth/csrf`);
-  const { csrfToken } = (await start.json()) as { csrfToken: string };
-  const signedIn = await fetch(`${baseUrl}/api/auth/callback/credentials`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookies(start).join('; ') },
-    body: new URLSearchParams({ csrfToken, email, password }),
-  });
-  const session = cookies(signedIn).find((cookie) => cookie.startsWith('saldo.session='));
-  if (!session) throw new Error(`signing in answered ${signedIn.status} without a session`);
-  return session;
-}

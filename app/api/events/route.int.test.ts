@@ -1,0 +1,130 @@
+import { encode } from 'next-auth/jwt';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { sessionCookie } from '#lib/auth/session-cookie';
+import { query } from '#lib/db/pool';
+import { onSignal } from '#lib/db/signals';
+import { transact } from '#lib/db/transact';
+import { env } from '#lib/env';
+import { liveStream } from '#lib/gateway/live';
+import { revokeSession } from '#lib/gateway/sign-in';
+import { newId } from '#lib/ids';
+import { test } from '#scripts/testing/integration';
+import { GET } from './route.ts';
+
+const HEARTBEAT_MS = 20_000;
+const STREAMS_MAX = 10;
+const CHANGED = 'event: changed\ndata:\n\n';
+
+// Twenty seconds pass at once: only the heartbeats are on this clock, the database is not.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
+
+const heartbeat = () => vi.advanceTimersByTimeAsync(HEARTBEAT_MS);
+
+/** Something of a user changes. */
+const change = ({ userId }: { userId: string }) => transact(async (tx) => tx.signal({ topic: 'user', key: userId }));
+
+/** Somebody whose browser is signed in. */
+async function givenCustomer() {
+  await thisProcessListens();
+  const [userId, sessionId] = [newId(), newId()];
+  await query(`INSERT INTO gateway.credentials (user_id, password_hash) VALUES ($1, 'none')`, [userId]);
+  await query(`INSERT INTO gateway.sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '1 day')`, [
+    sessionId,
+    userId,
+  ]);
+  const { name } = sessionCookie();
+  const token = await encode({ token: { sessionId }, secret: env().AUTH_SECRET, salt: name });
+  const headers = { cookie: `${name}=${token}` };
+  return {
+    userId,
+    signOut: () => revokeSession(sessionId),
+    openStream: async () => {
+      const stream = reading((await GET(new Request('http://localhost/api/events', { headers }))).body);
+      expect(await stream.next()).toContain('event: connected\n');
+      return stream;
+    },
+  };
+}
+
+/** Nobody listened before: the first streams would be told that they may have missed something. */
+async function thisProcessListens(): Promise<void> {
+  const stop = onSignal('user', () => {});
+  const listening = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'`;
+  await vi.waitUntil(async () => (await query(listening)).length > 0, 10_000);
+  stop();
+}
+
+function reading(body: ReadableStream<Uint8Array> | null) {
+  const reader = (body as ReadableStream<Uint8Array>).getReader();
+  return {
+    /** The next event; null at the end. */
+    async next() {
+      const { done, value } = await reader.read();
+      return done ? null : new TextDecoder().decode(value);
+    },
+    close: () => reader.cancel(),
+  };
+}
+
+test('a change is told to its customer, and to nobody else', async () => {
+  const [ann, bob] = [await givenCustomer(), await givenCustomer()];
+  const [toAnn, toBob] = [await ann.openStream(), await bob.openStream()];
+  await change(ann);
+  expect(await toAnn.next()).toBe(CHANGED);
+  await bob.signOut();
+  await heartbeat();
+  expect(await toBob.next()).toBeNull();
+});
+
+test('a burst of changes that nobody reads yet is told once', async () => {
+  const ann = await givenCustomer();
+  const stream = await ann.openStream();
+  for (let times = 0; times < 5; times++) await change(ann);
+  await ann.signOut();
+  await heartbeat();
+  expect([await stream.next(), await stream.next()]).toEqual([CHANGED, null]);
+});
+
+test('each heartbeat tells of a change whose signal may have been lost', async () => {
+  const stream = await (await givenCustomer()).openStream();
+  for (let times = 0; times < 3; times++) {
+    await heartbeat();
+    expect(await stream.next()).toBe(CHANGED);
+  }
+});
+
+test('a stream outlives its session by one heartbeat at most', async () => {
+  const ann = await givenCustomer();
+  const stream = await ann.openStream();
+  await ann.signOut();
+  await heartbeat();
+  expect(await stream.next()).toBeNull();
+});
+
+test('a stream whose session cannot be looked up ends', async () => {
+  const stream = reading(liveStream(newId(), () => Promise.reject(new Error('the database is away'))));
+  await stream.next();
+  await heartbeat();
+  expect(await stream.next()).toBeNull();
+});
+
+test('the eleventh stream of a customer takes the place of the oldest, which comes back later and not at once', async () => {
+  const [ann, bob] = [await givenCustomer(), await givenCustomer()];
+  const toBob = await bob.openStream();
+  const [oldest, second] = [await ann.openStream(), await ann.openStream()];
+  for (let count = 2; count <= STREAMS_MAX; count++) await ann.openStream();
+  expect([await oldest.next(), await oldest.next()]).toEqual(['retry: 60000\n\n', null]);
+  await change(ann);
+  expect(await second.next()).toBe(CHANGED);
+  await change(bob);
+  expect(await toBob.next()).toBe(CHANGED);
+});
+
+test('a stream that was closed makes room for another', async () => {
+  const ann = await givenCustomer();
+  const oldest = await ann.openStream();
+  for (let count = 1; count <= 2 * STREAMS_MAX; count++) await (await ann.openStream()).close();
+  await change(ann);
+  expect(await oldest.next()).toBe(CHANGED);
+});

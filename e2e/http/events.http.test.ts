@@ -1,0 +1,80 @@
+import { expect } from 'vitest';
+import { test as base } from '#scripts/testing/http';
+import { type Customer, meetingRoom, registered, send } from './client.ts';
+import { sessionCookie } from './session.ts';
+
+const test = base
+  .extend('zoe', async ({ baseUrl }) => {
+    const zoe = await registered(baseUrl, 'event-collaboration');
+    await zoe.deposit(10_000);
+    return zoe;
+  })
+  .extend('openStream', async ({ baseUrl, zoe }, { onCleanup }) => {
+    const cookie = await sessionCookie(baseUrl, zoe);
+    const leaving = new AbortController();
+    onCleanup(() => leaving.abort());
+    return () => openStream(baseUrl, cookie, leaving.signal);
+  });
+
+test.for([
+  ['nothing', () => ({})],
+  ['a forged session', () => ({ cookie: 'saldo.session=forged' })],
+  ['a token, which is no browser', ({ token }: Customer) => ({ authorization: `Bearer ${token}` })],
+] as const)('whoever shows %s gets no stream', async ([, headersOf], { baseUrl, zoe }) => {
+  const answer = await send(`${baseUrl}/api/events`, 'GET', { headers: headersOf(zoe) });
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.body).toMatchObject({ type: '/problems/unauthenticated', status: 401 });
+});
+
+test('a page that looks when it is told to sees an order paid within a second', async ({ zoe, openStream }) => {
+  const stream = await openStream();
+  const start = performance.now();
+  await seeOrderPaid(zoe, stream);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test('browsers that have gone do not displace the one that stays', async ({ zoe, openStream }) => {
+  const stays = await openStream();
+  for (let count = 0; count < 30; count++) (await openStream()).leave();
+  await seeOrderPaid(zoe, stays);
+});
+
+interface Stream {
+  /** Names of events as they arrive. */
+  events: AsyncGenerator<string | undefined>;
+  leave(): void;
+}
+
+/** Opens a stream as a browser does. It ends with `leaving` at the latest. */
+async function openStream(baseUrl: string, cookie: string, leaving: AbortSignal): Promise<Stream> {
+  const gone = new AbortController();
+  const answer = await fetch(`${baseUrl}/api/events`, {
+    headers: { cookie },
+    signal: AbortSignal.any([leaving, gone.signal]),
+  });
+  expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  const events = eventsOf(answer.body as ReadableStream<Uint8Array>);
+  expect((await events.next()).value).toBe('connected');
+  return { events, leave: () => gone.abort() };
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body) {
+    const blocks = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) yield /^event: (.*)$/m.exec(block)?.[1];
+  }
+}
+
+/** Orders, and looks at the order at every change that a stream tells of and at no other time, until it is paid. */
+async function seeOrderPaid(customer: Customer, { events }: Stream): Promise<void> {
+  const { orderId } = (await customer.order(meetingRoom)).body;
+  for await (const event of events) {
+    expect(event).toBe('changed');
+    if ((await customer.get(`orders/${orderId}`)).body.status === 'paid') return;
+  }
+  throw new Error('the stream ended before the order was paid');
+}

@@ -1,0 +1,81 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** A program of `scripts/` that runs in a folder of its own. */
+export interface Started {
+  /** Its lines so far, errors among them. */
+  readonly printed: string;
+  /** Resolves once a line matches; rejects when the program ends before. */
+  prints(wanted: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+  /** Resolves to its exit code, null after a signal. */
+  ended: Promise<number | null>;
+}
+
+/**
+ * Starts a program as npm does, with `folder` for its settings and data. Of this machine's settings it gets none but those given.
+ * It stops when this process ends, as it does when npm ends.
+ */
+export function startScript(name: string, folder: string, settings: Record<string, string> = {}): Started {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', name)], {
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      npm_lifecycle_event: 'start',
+      INIT_CWD: folder,
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      for (const look of waiting) look();
+    });
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    get printed() {
+      return printed;
+    },
+    prints: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = wanted.exec(printed);
+          if (found) resolve(found);
+        };
+        waiting.add(look);
+        look();
+        void ended.then((code) => reject(new Error(`${name} ended with code ${code}:\n${printed}`)));
+      }),
+    kill: (signal) => child.kill(signal),
+    ended,
+  };
+}
+
+/** Ids of the processes that run because of a start in `folder`, the first included: each inherits what npm told that one. */
+export function processesOf(folder: string): number[] {
+  const sign = `INIT_CWD=${folder}`;
+  if (process.platform !== 'linux') {
+    const all = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+    return all.filter((line) => line.includes(sign)).map((line) => Number.parseInt(line, 10));
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).split('\0').includes(sign))
+    .map(Number);
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    // It ended just now, or it is another account's.
+    return '';
+  }
+}
