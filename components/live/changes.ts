@@ -50,7 +50,6 @@ function readStream(leaving: AbortSignal, onChange: (isReached: boolean) => void
     };
     const connect = () => {
       stream = new EventSource('/api/events');
-      stream.addEventListener('beat', hear);
       for (const event of ['connected', 'changed']) {
         stream.addEventListener(event, () => {
           hear();
