@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect } from 'vitest';
+import { test } from '#scripts/testing/http';
+import { type ServedApp, serveApp } from '#scripts/testing/served-app';
+import { type Customer, established } from './client.ts';
+import { sessionCookie } from './session.ts';
+
+// A product of this file's own, in demo mode.
+let app: ServedApp;
+beforeAll(async () => {
+  app = await serveApp({ SALDO_DEMO: '1' });
+});
+afterAll(() => app?.stop());
+
+/** The page, as the browser of somebody who is signed in gets it. */
+async function outbox(baseUrl: string, customer: Customer) {
+  const headers = { cookie: await sessionCookie(baseUrl, customer) };
+  const response = await fetch(`${baseUrl}/outbox`, { headers });
+  return { status: response.status, html: await response.text() };
+}
+
+test('demo mode shows the mail of an order: its text, and its HTML in a frame where nothing of it can run', async () => {
+  const zoe = await established(app.url, 'event-collaboration');
+  const [news] = await zoe.news(1);
+  const { status, html } = await outbox(app.url, zoe);
+  expect(status).toBe(200);
+  expect(html).toContain(`>${news?.subject}<`);
+  expect(html).toContain(`>${news?.text}<`);
+  const frame = html.match(/<iframe [^>]*>/g)?.find((one) => one.includes(news?.orderId ?? ''));
+  expect(frame).toMatch(/ sandbox="" .* srcdoc="&lt;!doctype html&gt;/i);
+});
+
+test('there is no outbox where mail is sent', async ({ baseUrl }) => {
+  const zoe = await established(baseUrl, 'event-collaboration');
+  expect((await outbox(baseUrl, zoe)).status).toBe(404);
+  expect((await fetch(`${baseUrl}/outbox`)).status).toBe(404);
+});
