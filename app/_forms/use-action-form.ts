@@ -1,8 +1,8 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { startTransition, useActionState, useEffect, useMemo } from 'react';
-import { type FieldErrors, type FieldValues, useForm } from 'react-hook-form';
+import { startTransition, useActionState, useEffect, useMemo, useRef } from 'react';
+import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import type { FormState } from './form-state.ts';
 
@@ -30,17 +30,30 @@ export function useActionForm<Name extends string, Result = undefined>(
     defaultValues: state.values as FieldValues,
     errors,
   });
-  const { setFocus, reset } = form;
+  const contents = useWatch({ control: form.control });
+  // The second click of a double click comes before the button knows that the first one did something.
+  const isUnderWay = useRef(false);
+  const send = (content: FormData) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    startTransition(() => submit(content));
+  };
+  const { setFocus, getValues, reset } = form;
   useEffect(() => {
+    isUnderWay.current = false;
     if (state.faults[0]) setFocus(state.faults[0]);
-    // A form that stays after a success is empty again.
-    else if (state.result) reset();
-  }, [state, setFocus, reset]);
+    // A form that stays after a success is empty again, but for what the answer put there. Values are named one by one: an emptied form
+    // would leave React with the old text, and blind to the same text typed again.
+    else if (state.result) {
+      const empty = Object.fromEntries(Object.keys(getValues()).map((name) => [name, '']));
+      reset({ ...empty, ...state.values }, { keepFieldsRef: true });
+    }
+  }, [state, setFocus, getValues, reset]);
 
   const onSubmit = (event: React.SubmitEvent<HTMLFormElement>) => {
     const submitter = event.nativeEvent.submitter as HTMLButtonElement | null;
     const content = new FormData(event.currentTarget, submitter);
-    const proceed = () => onValid(content, (final) => startTransition(() => submit(final)));
+    const proceed = () => onValid(content, send);
     event.preventDefault();
     if (submitter?.formNoValidate) proceed();
     else void form.handleSubmit(proceed)(event);
@@ -57,7 +70,7 @@ export function useActionForm<Name extends string, Result = undefined>(
       autoFocus: state.faults[0] === name,
     }),
     /** What stands in a field just now. */
-    typed: (name: Name): string => form.watch(name as string) ?? state.values[name] ?? '',
+    typed: (name: Name): string => contents[name] ?? '',
     /** Fills a field in. */
     fill: (name: Name, value: string) =>
       form.setValue(name as string, value, { shouldValidate: form.formState.isSubmitted }),
