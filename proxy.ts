@@ -42,5 +42,7 @@ function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Pages only: the API sets its own headers, and files need none.
-  matcher: ['/((?!api/|_next/static/|_next/image|icon.svg|robots.txt).*)'],
+  matcher: [
+    '/((?!api/|_next/static/|_next/image|icon.svg|icons/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
+  ],
 };

@@ -3,28 +3,64 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { accentOf } from '#lib/brand';
 import { env } from '#lib/env';
 import { Shell } from './_shell/shell.tsx';
+import { chosenTheme } from './_shell/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('app');
-  const shop = env().SHOP_NAME;
-  return { title: { default: shop, template: `%s · ${shop}` }, description: t('description', { shop }) };
+  const [t, locale] = await Promise.all([getTranslations('app'), getLocale()]);
+  const { SHOP_NAME: shop, PUBLIC_URL } = env();
+  const description = t('description', { shop });
+  return {
+    metadataBase: new URL(PUBLIC_URL),
+    title: { default: shop, template: `%s · ${shop}` },
+    description,
+    applicationName: shop,
+    // Searching and the sheet of a product are views of the shop and no pages of their own.
+    alternates: { canonical: './' },
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/icons/180' },
+    openGraph: { type: 'website', siteName: shop, title: shop, description, locale, url: './' },
+    twitter: { card: 'summary_large_image' },
+    // Numbers on a slip are no telephone numbers.
+    formatDetection: { telephone: false },
+  };
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfaf8' },
-    { media: '(prefers-color-scheme: dark)', color: '#12110f' },
-  ],
-};
+const paper = { light: '#fbfaf8', dark: '#12110f' };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme !== 'system') return { colorScheme: theme, themeColor: paper[theme] };
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: paper.light },
+      { media: '(prefers-color-scheme: dark)', color: paper.dark },
+    ],
+  };
+}
+
+/** The accent of the shop in place of the one in globals.css, which stays the reference for the default. */
+function accentStyle(): React.CSSProperties {
+  const { light, dark } = accentOf(env().SHOP_ACCENT);
+  return {
+    '--color-accent': `light-dark(${light.accent}, ${dark.accent})`,
+    '--color-on-accent': `light-dark(${light.onAccent}, ${dark.onAccent})`,
+    '--color-tint': `light-dark(${light.tint}, ${dark.tint})`,
+  } as React.CSSProperties;
+}
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const [locale, { forms, shop, slip, error }] = await Promise.all([getLocale(), getMessages()]);
+  const [locale, theme, { forms, shop, slip, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
   return (
-    <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={locale}
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      style={accentStyle()}
+    >
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
         <NextIntlClientProvider messages={{ forms, shop, slip, error }}>

@@ -36,16 +36,27 @@ export async function signIn(page: Page, { email, password }: Customer): Promise
 export async function topUp(page: Page, amount: string): Promise<void> {
   await page.goto('/wallet');
   await page.getByLabel('Amount to top up').fill(amount);
-  await page.getByRole('button', { name: 'Top up', exact: true }).click();
+  await page.getByRole('button', { name: /^Top up/ }).click();
   await expect(page.getByText('topped up')).toBeVisible();
 }
 
-/** Puts products on the slip of the shop. */
+/** Puts products on the slip of the shop, beside what is there already. */
 export async function choose(page: Page, quantities: Record<string, number>): Promise<void> {
   await page.goto('/');
   for (const [product, quantity] of Object.entries(quantities)) {
-    await page.getByLabel(`Quantity of ${product}`).fill(String(quantity));
+    await page.getByRole('button', { name: `Add ${product}` }).click();
+    for (let more = 1; more < quantity; more++)
+      await page
+        .getByRole('button', { name: `One more ${product}` })
+        .first()
+        .click();
   }
+}
+
+/** Opens the slip where it is not in sight: on a phone it lies below the page. */
+export async function openSlip(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^\d+ items? ·/ }).click();
+  await expect(page.getByRole('button', { name: 'Close the slip' })).toBeVisible();
 }
 
 /** What the page says the balance is. */

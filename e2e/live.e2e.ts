@@ -1,4 +1,4 @@
-import { balance, choose, register, signIn } from './customer.ts';
+import { balance, choose, register, signIn, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
 test('another browser and another tab of the same customer see what changes', async ({ page, context, browser }) => {
@@ -15,7 +15,7 @@ test('another browser and another tab of the same customer see what changes', as
 
   await expect(elsewhere.getByText(/^Order \w{8} is paid$/)).toBeVisible();
   await expect(elsewhere.getByRole('link', { name: /Inbox\s*1 unread/ })).toBeVisible();
-  await expect(tab.getByRole('main').getByText('Paid')).toBeVisible();
+  await expect(tab.getByRole('main').getByText('●Paid')).toBeVisible();
   await elsewhere.close();
 });
 
@@ -24,8 +24,7 @@ test('a change of the balance is told politely to those who cannot see it', asyn
   const announcement = page.getByRole('status').filter({ hasText: 'Balance €20.00' });
   await expect(announcement).toHaveCount(0);
   const tab = await context.newPage();
-  await tab.goto('/wallet');
-  await tab.getByRole('button', { name: 'Top up €20.00' }).click();
+  await topUp(tab, '20.00');
   await expect(announcement).toHaveCount(1);
   await expect(balance(page)).toHaveAccessibleName('Balance €20.00');
 });

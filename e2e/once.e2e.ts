@@ -62,11 +62,12 @@ test('a double click tops up once; topping up the same amount again is another t
   await register(page);
   await page.goto('/wallet');
   await page.getByLabel('Amount to top up').fill('7');
-  await page.getByRole('button', { name: 'Top up', exact: true }).dblclick();
+  await page.getByRole('button', { name: 'Top up €7.00' }).dblclick();
   await expect(page.getByText('€7.00 topped up. Your balance is €7.00.')).toBeVisible();
   await page.getByLabel('Amount to top up').fill('7');
-  await page.getByRole('button', { name: 'Top up', exact: true }).click();
+  await page.getByRole('button', { name: 'Top up €7.00' }).click();
   await expect(page.getByText('€7.00 topped up. Your balance is €14.00.')).toBeVisible();
+  await page.getByRole('button', { name: '€5', exact: true }).click();
   await page.getByRole('button', { name: 'Top up €5.00' }).click();
   await expect(page.getByText('€5.00 topped up. Your balance is €19.00.')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Top-up' })).toHaveCount(3);
@@ -93,13 +94,14 @@ test('an order can be made with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await expect(page.getByLabel('Quantity of Espresso')).toBeFocused();
-  await page.keyboard.press('Tab');
+  const tabTo = async (name: string) => {
+    const button = page.getByRole('button', { name, exact: true });
+    while (!(await button.evaluate((found) => found === document.activeElement))) await page.keyboard.press('Tab');
+  };
+  await tabTo('Add Espresso');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Space');
-  const order = page.getByRole('button', { name: 'Order €3.60' });
-  while (!(await order.evaluate((button) => button === document.activeElement))) await page.keyboard.press('Tab');
+  await tabTo('Order €3.60');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
 });

@@ -35,6 +35,7 @@ test('the five forms work without JavaScript, faults included', async ({ page })
   await expect(page.getByLabel('Amount to top up')).toHaveValue('a lot');
   await page.getByLabel('Amount to top up').fill('20.00');
   await page.getByRole('button', { name: 'Top up', exact: true }).click();
+  await page.getByRole('button', { name: 'Top up €20.00' }).click();
   await expect(page.getByText('€20.00 topped up. Your balance is €20.00.')).toBeVisible();
   // Reloading sends the same form again: it is the same top-up.
   await page.reload();
@@ -43,14 +44,20 @@ test('the five forms work without JavaScript, faults included', async ({ page })
 
   await page.getByLabel('Amount to withdraw').fill('5');
   await page.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('button', { name: 'Withdraw €5.00' }).click();
   await expect(page.getByText('€5.00 withdrawn. Your balance is €15.00.')).toBeVisible();
 
   await page.goto('/');
-  await page.getByRole('button', { name: 'Order' }).click();
+  await page.getByRole('button', { name: 'Add Flat white' }).click();
+  await page.getByLabel('Quantity of Flat white').fill('0');
+  await page.getByRole('button', { name: 'Order €2.80' }).click();
   await expect(page.getByText('Choose at least one product.')).toBeVisible();
-  await page.goto('/');
   await page.getByLabel('Quantity of Flat white').fill('2');
-  await page.getByRole('button', { name: 'Order' }).click();
+  // Nobody pays a total that the button did not name.
+  await page.getByRole('button', { name: 'Order €2.80' }).click();
+  await expect(page.getByText('The quantities changed.')).toBeVisible();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Order €5.60' }).click();
   await expect(page).toHaveURL(/\/orders\//);
   await expect(async () => {
     await page.reload();
@@ -60,7 +67,7 @@ test('the five forms work without JavaScript, faults included', async ({ page })
 
   // Going back and pressing the button once more orders nothing twice.
   await page.goBack();
-  await page.getByRole('button', { name: 'Order' }).click();
+  await expect(page.getByRole('button', { name: 'Order €5.60' })).toHaveCount(0);
   await page.goto('/orders');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });

@@ -2,6 +2,8 @@ import type { Consumer } from '#lib/broker/consumer';
 import { billing as commandReplyBilling } from './billing/command-reply.ts';
 import { billing as eventCollaborationBilling } from './billing/event-collaboration.ts';
 import { billing as eventNotificationBilling } from './billing/event-notification.ts';
+import { accountEmail } from './notification/account-email.ts';
+import { alert, alertEmail } from './notification/alert.ts';
 import { notification as commandReplyNotification } from './notification/command-reply.ts';
 import { email } from './notification/email.ts';
 import { notification as eventCollaborationNotification } from './notification/event-collaboration.ts';
@@ -12,7 +14,7 @@ import { order as eventNotificationOrder } from './order/event-notification.ts';
 import { user as eventCollaborationUser } from './user/event-collaboration.ts';
 import { user as eventNotificationUser } from './user/event-notification.ts';
 
-/** The work of every queue: three styles side by side, and the e-mails of all. */
+/** The work of every queue: three styles side by side, and the alerts and e-mails of all. */
 export const consumers = [
   commandReplyBilling,
   commandReplyOrder,
@@ -26,4 +28,7 @@ export const consumers = [
   eventCollaborationOrder,
   eventCollaborationNotification,
   email,
+  accountEmail,
+  alert,
+  alertEmail,
 ] as Consumer[];

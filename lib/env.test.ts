@@ -24,6 +24,7 @@ test('fills in what is not set, addresses after the port', () => {
     REPLY_TIMEOUT_MS: 10_000,
     MESSAGE_RETENTION_DAYS: 90,
     SHOP_NAME: 'Saldo',
+    SHOP_LANGUAGES: ['en', 'ru'],
     SHOP_CURRENCY: 'EUR',
     SALDO_DEMO: false,
     WORKER: 'separate',
@@ -52,6 +53,13 @@ test('names all faults at once, one line each', () => {
     'AUTH_SECRET is wrong',
     'SHOP_CURRENCY is wrong (now "EURO")',
   ]);
+});
+
+test('takes the look of the shop, and refuses what is none', () => {
+  const look = { SHOP_ACCENT: '#2244cc', SHOP_LANGUAGES: 'ru, en,ru' };
+  expect(parseEnv({ ...required, ...look })).toMatchObject({ SHOP_ACCENT: '#2244cc', SHOP_LANGUAGES: ['ru', 'en'] });
+  expect(parseEnv({ ...required, SHOP_LANGUAGES: 'ru' }).SHOP_LANGUAGES).toEqual(['ru']);
+  expect(faultsOf({ ...required, SHOP_ACCENT: 'green', SHOP_LANGUAGES: 'en,de' })).toHaveLength(2);
 });
 
 test('never shows the value of a secret', () => {

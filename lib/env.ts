@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isAccent } from './brand.ts';
+import { isLocale, type Locale, locales } from './i18n/locales.ts';
 
 /** Every faulty setting at once, one line each: its name, what is wrong and how to mend it. Values of secrets are not shown. */
 export class SettingsError extends Error {
@@ -55,6 +57,12 @@ const schema = z.object({
     (value) => /^https?:\/\//.test(value) && URL.canParse(value),
   ).optional(),
   SHOP_NAME: text('the name that customers see').default('Saldo'),
+  SHOP_ACCENT: text('a hue from 0 to 360 or a colour like #0a5c3b', isAccent).optional(),
+  SHOP_LANGUAGES: text(`one or more of ${locales.join(', ')}, the default first`, (value) =>
+    value.split(',').every((part) => isLocale(part.trim())),
+  )
+    .transform((value) => [...new Set(value.split(',').map((part) => part.trim() as Locale))])
+    .prefault(locales.join(',')),
   SHOP_CURRENCY: text('an ISO 4217 code like EUR', (value) => currencies.has(value)).default('EUR'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   WORKER: z.enum(['separate', 'in-process'], { error: 'separate or in-process' }).default('separate'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AMOUNT_MAX, BALANCE_MAX, formatMoney, minorDigits, parseMoney } from './money.ts';
+import { AMOUNT_MAX, BALANCE_MAX, decimalMoney, formatMoney, minorDigits, parseMoney } from './money.ts';
 
 test.each([
   ['EUR', 2],
@@ -59,4 +59,15 @@ test('reads back every amount that it can be given', () => {
       expect(parseMoney(text, 'EUR')).toBe(minor);
     }),
   );
+});
+
+test.for([
+  [1_230, 'EUR', '12.30'],
+  [-5, 'EUR', '-0.05'],
+  [0, 'EUR', '0.00'],
+  [-1_230, 'JPY', '-1230'],
+  [1_230, 'KWD', '1.230'],
+  [BALANCE_MAX, 'EUR', '10000000000000.00'],
+] as const)('machines read %i %s as %s', ([minor, currency, text]) => {
+  expect(decimalMoney(minor, currency)).toBe(text);
 });

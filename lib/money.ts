@@ -16,6 +16,14 @@ export function formatMoney(minor: number, currency: string, locale: string): st
   return format.format(`${minor}E-${format.resolvedOptions().maximumFractionDigits ?? 0}` as `${number}`);
 }
 
+/** Minor units as a plain decimal number in major units, for machines: -1230 EUR is `-12.30`. */
+export function decimalMoney(minor: number, currency: string): string {
+  const digits = minorDigits(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return `${minor < 0 ? '-' : ''}${text.slice(0, point)}${digits > 0 ? `.${text.slice(point)}` : ''}`;
+}
+
 /** Formats are kept: making one costs many times what using it does. */
 function moneyFormat(currency: string, locale: string): Intl.NumberFormat {
   const key = `${currency} ${locale}`;

@@ -35,9 +35,9 @@ async function fillCatalogue(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query(
-      `INSERT INTO "order".products (id, name, description, price, currency, available, position)
-       SELECT p.id, p.name, p.description, p.price, shop.currency, p.available, p.position
-       FROM json_to_recordset($1) AS p(id text, name text, description text, price bigint, available boolean, position int), gateway.shop
+      `INSERT INTO "order".products (id, category, art, name, description, price, currency, available, position)
+       SELECT p.id, p.category, p.art, p.name, p.description, p.price, shop.currency, p.available, p.position
+       FROM json_to_recordset($1) AS p(id text, category text, art text, name text, description text, price bigint, available boolean, position int), gateway.shop
        WHERE NOT EXISTS (SELECT FROM "order".products)`,
       [JSON.stringify(catalogue.map((product, position) => ({ available: true, ...product, position })))],
     );

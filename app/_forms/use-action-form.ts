@@ -1,8 +1,8 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { startTransition, useActionState, useEffect, useMemo } from 'react';
-import { type FieldErrors, type FieldValues, useForm } from 'react-hook-form';
+import { startTransition, useActionState, useEffect, useMemo, useRef } from 'react';
+import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import type { FormState } from './form-state.ts';
 
@@ -14,8 +14,12 @@ export function useActionForm<Name extends string, Result = undefined>(
   action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
   formKey: string,
   schema: z.ZodType,
+  /** What stands in the fields at first. */
+  values: Partial<Record<Name, string>> = {},
+  /** What happens with JavaScript to a form that is filled in well; it is sent unless this says otherwise. */
+  onValid: (content: FormData, send: (content: FormData) => void) => void = (content, send) => send(content),
 ) {
-  const initial: FormState<Name, Result> = { key: formKey, values: {}, faults: [], problem: null };
+  const initial: FormState<Name, Result> = { key: formKey, values, faults: [], problem: null };
   const [state, submit, pending] = useActionState<FormState<Name, Result>, FormData>(action, initial);
   const errors = useMemo(
     () => Object.fromEntries(state.faults.map((name) => [name, { type: 'server' }])) as FieldErrors<FieldValues>,
@@ -26,20 +30,33 @@ export function useActionForm<Name extends string, Result = undefined>(
     defaultValues: state.values as FieldValues,
     errors,
   });
-  const { setFocus, reset } = form;
+  const contents = useWatch({ control: form.control });
+  // The second click of a double click comes before the button knows that the first one did something.
+  const isUnderWay = useRef(false);
+  const send = (content: FormData) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    startTransition(() => submit(content));
+  };
+  const { setFocus, getValues, reset } = form;
   useEffect(() => {
+    isUnderWay.current = false;
     if (state.faults[0]) setFocus(state.faults[0]);
-    // A form that stays after a success is empty again.
-    else if (state.result) reset();
-  }, [state, setFocus, reset]);
+    // A form that stays after a success is empty again, but for what the answer put there. Values are named one by one: an emptied form
+    // would leave React with the old text, and blind to the same text typed again.
+    else if (state.result) {
+      const empty = Object.fromEntries(Object.keys(getValues()).map((name) => [name, '']));
+      reset({ ...empty, ...state.values }, { keepFieldsRef: true });
+    }
+  }, [state, setFocus, getValues, reset]);
 
   const onSubmit = (event: React.SubmitEvent<HTMLFormElement>) => {
     const submitter = event.nativeEvent.submitter as HTMLButtonElement | null;
     const content = new FormData(event.currentTarget, submitter);
-    const send = () => startTransition(() => submit(content));
+    const proceed = () => onValid(content, send);
     event.preventDefault();
-    if (submitter?.formNoValidate) send();
-    else void form.handleSubmit(send)(event);
+    if (submitter?.formNoValidate) proceed();
+    else void form.handleSubmit(proceed)(event);
   };
   return {
     state,
@@ -52,6 +69,11 @@ export function useActionForm<Name extends string, Result = undefined>(
       defaultValue: state.values[name],
       autoFocus: state.faults[0] === name,
     }),
+    /** What stands in a field just now. */
+    typed: (name: Name): string => contents[name] ?? '',
+    /** Fills a field in. */
+    fill: (name: Name, value: string) =>
+      form.setValue(name as string, value, { shouldValidate: form.formState.isSubmitted }),
     /** Whether a field needs another look. */
     isFaulty: (name: Name) => name in form.formState.errors,
   };

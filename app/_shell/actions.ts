@@ -3,8 +3,11 @@
 import { refresh } from 'next/cache';
 import { cookies } from 'next/headers';
 import { signOut } from '#lib/auth/auth';
+import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
+import { saveLocale } from '#lib/gateway/profile';
 import { isLocale, LOCALE_COOKIE } from '#lib/i18n/locales';
+import { isTheme, THEME_COOKIE } from './theme.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -13,15 +16,29 @@ export async function signOutAction(): Promise<void> {
   await signOut({ redirectTo: '/' });
 }
 
-/** Keeps the language that this browser wants. */
+/** Keeps the language that this browser wants. Whoever is signed in is also written to in it from now on. */
 export async function chooseLocaleAction(form: FormData): Promise<void> {
   const locale = form.get('locale');
   if (!isLocale(locale)) return;
-  (await cookies()).set(LOCALE_COOKIE, locale, {
+  await keep(LOCALE_COOKIE, locale);
+  const user = await currentUser();
+  if (user) await saveLocale(user.userId, locale);
+  refresh();
+}
+
+/** Keeps whether this browser wants light or dark pages. */
+export async function chooseThemeAction(form: FormData): Promise<void> {
+  const theme = form.get('theme');
+  if (!isTheme(theme)) return;
+  await keep(THEME_COOKIE, theme);
+  refresh();
+}
+
+async function keep(cookie: string, value: string): Promise<void> {
+  (await cookies()).set(cookie, value, {
     maxAge: YEAR_SECONDS,
     sameSite: 'lax',
     httpOnly: true,
     secure: env().PUBLIC_URL.startsWith('https:'),
   });
-  refresh();
 }

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/live/announce';
 import { Money } from '#components/ui/money';
+import { Rolling } from '#components/ui/rolling';
 import { readAccount } from '#lib/billing/read';
 import { formatMoney } from '#lib/money';
 import { shopCurrency } from '#lib/shop';
@@ -14,12 +15,14 @@ export async function BalanceFigure({ userId }: { userId: string }) {
     <div className="text-right lg:mt-6 lg:text-left">
       <p className="sr-only text-note text-quiet lg:not-sr-only">{t('balance')}</p>
       <Link href="/wallet" aria-label={t('balanceIs', { balance: formatMoney(balance, currency, locale) })}>
-        <Money
-          amount={balance}
-          currency={currency}
-          locale={locale}
-          className="text-title font-medium lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
-        />
+        <Rolling value={balance}>
+          <Money
+            amount={balance}
+            currency={currency}
+            locale={locale}
+            className="text-title font-medium lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
+          />
+        </Rolling>
       </Link>
       <Announce text={t('balanceIs', { balance: formatMoney(balance, currency, locale) })} />
     </div>

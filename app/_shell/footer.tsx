@@ -1,7 +1,8 @@
+import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import type { CurrentUser } from '#lib/auth/session';
-import { locales } from '#lib/i18n/locales';
+import { env } from '#lib/env';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 const names = { en: 'English', ru: 'Русский' };
@@ -11,24 +12,40 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
   const [t, current] = await Promise.all([getTranslations('app'), getLocale()]);
   return (
     <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
-      <form action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex">
-        {locales.map((locale) => (
-          <Button
-            key={locale}
-            name="locale"
-            value={locale}
-            lang={locale}
-            variant="quiet"
-            aria-pressed={locale === current}
-            className="aria-pressed:text-ink"
-          >
-            {names[locale]}
-          </Button>
-        ))}
-      </form>
+      {env().SHOP_LANGUAGES.length > 1 && (
+        <form action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex">
+          {env().SHOP_LANGUAGES.map((locale) => (
+            <Button
+              key={locale}
+              name="locale"
+              value={locale}
+              lang={locale}
+              variant="quiet"
+              aria-pressed={locale === current}
+              className="aria-pressed:text-ink"
+            >
+              {names[locale]}
+            </Button>
+          ))}
+        </form>
+      )}
+      <Link
+        href="/styles"
+        className="min-h-11 content-center text-quiet underline-offset-4 hover:text-ink hover:underline lg:hidden"
+      >
+        {t('styles')}
+      </Link>
       {user && (
-        <form action={signOutAction} className="-mr-4 flex min-w-0 items-center gap-1">
-          <span className="truncate text-quiet">{user.name}</span>
+        <form
+          action={signOutAction}
+          className="-mr-4 flex min-w-0 items-center gap-1 max-lg:-ml-4 max-lg:grow max-lg:justify-between"
+        >
+          <Link
+            href="/settings"
+            className="min-h-11 content-center truncate px-4 text-quiet underline-offset-4 hover:text-ink hover:underline"
+          >
+            {user.name}
+          </Link>
           <Button variant="quiet">{t('signOut')}</Button>
         </form>
       )}

@@ -12,14 +12,16 @@ interface NavigationLinkProps {
   count?: number;
   /** The count in words. */
   countLabel?: string;
+  /** Not in the bar at the bottom of a phone, where the pages of every day are. */
+  wideOnly?: boolean;
 }
 
 /** One page in the navigation, marked while it or a page below it is open. */
-export function NavigationLink({ href, label, icon, count = 0, countLabel }: NavigationLinkProps) {
+export function NavigationLink({ href, label, icon, count = 0, countLabel, wideOnly = false }: NavigationLinkProps) {
   const pathname = usePathname();
   const isCurrent = href === '/' ? pathname === '/' : pathname.startsWith(href);
   return (
-    <li className="flex-1">
+    <li className={clsx('flex-1', wideOnly && 'max-lg:hidden')}>
       <Link
         href={href}
         aria-current={isCurrent ? 'page' : undefined}

@@ -1,8 +1,8 @@
-import { Inbox, LogIn, Mail, ReceiptText, Store, UserPlus, Wallet } from 'lucide-react';
+import { Columns3, Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, Wallet } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
-import { countUnread } from '#lib/notification/read';
+import { countUnread } from '#lib/notification/read/inbox';
 import { NavigationLink } from './navigation-link.tsx';
 
 /** The pages that the visitor can open. */
@@ -11,7 +11,7 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
   return (
     <nav
       aria-label={t('navigation')}
-      className="print:hidden fixed inset-x-0 bottom-0 z-10 border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] lg:static lg:col-start-1 lg:border-t-0 lg:border-r lg:px-3 lg:pt-6"
+      className="print:hidden fixed inset-x-0 bottom-0 z-10 border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] lg:static lg:border-t-0 lg:px-3 lg:pt-6"
     >
       <ul className="flex lg:grid lg:gap-1">
         <NavigationLink href="/" label={t('shop')} icon={<Store aria-hidden size={20} />} />
@@ -26,15 +26,17 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
               count={unread}
               countLabel={t('unread', { count: unread })}
             />
-            {env().SALDO_DEMO && (
-              <NavigationLink href="/outbox" label={t('outbox')} icon={<Mail aria-hidden size={20} />} />
-            )}
+            <NavigationLink href="/settings" label={t('settings')} icon={<Settings aria-hidden size={20} />} wideOnly />
           </>
         ) : (
           <>
             <NavigationLink href="/sign-in" label={t('signIn')} icon={<LogIn aria-hidden size={20} />} />
             <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
           </>
+        )}
+        <NavigationLink href="/styles" label={t('styles')} icon={<Columns3 aria-hidden size={20} />} wideOnly />
+        {env().SALDO_DEMO && (
+          <NavigationLink href="/outbox" label={t('outbox')} icon={<Mail aria-hidden size={20} />} />
         )}
       </ul>
     </nav>

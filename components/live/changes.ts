@@ -1,26 +1,33 @@
-const RETRY_MS = 5_000;
+/** How often the page is made again while no stream tells of changes. */
+const POLL_MS = 5_000;
+/** The stream says something every twenty seconds, if only that it is there. */
+const SILENCE_MS = 45_000;
 
 /**
- * Calls `onChange` when something of the user changed, or may have: on each change the server tells, and whenever the stream is
- * (re)connected. The tabs of a browser share one stream, because HTTP/1.1 allows six connections to a host: whichever tab holds the
- * lock reads it and tells the others; when that tab closes, the next takes over.
+ * Calls `onChange` when something of the user changed, or may have: on each change the server tells, whenever the stream is
+ * (re)connected, and every few seconds where there is none. The tabs of a browser share one stream, because HTTP/1.1 allows six connections
+ * to a host: whichever tab holds the lock reads it and tells the others; when that tab closes, the next takes over.
  */
 export function onChanges(userId: string, onChange: () => void, leaving: AbortSignal): void {
+  // A page cannot be made again while the server is out of reach: trying to would replace it by the browser's error page.
+  const tell = async (isReached: boolean) => {
+    if (((isReached && navigator.onLine) || (await isReachable(leaving))) && !leaving.aborted) onChange();
+  };
   const name = `saldo.changes.${userId}`;
   const otherTabs = new BroadcastChannel(name);
-  otherTabs.onmessage = onChange;
+  otherTabs.onmessage = ({ data: isReached }: MessageEvent<boolean>) => void tell(isReached);
   leaving.addEventListener('abort', () => otherTabs.close());
   const lead = () =>
-    readStream(leaving, () => {
-      onChange();
-      otherTabs.postMessage('changed');
+    readStream(leaving, (isReached) => {
+      void tell(isReached);
+      otherTabs.postMessage(isReached);
     });
   // Plain http in a local network has no locks; each tab then reads a stream of its own.
   if (!navigator.locks) return void lead();
   void navigator.locks
     .request(name, { ifAvailable: true }, async (lock) => {
       if (lock) return lead();
-      onChange(); // what changed between the page being made and this tab listening
+      void tell(true); // what changed between the page being made and this tab listening
       return undefined;
     })
     .then(() => navigator.locks.request(name, { signal: leaving }, lead))
@@ -29,28 +36,56 @@ export function onChanges(userId: string, onChange: () => void, leaving: AbortSi
     });
 }
 
-/** Reads the stream until the tab leaves, and tells of each change and each connection. */
-function readStream(leaving: AbortSignal, onChange: () => void): Promise<void> {
+/**
+ * Reads the stream until the tab leaves, and tells of each change and each connection; while the stream is not there it says every few
+ * seconds that something may have changed, not having reached the server.
+ */
+function readStream(leaving: AbortSignal, onChange: (isReached: boolean) => void): Promise<void> {
   return new Promise((resolve) => {
     if (leaving.aborted) return resolve();
-    let retry: ReturnType<typeof setTimeout> | undefined;
     let stream: EventSource;
+    let heardAt: number | null = null;
+    const hear = () => {
+      heardAt = Date.now();
+    };
     const connect = () => {
       stream = new EventSource('/api/events');
-      stream.addEventListener('open', onChange);
-      stream.addEventListener('changed', onChange);
+      for (const event of ['connected', 'changed']) {
+        stream.addEventListener(event, () => {
+          hear();
+          onChange(true);
+        });
+      }
       stream.addEventListener('error', () => {
-        // A lost connection is retried by the browser; an error answer is not. The fetch shows whether we are still signed in.
-        if (stream.readyState !== EventSource.CLOSED) return;
-        onChange();
-        retry = setTimeout(connect, RETRY_MS);
+        heardAt = null;
+        // A lost connection is retried by the browser; an error answer is not: we may be signed out, which the page will show.
+        if (stream.readyState === EventSource.CLOSED) onChange(false);
       });
     };
+    const lookAfterStream = () => {
+      if (heardAt !== null && Date.now() - heardAt < SILENCE_MS) return;
+      // A stream that fell silent may never end by itself, and one that was refused is not asked for again.
+      if (heardAt !== null || stream.readyState === EventSource.CLOSED) connectAgain();
+      onChange(false);
+    };
+    const connectAgain = () => {
+      heardAt = null;
+      stream.close();
+      connect();
+    };
     connect();
+    const timer = setInterval(lookAfterStream, POLL_MS);
+    addEventListener('online', connectAgain, { signal: leaving });
     leaving.addEventListener('abort', () => {
-      clearTimeout(retry);
+      clearInterval(timer);
       stream.close();
       resolve();
     });
   });
 }
+
+const isReachable = (signal: AbortSignal): Promise<boolean> =>
+  fetch('/api/health', { cache: 'no-store', signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );

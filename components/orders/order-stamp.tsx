@@ -9,7 +9,7 @@ export function OrderStamp({ status, time }: { status: OrderStatus; time?: strin
   const t = useTranslations('order');
   return (
     // The stamp lands when the state changes: another key makes another element.
-    <p key={status} className={clsx('stamp', colours[status])}>
+    <p key={status} className={clsx('stamp justify-self-start', colours[status])}>
       {t(`stamp.${status}`)} {time}
     </p>
   );

@@ -19,7 +19,12 @@ interface SlipProps {
 export function Slip({ heading, items, total, currency, locale, isBrief = false, children }: SlipProps) {
   const t = useTranslations('slip');
   return (
-    <div className={clsx('slip px-4 lg:px-6', isBrief && 'max-lg:py-2')}>
+    <div
+      className={clsx(
+        'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
+        isBrief && 'max-lg:py-2',
+      )}
+    >
       {heading}
       <ul className={clsx('mt-4 grid gap-2', isBrief && 'max-lg:hidden')}>
         {items.map(({ productId, name, quantity, price }) => (

@@ -11,7 +11,7 @@ const variants: Record<ButtonVariant, string> = {
 /** The look of a button, for links that lead where a button would. */
 export const buttonStyle = (variant: ButtonVariant, className?: string): string =>
   clsx(
-    'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 text-center font-medium motion-safe:transition-opacity motion-safe:duration-150 aria-busy:opacity-60',
+    'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium motion-safe:transition-opacity motion-safe:duration-150 aria-busy:opacity-60',
     variants[variant],
     className,
   );

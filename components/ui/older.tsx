@@ -1,10 +1,18 @@
 import { ButtonLink } from './button-link.tsx';
 
+interface OlderProps {
+  path: string;
+  /** The filter of the list, as it stands in the address. */
+  query?: Record<string, string>;
+  cursor: string | null;
+  label: string;
+}
+
 /** Leads to the next page of a list; nothing on the last one. */
-export function Older({ path, cursor, label }: { path: string; cursor: string | null; label: string }) {
+export function Older({ path, query, cursor, label }: OlderProps) {
   if (cursor === null) return null;
   return (
-    <ButtonLink href={`${path}?${new URLSearchParams({ cursor })}`} variant="outline" className="mt-4">
+    <ButtonLink href={`${path}?${new URLSearchParams({ ...query, cursor })}`} variant="outline" className="mt-4">
       {label}
     </ButtonLink>
   );

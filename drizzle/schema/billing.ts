@@ -18,6 +18,8 @@ export const accounts = billing.table(
     currency: text().notNull(),
     balance: bigint({ mode: 'number' }),
     version: bigint({ mode: 'number' }),
+    /** The owner wants to know when the balance falls below it; null if not. In minor units. */
+    alertBelow: bigint({ mode: 'number' }),
   },
   (table) => [
     unique('accounts_one_wallet').on(table.userId, table.currency),

@@ -25,7 +25,11 @@ export const sessions = gateway.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
+    /** What the browser said of itself, for the list of signed-in devices. */
+    userAgent: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Renewed at most once a minute. */
+    lastSeenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     revokedAt: timestamp({ withTimezone: true }),
   },
@@ -37,7 +41,12 @@ export const tokens = gateway.table(
   'tokens',
   {
     hash: text().primaryKey(),
+    /** Names the token to its owner, who cannot see it again. */
+    id: uuid().notNull().unique().default(sql`gen_random_uuid()`),
     userId: uuid().notNull(),
+    /** What its owner calls it; null where a client got it with a password. */
+    name: text(),
+    lastUsedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     revokedAt: timestamp({ withTimezone: true }),
@@ -45,7 +54,21 @@ export const tokens = gateway.table(
   (table) => [index().on(table.userId)],
 );
 
-/** Failed sign-ins of one e-mail address, counted in a fixed window. */
+/** A link that was sent by e-mail, stored as a hash: it works once, and not after it expired. */
+export const links = gateway.table(
+  'links',
+  {
+    hash: text().primaryKey(),
+    userId: uuid().notNull(),
+    purpose: text({ enum: ['verify-email', 'reset-password'] }).notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [index().on(table.userId)],
+);
+
+/** Attempts that are limited, counted in a fixed window: failed sign-ins by e-mail address, others by what they are and whose. */
 export const signInFailures = gateway.table('sign_in_failures', {
   email: text().primaryKey(),
   failures: bigint({ mode: 'number' }).notNull(),
@@ -63,12 +86,8 @@ export const requests = gateway.table(
     key: text(),
     /** HMAC of method, path and body, so that the same key with another request is noticed. */
     digest: text(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [
-    uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`),
-    index().on(table.createdAt),
-  ],
+  (table) => [uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`)],
 );
 
 /** The message log: every message and call-back in the order it was recorded. Replies, traces and diagrams are read from it. */

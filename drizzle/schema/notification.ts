@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const notification = pgSchema('notification');
 
@@ -47,4 +47,51 @@ export const notifications = notification.table(
     providerId: text(),
   },
   (table) => [index().on(table.userId, table.id.desc())],
+);
+
+/** What a customer wants to be told of, and how. Where there is no row everything is told both ways. An outcome is recorded anyway. */
+export const preferences = notification.table(
+  'preferences',
+  {
+    userId: uuid().notNull(),
+    event: text({ enum: ['order-paid', 'order-refused', 'low-balance'] }).notNull(),
+    byEmail: boolean().notNull(),
+    inApp: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.event] })],
+);
+
+/** An alert that the balance fell below what its owner named: once per crossing, by the entry that crossed. */
+export const alerts = notification.table(
+  'alerts',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid().notNull(),
+    transferId: uuid().notNull().unique('alerts_one_per_crossing'),
+    address: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    readAt: timestamp({ withTimezone: true }),
+    sentAt: timestamp({ withTimezone: true }),
+    providerId: text(),
+  },
+  (table) => [index().on(table.userId, table.id.desc())],
+);
+
+/** A mail about the account itself (verify the address, reset the password). Its link is removed when it was sent. */
+export const accountMails = notification.table(
+  'account_mails',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid().notNull(),
+    kind: text({ enum: ['verify-email', 'reset-password', 'password-changed'] }).notNull(),
+    address: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    sentAt: timestamp({ withTimezone: true }),
+    providerId: text(),
+  },
+  (table) => [index().on(table.userId)],
 );

@@ -10,6 +10,10 @@ export const products = order.table(
     id: text().primaryKey(),
     name: text().notNull(),
     description: text().notNull(),
+    /** Under which the shop shows it. */
+    category: text().notNull().default('other'),
+    /** Name of its drawing, one of those of the product. */
+    art: text().notNull().default('token'),
     price: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
     available: boolean().notNull().default(true),

@@ -13,6 +13,8 @@ export const users = user.table(
     phone: text(),
     address: text(),
     locale: text().notNull(),
+    /** When the address was shown to be theirs, by a link that was sent to it. */
+    emailVerifiedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [check('users_email_lower_case', sql`${table.email} = lower(${table.email})`)],

@@ -84,6 +84,7 @@ async function expectFlow(reader: Customer, answer: Answer, style: Style, flow: 
       correlationId,
       causationId: index === 0 ? null : anId,
       time: aTime,
+      body: expect.any(Object),
     });
     // Recorded in the order in which they came about.
     if (item.causationId) expect(items.slice(0, index).map(({ id }) => id)).toContain(item.causationId);

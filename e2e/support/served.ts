@@ -5,5 +5,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   const app = await serveApp();
   // Playwright's workers inherit this environment; the port is known only now.
   process.env.SALDO_E2E_URL = app.url;
+  process.env.SALDO_E2E_DATABASE_URL = app.databaseUrl;
   return app.stop;
 }

@@ -1,11 +1,14 @@
+import type { z } from 'zod';
 import { lockAllWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import { handlersOf } from '#lib/broker/dispatch';
 import type { Transaction } from '#lib/db/transact';
 import { commandReply } from '#lib/messages/command-reply';
+import type { settledTransfer } from '#lib/messages/shapes';
 import { shopCurrency } from '#lib/shop';
 import { createUsers } from '#lib/user/users';
+import { alertOf } from './alert.ts';
 
 export const billing = handlersOf(
   commandReply,
@@ -37,7 +40,7 @@ export const billing = handlersOf(
         name: 'BillingTransferResponse',
         body:
           outcome.kind === 'settled'
-            ? { ...outcome, outcome: 'settled' }
+            ? { outcome: 'settled', ...settled(outcome) }
             : { outcome: 'balance-limit', transferId: outcome.transferId },
       }));
     },
@@ -47,11 +50,12 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
+      await alertOf(tx, outcomes);
       return outcomes.map((outcome) => ({
         name: 'BillingWithdrawResponse',
         body:
           outcome.kind === 'settled'
-            ? { ...outcome, outcome: 'settled' }
+            ? { outcome: 'settled', ...settled(outcome) }
             : { outcome: 'insufficient-funds', transferId: outcome.transferId },
       }));
     },
@@ -61,6 +65,7 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
+      await alertOf(tx, outcomes);
       return outcomes.map((outcome) => ({
         name: 'PaymentOrderResponse',
         body:
@@ -73,8 +78,15 @@ export const billing = handlersOf(
   lockMoved,
 );
 
+const settled = ({ transferId, amount, currency, balance }: z.infer<typeof settledTransfer>) => ({
+  transferId,
+  amount,
+  currency,
+  balance,
+});
+
 /** Registrations move no money; all other messages name whose and in which currency. */
-async function lockMoved(tx: Transaction, bodies: object[]): Promise<void> {
-  const owners = bodies.flatMap((body) => ('userId' in body && 'currency' in body ? [body] : []));
+async function lockMoved(tx: Transaction, messages: { body: object }[]): Promise<void> {
+  const owners = messages.flatMap(({ body }) => ('userId' in body && 'currency' in body ? [body] : []));
   await lockAllWallets(tx, owners as { userId: string; currency: string }[]);
 }

@@ -154,7 +154,7 @@ test('tells once whatever the order of arrival, the repeats and the batches of t
         const flush = async () => {
           const messages = batch;
           batch = [];
-          if (messages.length > 0) await untilNoDeadlock(() => transact((tx) => handle(tx, ...messages)));
+          if (messages.length > 0) await transact((tx) => handle(tx, ...messages));
         };
         for (const { order, half, worker: taker, endsBatch } of arrivals) {
           if (taker !== own) continue;
@@ -169,16 +169,6 @@ test('tells once whatever the order of arrival, the repeats and the batches of t
     { numRuns: 60 },
   );
 });
-
-/** Two batches of several kinds of messages may deadlock; Postgres then rolls one back, and the broker does its jobs again. */
-async function untilNoDeadlock(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if ((error as { code?: string }).code !== '40P01') throw error;
-    await untilNoDeadlock(work);
-  }
-}
 
 test('an order that is paid before Notification has heard of it is told by the whole shop, once', async () => {
   const customer = await givenCustomer(1_000);

@@ -1,7 +1,7 @@
 import { enqueue } from '#lib/broker/publish';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
 import type { Transaction } from '#lib/db/transact';
-import { sendsMail } from '#lib/notification/deliver';
+import { sendsMail } from '#lib/notification/send';
 import { tellOutcomes } from '#lib/notification/tell';
 
 /** Keeps what is known of orders, and queues the e-mails of the outcomes that can be told by now, in one transaction. */

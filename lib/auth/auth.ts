@@ -2,6 +2,7 @@ import NextAuth, { CredentialsSignin } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '#lib/env';
 import { Problem } from '#lib/gateway/problem';
+import { credentialsBody } from '#lib/gateway/schemas';
 import { checkPassword, openSession, revokeSession } from '#lib/gateway/sign-in';
 import { log } from '#lib/log';
 import { sessionCookie } from './session-cookie.ts';
@@ -19,11 +20,14 @@ class TooManyAttempts extends CredentialsSignin {
 
 const credentials = Credentials({
   credentials: { email: {}, password: {} },
-  async authorize({ email, password }) {
-    if (typeof email !== 'string' || typeof password !== 'string') return null;
+  async authorize(sent, request) {
+    const parsed = credentialsBody.safeParse(sent);
+    if (!parsed.success) return null;
     try {
-      const person = await checkPassword(email, password);
-      return person && { id: person.userId, sessionId: await openSession(person.userId) };
+      const person = await checkPassword(parsed.data.email, parsed.data.password);
+      return (
+        person && { id: person.userId, sessionId: await openSession(person.userId, request.headers.get('user-agent')) }
+      );
     } catch (error) {
       if (error instanceof Problem && error.answer.status === 429) throw new TooManyAttempts();
       throw error;

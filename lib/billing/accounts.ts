@@ -8,8 +8,11 @@ export interface WalletName {
   currency: string;
 }
 
-/** A wallet as its row says while the row is locked: balance in minor units, and how many entries led to it. */
-export type Wallet = { id: string; balance: number; version: number };
+/**
+ * A wallet as its row says while the row is locked: balance in minor units, how many entries led to it, and below which balance its
+ * owner wants to be told (null: never).
+ */
+export type Wallet = { id: string; balance: number; version: number; alertBelow: number | null };
 
 /** A wallet that was opened just now. */
 export type OpenedWallet = { accountId: string; userId: string; currency: string };
@@ -74,7 +77,7 @@ export async function lockAllWallets(tx: Transaction, owners: { userId: string; 
  */
 export async function lockWallets(tx: Transaction, names: WalletName[]): Promise<Map<string, Wallet>> {
   const wallets = await tx.query<Wallet>(
-    `SELECT id, balance, version FROM billing.accounts
+    `SELECT id, balance, version, alert_below AS "alertBelow" FROM billing.accounts
      WHERE id = ANY($1::uuid[]) AND (SELECT count(*) FROM billing.accounts WHERE id = ANY($1)) = cardinality($1)
      ORDER BY id FOR NO KEY UPDATE`,
     [[...new Set(names.map((name) => name.walletId))]],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
-import { type Books, decide, type Movement } from './decide.ts';
+import { type Books, type Decision, decide, type Movement } from './decide.ts';
 
 const booksOf = (...wallets: Wallet[]): Books => ({
   wallets: new Map(wallets.map((wallet) => [wallet.id, wallet])),
@@ -24,7 +24,8 @@ const movement = (subjectId: string, change: number, more: Partial<Movement> = {
   ...more,
 });
 
-const annHas = (balance: number) => booksOf({ id: 'wallet of ann', balance, version: 7 });
+const annHas = (balance: number, alertBelow: number | null = null) =>
+  booksOf({ id: 'wallet of ann', balance, version: 7, alertBelow });
 
 test('lets two orders of one batch spend only what is there', () => {
   const { answers, postings, wallets } = decide(annHas(500), [movement('order 1', -300), movement('order 2', -300)]);
@@ -33,7 +34,7 @@ test('lets two orders of one batch spend only what is there', () => {
     { outcome: 'refused', reason: 'insufficient-funds' },
   ]);
   expect(postings).toMatchObject([{ balanceBefore: 500, balanceAfter: 200, version: 8 }]);
-  expect(wallets).toEqual([{ id: 'wallet of ann', balance: 200, version: 8 }]);
+  expect(wallets).toMatchObject([{ id: 'wallet of ann', balance: 200, version: 8 }]);
 });
 
 test('spends to the last cent and not further', () => {
@@ -91,13 +92,61 @@ const anyMovement = fc
       walletId: `wallet of ${userId}`,
     });
   });
-const anyBooks = fc
-  .tuple(...users.map(() => fc.integer({ min: 0, max: 600 })))
-  .map((balances) =>
-    booksOf(
-      ...users.map((user, index) => ({ id: `wallet of ${user}`, balance: balances[index] ?? 0, version: index })),
-    ),
-  );
+const anyBooks = fc.tuple(...users.map(() => fc.integer({ min: 0, max: 600 }))).map((balances) =>
+  booksOf(
+    ...users.map((user, index) => ({
+      id: `wallet of ${user}`,
+      balance: balances[index] ?? 0,
+      version: index,
+      alertBelow: 250,
+    })),
+  ),
+);
+
+const crossingOf = (answer: Decision | undefined) => (answer?.outcome === 'settled' ? answer.crossing : undefined);
+
+/** A decision that is given again tells of no crossing: that was told with the first answer. */
+const withoutCrossing = (answer: Decision): Decision =>
+  answer.outcome === 'settled' ? { ...answer, crossing: undefined as never } : answer;
+
+test('tells of a balance that falls below the line of its owner, once on the way down', () => {
+  const movements = [-100, -100, -100, 200, 1, -1, -1].map((change, index) => movement(`step ${index}`, change));
+  // 600 → 500 → 400 → 300 → 500 → 501 → 500 → 499, with the line at 500
+  const { answers } = decide(annHas(600, 500), movements);
+  expect(answers.map((answer) => crossingOf(answer)?.balance ?? null)).toEqual([
+    null,
+    400,
+    null,
+    null,
+    null,
+    null,
+    499,
+  ]);
+  expect(crossingOf(answers[1])).toEqual({
+    userId: 'ann',
+    transferId: 'transfer of step 1',
+    balance: 400,
+    alertBelow: 500,
+    currency: 'EUR',
+  });
+});
+
+test('tells of no crossing where nothing moved, nothing was asked for, or the balance was below the line before', () => {
+  const crossings = (balance: number, alertBelow: number | null, change: number) =>
+    decide(annHas(balance, alertBelow), [movement('order 1', change)]).answers.map(crossingOf);
+  expect(crossings(600, 500, -601)).toEqual([undefined]);
+  expect(crossings(600, null, -600)).toEqual([undefined]);
+  expect(crossings(499, 500, -100)).toEqual([undefined]);
+  expect(crossings(600, 500, -100)).toEqual([undefined]);
+});
+
+test('tells of a crossing once however often the payment is delivered', () => {
+  const order = movement('order 1', -200);
+  const { answers, decisions } = decide(annHas(600, 500), [order, order]);
+  expect(answers.map((answer) => crossingOf(answer)?.balance)).toEqual([400, undefined]);
+  const later = { ...annHas(400, 500), decided: new Map(decisions.map((made) => [made.subjectId, made])) };
+  expect(decide(later, [order]).answers.map(crossingOf)).toEqual([undefined]);
+});
 
 test('leaves every wallet in its range, with a chain of balances that ends where the wallet stands', () => {
   fc.assert(
@@ -115,7 +164,7 @@ test('leaves every wallet in its range, with a chain of balances that ends where
         expect(version).toBe((before?.version ?? 0) + 1);
         expect(balanceAfter).toBe(balanceBefore + change);
         expect(balanceAfter).toBeGreaterThanOrEqual(0);
-        chain.set(walletId, { id: walletId, balance: balanceAfter, version });
+        chain.set(walletId, { id: walletId, balance: balanceAfter, version, alertBelow: 250 });
       }
       for (const wallet of wallets) expect(wallet).toEqual(chain.get(wallet.id));
     }),
@@ -136,7 +185,7 @@ test('decides the same whether movements come in one batch, in two, or again', (
       expect([...first.answers, ...second.answers]).toEqual(atOnce);
 
       const again = decide(between, movements.slice(0, cut));
-      expect(again).toEqual({ answers: first.answers, decisions: [], postings: [], wallets: [] });
+      expect(again).toEqual({ answers: first.answers.map(withoutCrossing), decisions: [], postings: [], wallets: [] });
     }),
   );
 });

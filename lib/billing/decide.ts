@@ -1,3 +1,4 @@
+import { PermanentFault } from '#lib/db/faults';
 import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
 
@@ -18,9 +19,19 @@ export interface Movement {
   reverses: string | null;
 }
 
+/** A balance that fell below what its owner named. Minor units. */
+export interface Crossing {
+  userId: string;
+  /** The transfer that crossed: a crossing happens once. */
+  transferId: string;
+  balance: number;
+  alertBelow: number;
+  currency: string;
+}
+
 /** What became of a movement. `balance` is the wallet's right after it, and stays that however often the answer is given. */
 export type Decision = Pick<Movement, 'subjectId' | 'kind' | 'userId' | 'currency'> & { amount: number } & (
-    | { outcome: 'settled'; transferId: string; balance: number }
+    | { outcome: 'settled'; transferId: string; balance: number; crossing?: Crossing }
     | { outcome: 'refused'; reason: 'insufficient-funds' | 'balance-limit' | 'already-reversed' }
   );
 
@@ -41,7 +52,7 @@ export interface Posting {
   version: number;
 }
 
-/** `answers` in the order of the movements; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
+/** `answers` in the order of the movements, a crossing only in the first answer; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
 export interface Verdict {
   answers: Decision[];
   decisions: Decision[];
@@ -66,18 +77,19 @@ export function decide(books: Books, movements: Movement[]): Verdict {
     if (earlier) return requireSame(earlier, movement);
 
     const wallet = changed.get(movement.walletId) ?? books.wallets.get(movement.walletId);
-    if (!wallet) throw new Error(`wallet ${movement.walletId} of ${movement.subjectId} is not open`);
+    if (!wallet) throw new PermanentFault(`wallet ${movement.walletId} of ${movement.subjectId} is not open`);
     const balance = wallet.balance + movement.change;
     const decision = { ...factsOf(movement), ...rule(movement, balance, reversed) };
     if (decision.outcome === 'settled') {
       const version = wallet.version + 1;
-      changed.set(wallet.id, { id: wallet.id, balance, version });
+      changed.set(wallet.id, { ...wallet, balance, version });
       if (movement.reverses) reversed.add(movement.reverses);
       postings.push({ movement, balanceBefore: wallet.balance, balanceAfter: balance, version });
     }
     decided.set(movement.subjectId, decision);
     decisions.push(decision);
-    return decision;
+    const crossing = decision.outcome === 'settled' && crossingOf(movement, wallet, balance);
+    return crossing ? { ...decision, crossing } : decision;
   });
   return { answers, decisions, postings, wallets: [...changed.values()] };
 }
@@ -87,6 +99,16 @@ function rule({ transferId, reverses }: Movement, balance: number, reversed: Rea
   if (balance < 0) return { outcome: 'refused', reason: 'insufficient-funds' } as const;
   if (balance > BALANCE_MAX) return { outcome: 'refused', reason: 'balance-limit' } as const;
   return { outcome: 'settled', transferId, balance } as const;
+}
+
+/** Once on the way down: the balance was not below the line before, and is now. */
+function crossingOf(
+  { userId, transferId, currency }: Movement,
+  { balance: before, alertBelow }: Wallet,
+  balance: number,
+) {
+  if (alertBelow === null || before < alertBelow || balance >= alertBelow) return null;
+  return { userId, transferId, balance, alertBelow, currency };
 }
 
 const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({
@@ -101,7 +123,7 @@ const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({
 function requireAmount({ subjectId, kind, change }: Movement): void {
   const signAllowed = kind === 'reversal' || (kind === 'deposit' ? change > 0 : change < 0);
   if (!Number.isSafeInteger(change) || change === 0 || Math.abs(change) > AMOUNT_MAX || !signAllowed) {
-    throw new Error(`${kind} ${subjectId} has no valid amount: ${Math.abs(change)}`);
+    throw new PermanentFault(`${kind} ${subjectId} has no valid amount: ${Math.abs(change)}`);
   }
 }
 
@@ -109,6 +131,8 @@ function requireSame(earlier: Decision, movement: Movement): Decision {
   const facts = factsOf(movement);
   const same = (Object.keys(facts) as (keyof typeof facts)[]).every((fact) => earlier[fact] === facts[fact]);
   if (!same)
-    throw new Error(`${movement.kind} ${movement.subjectId} was decided before, with another user, amount or kind`);
+    throw new PermanentFault(
+      `${movement.kind} ${movement.subjectId} was decided before, with another user, amount or kind`,
+    );
   return earlier;
 }

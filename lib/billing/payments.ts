@@ -1,6 +1,7 @@
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { houseId, walletId } from './accounts.ts';
+import type { Crossing } from './decide.ts';
 import { post } from './ledger.ts';
 
 /** The payment of an order from its customer's wallet; `amount` in minor units. */
@@ -12,12 +13,13 @@ export interface PaymentRequest {
 }
 
 export type PaymentOutcome =
-  | { kind: 'paid'; orderId: string; transferId: string }
+  | { kind: 'paid'; orderId: string; transferId: string; crossing?: Crossing }
   | { kind: 'refused'; orderId: string; reason: 'insufficient-funds' };
 
 /**
  * Pays each order once, or refuses it where the wallet does not hold enough. Outcomes in the order of the requests; an order that
- * was decided before is answered with that decision, also when the wallet has been topped up since.
+ * was decided before is answered with that decision, also when the wallet has been topped up since. `crossing`: this payment took the
+ * balance below what its owner named; it is told with the first answer only.
  */
 export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Promise<PaymentOutcome[]> {
   const decisions = await post(
@@ -37,7 +39,12 @@ export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Pr
   );
   return decisions.map((decision) =>
     decision.outcome === 'settled'
-      ? { kind: 'paid', orderId: decision.subjectId, transferId: decision.transferId }
+      ? {
+          kind: 'paid',
+          orderId: decision.subjectId,
+          transferId: decision.transferId,
+          ...(decision.crossing && { crossing: decision.crossing }),
+        }
       : { kind: 'refused', orderId: decision.subjectId, reason: 'insufficient-funds' },
   );
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
@@ -22,6 +22,14 @@ export interface StatementLine {
   createdAt: string;
 }
 
+/** Which lines of a statement: of one kind, and of a span of time. */
+export interface StatementFilter {
+  kind?: StatementLine['kind'] | undefined;
+  from?: Date | undefined;
+  /** The first instant after the span. */
+  before?: Date | undefined;
+}
+
 /**
  * A page of a user's statement, newest first. `nextCursor` is null on the last page; throws `InvalidCursor` for a cursor that no
  * statement has given out.
@@ -29,10 +37,45 @@ export interface StatementLine {
 export async function readEntries(
   userId: string,
   currency: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, kind, ...span }: { limit: number; cursor?: string | undefined } & StatementFilter,
 ): Promise<{ items: StatementLine[]; nextCursor: string | null }> {
   const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, (text) => /^\d{1,15}$/.test(text)));
-  const rows = await orm()
+  const account = walletId({ userId, currency });
+  const rows = await lines()
+    .where(
+      and(
+        eq(entries.accountId, account),
+        before === undefined ? undefined : lt(entries.version, before),
+        kind && eq(transfers.kind, kind),
+        await within(account, span),
+      ),
+    )
+    .orderBy(desc(entries.version))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map(lineOf),
+    nextCursor: rows.length > limit ? encodeCursor(String(page.at(-1)?.version)) : null,
+  };
+}
+
+/** The whole statement of a span, oldest first. `opening` and the amounts of all lines add up to `closing`. Minor units. */
+export async function readStatement(
+  userId: string,
+  currency: string,
+  span: { from: Date; before: Date },
+): Promise<{ opening: number; lines: StatementLine[]; closing: number }> {
+  const account = walletId({ userId, currency });
+  const rows = await lines()
+    .where(and(eq(entries.accountId, account), await within(account, span)))
+    .orderBy(entries.version);
+  const [first] = rows;
+  const opening = first ? (first.balance ?? 0) - first.amount : await balanceBefore(account, span.from);
+  return { opening, lines: rows.map(lineOf), closing: rows.at(-1)?.balance ?? opening };
+}
+
+const lines = () =>
+  orm()
     .select({
       entryId: entries.id,
       transferId: entries.transferId,
@@ -44,22 +87,33 @@ export async function readEntries(
       version: entries.version,
     })
     .from(entries)
-    .innerJoin(transfers, eq(transfers.id, entries.transferId))
-    .where(
-      and(
-        eq(entries.accountId, walletId({ userId, currency })),
-        before === undefined ? undefined : lt(entries.version, before),
-      ),
-    )
+    .innerJoin(transfers, eq(transfers.id, entries.transferId));
+
+function lineOf({ version: _, ...entry }: Awaited<ReturnType<typeof lines>>[number]): StatementLine {
+  return { ...entry, balance: entry.balance ?? 0, createdAt: entry.createdAt.toISOString() };
+}
+
+/**
+ * The entries of a span of time, as a span of versions: entries are dated when their transactions began, so that two of the same
+ * moment may stand in the other order, and only versions follow each other without gap.
+ */
+async function within(account: string, { from, before }: StatementFilter): Promise<SQL | undefined> {
+  const [first, last] = await Promise.all([from && lastBefore(account, from), before && lastBefore(account, before)]);
+  return and(
+    from ? gt(entries.version, first?.version ?? 0) : undefined,
+    before ? lte(entries.version, last?.version ?? 0) : undefined,
+  );
+}
+
+const balanceBefore = async (account: string, time: Date): Promise<number> =>
+  (await lastBefore(account, time))?.balance ?? 0;
+
+async function lastBefore(account: string, time: Date) {
+  const [row] = await orm()
+    .select({ version: entries.version, balance: entries.balanceAfter })
+    .from(entries)
+    .where(and(eq(entries.accountId, account), lt(entries.createdAt, time)))
     .orderBy(desc(entries.version))
-    .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  return {
-    items: page.map(({ version: _, ...entry }) => ({
-      ...entry,
-      balance: entry.balance ?? 0,
-      createdAt: entry.createdAt.toISOString(),
-    })),
-    nextCursor: rows.length > limit ? encodeCursor(String(page.at(-1)?.version)) : null,
-  };
+    .limit(1);
+  return row;
 }

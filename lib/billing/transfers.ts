@@ -1,6 +1,6 @@
 import type { Transaction } from '#lib/db/transact';
 import { houseId, walletId } from './accounts.ts';
-import type { Decision, Movement } from './decide.ts';
+import type { Crossing, Decision, Movement } from './decide.ts';
 import { post } from './ledger.ts';
 
 /** Money that a user moves between the outside and the own wallet; `amount` in minor units. */
@@ -11,9 +11,16 @@ export interface TransferRequest {
   currency: string;
 }
 
-/** `balance` is the wallet's right after the transfer, also when the answer is given again later. */
+/** `balance` is the wallet's right after the transfer, also when the answer is given again later; `crossing` is told once. */
 export type TransferOutcome<Reason> =
-  | { kind: 'settled'; transferId: string; amount: number; currency: string; balance: number }
+  | {
+      kind: 'settled';
+      transferId: string;
+      amount: number;
+      currency: string;
+      balance: number;
+      crossing?: Crossing;
+    }
   | { kind: 'refused'; transferId: string; reason: Reason };
 
 /** Tops wallets up, each transfer once. Refused where the balance would pass `BALANCE_MAX`. Outcomes in the order of the requests. */
@@ -52,6 +59,13 @@ function movementOf(kind: 'deposit' | 'withdrawal', request: TransferRequest): M
 function outcomeOf<const Reason>(decision: Decision, reason: Reason): TransferOutcome<Reason> {
   const { subjectId: transferId, amount, currency } = decision;
   return decision.outcome === 'settled'
-    ? { kind: 'settled', transferId, amount, currency, balance: decision.balance }
+    ? {
+        kind: 'settled',
+        transferId,
+        amount,
+        currency,
+        balance: decision.balance,
+        ...(decision.crossing && { crossing: decision.crossing }),
+      }
     : { kind: 'refused', transferId, reason };
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, vi } from 'vitest';
-import { PermanentFault } from '#lib/db/permanent-fault';
+import { PermanentFault } from '#lib/db/faults';
 import { query } from '#lib/db/pool';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';

@@ -1,5 +1,5 @@
 import type { Job } from 'pg-boss';
-import { PermanentFault } from '#lib/db/permanent-fault';
+import { PermanentFault, Postponed } from '#lib/db/faults';
 import { type Transaction, transact } from '#lib/db/transact';
 import { log } from '#lib/log';
 import { boss, SCHEMA, within } from './boss.ts';
@@ -9,12 +9,22 @@ import { boss, SCHEMA, within } from './boss.ts';
  * permanent, it goes to the dead letter queue with its error.
  */
 export async function failJob(queue: string, job: Job<object>, error: unknown): Promise<void> {
+  if (error instanceof Postponed) return postpone(queue, job, error);
   const permanent = error instanceof PermanentFault;
   log.error('job failed', { queue, job: job.id, attempt: job.retryCount + 1, permanent, error: String(error) });
   const output = { message: error instanceof Error ? error.message : String(error) };
   await transact(async (tx) => {
     if (permanent) await spendRetries(tx, queue, job);
     await (await boss()).fail(queue, [job], output, within(tx));
+  });
+}
+
+/** pg-boss counts every attempt, so the job is filed anew. */
+async function postpone(queue: string, job: Job<object>, { message, seconds }: Postponed): Promise<void> {
+  log.warn('job postponed', { queue, job: job.id, seconds, reason: message });
+  await transact(async (tx) => {
+    const { affected } = (await (await boss()).deleteJob(queue, [job], within(tx))) as { affected: number };
+    if (affected === 1) await (await boss()).insert(queue, [{ data: job.data, startAfter: seconds }], within(tx));
   });
 }
 

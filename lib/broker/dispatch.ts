@@ -1,5 +1,5 @@
 import { callBack } from '#lib/call-back';
-import { PermanentFault } from '#lib/db/permanent-fault';
+import { PermanentFault } from '#lib/db/faults';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
@@ -27,7 +27,7 @@ export function handlersOf<M extends Messages, S extends Service>(
   messages: M,
   service: S,
   handlers: Handlers<M, S, Context>,
-  lockAll?: (tx: Transaction, bodies: object[]) => Promise<void>,
+  lockAll?: (tx: Transaction, messages: { body: object; fetched: unknown }[]) => Promise<void>,
 ): Consumer<Envelope> {
   const byName = handlers as unknown as Record<string, AnyHandler>;
   const callOf = (type: string): CallBack | undefined => messages.table[type]?.consumers[service]?.calls;
@@ -49,7 +49,7 @@ export function handlersOf<M extends Messages, S extends Service>(
       if (groups.size > 1)
         await lockAll?.(
           tx,
-          items.map(({ data }) => data.data),
+          items.map(({ data, prepared }) => ({ body: data.data, fetched: prepared })),
         );
       const published: LoggedMessage[] = [];
       for (const [type, group] of groups) {

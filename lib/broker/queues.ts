@@ -8,12 +8,24 @@ export const queueOf = (style: Style, service: Service): string => `${style}.${s
 /** E-mails wait in a queue of their own: sending is slow, and its failures concern no message. */
 export const EMAIL_QUEUE = 'notification.email';
 
+/** E-mails about accounts: links that somebody waits for do not stand behind the news of many orders. */
+export const ACCOUNT_EMAIL_QUEUE = 'notification.account-email';
+
+/** Balances that fell below what their owners named: found by Billing, told by Notification. Nobody asked, so it is no message. */
+export const ALERT_QUEUE = 'notification.alert';
+
+/** The e-mails of those alerts. */
+export const ALERT_EMAIL_QUEUE = 'notification.alert-email';
+
+/** The queues that carry plain jobs and no messages. */
+export const jobQueues: readonly string[] = [EMAIL_QUEUE, ACCOUNT_EMAIL_QUEUE, ALERT_QUEUE, ALERT_EMAIL_QUEUE];
+
 /** Where the jobs of a queue end that cannot be done; they stay until somebody decides. */
 export const deadLetterOf = (queue: string): string => `${queue}.dead`;
 
 /** Every queue, derived from the message tables. */
 export function allQueues(): string[] {
-  return [...Object.values(messagesOf).flatMap(queuesOf), EMAIL_QUEUE];
+  return [...Object.values(messagesOf).flatMap(queuesOf), ...jobQueues];
 }
 
 function queuesOf({ style, table }: Messages): string[] {

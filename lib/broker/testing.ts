@@ -68,4 +68,4 @@ export async function letClaimsLapse(): Promise<void> {
 }
 
 /** Lets the time pass that failed jobs wait for their next attempt. */
-export const letBackoffPass = () => query(`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`);
+export const letBackoffPass = () => query(`UPDATE pgboss.job SET start_after = now() WHERE state < 'active'`);

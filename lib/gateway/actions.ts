@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
+import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import { fingerprintOf } from './body.ts';
+import { countAttempt } from './limits.ts';
 import * as operations from './operations.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import { orderBody, registration, transfer } from './schemas.ts';
 import type { Identity } from './sign-in.ts';
+
+const MONEY_MOVES_MAX = 300;
 
 // What server actions call: the operations of the HTTP API in the deployment's default style, with the same answers.
 
@@ -15,19 +19,34 @@ import type { Identity } from './sign-in.ts';
 export const register = (input: unknown, key: string): Promise<Answer> =>
   perform('register', registration, input, key, (operation) => operations.register(env().INTERACTION_STYLE, operation));
 
-/** Creates an order. */
-export const placeOrder = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('order', orderBody, input, key, (operation) =>
-    operations.order(env().INTERACTION_STYLE, user.userId, operation),
-  );
+/** Creates an order, in the deployment's style unless another is named. */
+export const placeOrder = (
+  user: Identity,
+  input: unknown,
+  key: string,
+  style: Style = env().INTERACTION_STYLE,
+): Promise<Answer> =>
+  perform('order', orderBody, input, key, (operation) => operations.order(style, user.userId, operation));
 
 /** Pays money into the account of the user. */
 export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('transfer', transfer, input, key, (operation) => operations.transfer(user.userId, operation));
+  perform('transfer', transfer, input, key, async (operation) => {
+    await limitMoney(user);
+    return operations.transfer(user.userId, operation);
+  });
 
 /** Pays money out of the account of the user. */
 export const withdraw = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('withdraw', transfer, input, key, (operation) => operations.withdraw(user.userId, operation));
+  perform('withdraw', transfer, input, key, async (operation) => {
+    await limitMoney(user);
+    return operations.withdraw(user.userId, operation);
+  });
+
+/** Nobody moves money by hand more often than this within a quarter of an hour. Throws a 429 problem. */
+async function limitMoney({ userId }: Identity): Promise<void> {
+  const subject = `money:${userId}`;
+  await countAttempt(subject, MONEY_MOVES_MAX);
+}
 
 async function perform<Body>(
   name: string,

@@ -28,7 +28,8 @@ export function fingerprintOf(method: string, path: string, body: unknown): stri
   return `${method} ${path} ${JSON.stringify(sorted(body))}`;
 }
 
-async function readText(request: Request): Promise<string> {
+/** The body, up to the limit that all of ours have. Throws a 413 problem. */
+export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = new Problem('body-too-large', `The body is larger than ${BODY_LIMIT_BYTES} bytes.`);
   if (Number(request.headers.get('content-length')) > BODY_LIMIT_BYTES) throw tooLarge;
   const chunks: Uint8Array[] = [];
@@ -38,8 +39,13 @@ async function readText(request: Request): Promise<string> {
     if (size > BODY_LIMIT_BYTES) throw tooLarge; // a length that was not declared
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+async function readText(request: Request): Promise<string> {
+  const bytes = await readBytes(request);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new Problem('malformed-json', 'The body is not UTF-8.'); // the decoder throws a TypeError
   }

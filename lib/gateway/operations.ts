@@ -1,10 +1,13 @@
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
+import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
 import { shopCurrency } from '#lib/shop';
 import { readUser } from '#lib/user/read';
+import { type Addressee, sendFirstLink } from './account-mail.ts';
 import type { Answer } from './answer.ts';
+import { countAttempt, refuseAfter } from './limits.ts';
 import { hashPassword } from './passwords.ts';
 import { Problem } from './problem.ts';
 import type { OrderBody, Registration } from './schemas.ts';
@@ -24,6 +27,9 @@ export interface Operation<Body> {
   fingerprint: string;
 }
 
+/** So often within a quarter of an hour somebody may ask for an address that is taken. */
+const TAKEN_MAX = 100;
+
 const flowsOf: Record<Style, StyleFlows> = {
   'command-reply': commandReplyFlows,
   'event-notification': eventNotificationFlows,
@@ -34,6 +40,7 @@ const flowsOf: Record<Style, StyleFlows> = {
 export async function register(style: Style, operation: Operation<Registration>): Promise<Answer> {
   const { email, name, phone = null, address = null, locale = 'en', password } = operation.body;
   const userId = newId();
+  await refuseAfter(TAKEN_MAX, `sign-up:${email}`);
   const passwordHash = await hashPassword(password);
   const flow = flowsOf[style].register;
   return submit({
@@ -43,11 +50,24 @@ export async function register(style: Style, operation: Operation<Registration>)
     credential: { userId, passwordHash },
     async answer(reply) {
       const answer = await flow.answer(reply);
+      if (answer.status === 201) await welcome({ userId: reply.subject, email, name, locale });
       // Nothing leads to the credential of a rejected registration; it need not stay either.
-      if (answer.status === 409) await query('DELETE FROM gateway.credentials WHERE user_id = $1', [reply.subject]);
+      if (answer.status === 409) {
+        await countAttempt(`sign-up:${email}`);
+        await query('DELETE FROM gateway.credentials WHERE user_id = $1', [reply.subject]);
+      }
       return answer;
     },
   });
+}
+
+/** Sends the link that verifies the address. The registration stands whatever becomes of it: there is another to be had in the settings. */
+async function welcome(person: Addressee): Promise<void> {
+  try {
+    await sendFirstLink(person);
+  } catch (error) {
+    log.error('the link that verifies an address was not sent', { userId: person.userId, error: String(error) });
+  }
 }
 
 /** Creates an order for its customer. Prices come from the catalogue. */

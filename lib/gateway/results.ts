@@ -31,6 +31,8 @@ export const products = z.object({
       productId,
       name: z.string(),
       description: z.string(),
+      category: z.string(),
+      art: z.string(),
       price: minorUnits,
       currency,
       available: z.boolean(),
@@ -73,6 +75,7 @@ export const messages = z.object({
       correlationId: id,
       causationId: id.nullable(),
       time,
+      body: z.record(z.string(), z.unknown()),
     }),
   ),
 });

@@ -36,7 +36,7 @@ const styleRoutes = styles.flatMap((style) => [
     body: registration,
     idempotent: true,
     answers: { 201: results.registered },
-    problems: ['email-taken'],
+    problems: ['email-taken', 'too-many-attempts'],
     handle: (call) => operations.register(call.style, call),
   }),
   route({

@@ -20,13 +20,16 @@ const email = z
   .toLowerCase()
   .pipe(z.email({ error: 'must be an e-mail address' }).max(254));
 
+/** A password that somebody chooses. */
+export const newPassword = z
+  .string()
+  .min(12)
+  .max(128)
+  .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' });
+
 export const registration = z.object({
   email,
-  password: z
-    .string()
-    .min(12)
-    .max(128)
-    .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' }),
+  password: newPassword,
   name: text(100),
   phone: text(40).optional(),
   address: text(500).optional(),
@@ -34,6 +37,19 @@ export const registration = z.object({
 });
 
 export const credentialsBody = z.object({ email, password: z.string().min(1).max(128) });
+
+/** Where a link to choose a new password is asked to be sent. */
+export const forgottenBody = z.object({ email });
+
+/** What people say of themselves; what may be left out is then an empty text. */
+export const profileBody = z.object({
+  name: text(100),
+  phone: z.literal('').or(text(40)),
+  address: z.literal('').or(text(500)),
+});
+
+/** What its owner calls an API token. */
+export const tokenName = text(60);
 
 export const transfer = z.object({ amount: minorUnits });
 

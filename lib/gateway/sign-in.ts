@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { findUserId } from '#lib/user/read';
+import { countAttempt, forgetAttempts } from './limits.ts';
 import { verifyPassword } from './passwords.ts';
-import { Problem } from './problem.ts';
 
 /** Somebody who has shown who they are. */
 export interface Identity {
@@ -12,16 +12,16 @@ export interface Identity {
 }
 
 const FAILURES_MAX = 10;
-const WINDOW_MINUTES = 15;
 const TOKEN_DAYS = 30;
 const SESSION_DAYS = 30;
+const USER_AGENT_MAX = 500;
 
 /**
  * Who an e-mail address and a password belong to; null if they do not fit, with nothing said about which of the two is wrong.
  * Throws a 429 problem after ten failures within fifteen minutes, right password or not.
  */
 export async function checkPassword(email: string, password: string): Promise<Identity | null> {
-  await refuseAfterFailures(email.toLowerCase());
+  await countAttempt(email.toLowerCase(), FAILURES_MAX);
   // The address leads to a user row first: a credential whose registration was rejected opens nothing.
   const userId = await findUserId(email);
   const [credential] = userId
@@ -31,16 +31,15 @@ export async function checkPassword(email: string, password: string): Promise<Id
       )
     : [];
   if (await verifyPassword(password, credential?.hash ?? null)) {
-    await query('DELETE FROM gateway.sign_in_failures WHERE email = $1', [email.toLowerCase()]);
+    await forgetAttempts(email.toLowerCase());
     return { userId: userId as string, role: credential?.role ?? 'customer' };
   }
-  await countFailure(email.toLowerCase());
   return null;
 }
 
 /** A new bearer token. It is shown this once: only its hash is stored. */
 export async function issueToken(userId: string): Promise<{ token: string; expiresAt: string }> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   const [row] = await query<{ expiresAt: Date }>(
     `INSERT INTO gateway.tokens (hash, user_id, expires_at) VALUES ($1, $2, now() + make_interval(days => ${TOKEN_DAYS}))
      RETURNING expires_at AS "expiresAt"`,
@@ -51,12 +50,20 @@ export async function issueToken(userId: string): Promise<{ token: string; expir
 
 /** Whose token this is; null if it is unknown, expired or revoked. */
 export async function findToken(token: string): Promise<Identity | null> {
-  const [identity] = await query<Identity>(
-    `SELECT user_id AS "userId", role FROM gateway.tokens JOIN gateway.credentials USING (user_id)
+  const [found] = await query<Identity & { isStale: boolean }>(
+    `SELECT user_id AS "userId", role, coalesce(last_used_at < now() - interval '1 minute', true) AS "isStale"
+     FROM gateway.tokens JOIN gateway.credentials USING (user_id)
      WHERE hash = $1 AND revoked_at IS NULL AND expires_at > now()`,
     [hashed(token)],
   );
-  return identity ?? null;
+  if (!found) return null;
+  if (found.isStale)
+    await query(
+      `UPDATE gateway.tokens SET last_used_at = now()
+       WHERE hash = $1 AND coalesce(last_used_at < now() - interval '1 minute', true)`,
+      [hashed(token)],
+    );
+  return { userId: found.userId, role: found.role };
 }
 
 /** Ends a token. */
@@ -64,24 +71,32 @@ export async function revokeToken(token: string): Promise<void> {
   await query('UPDATE gateway.tokens SET revoked_at = now() WHERE hash = $1 AND revoked_at IS NULL', [hashed(token)]);
 }
 
-/** Opens a browser session and returns its id. */
-export async function openSession(userId: string): Promise<string> {
+/** Opens a browser session and returns its id. `userAgent` is what the browser says of itself. */
+export async function openSession(userId: string, userAgent: string | null): Promise<string> {
   const id = newId();
   await query(
-    `INSERT INTO gateway.sessions (id, user_id, expires_at) VALUES ($1, $2, now() + make_interval(days => ${SESSION_DAYS}))`,
-    [id, userId],
+    `INSERT INTO gateway.sessions (id, user_id, user_agent, expires_at)
+     VALUES ($1, $2, $3, now() + make_interval(days => ${SESSION_DAYS}))`,
+    [id, userId, userAgent?.slice(0, USER_AGENT_MAX) ?? null],
   );
   return id;
 }
 
 /** Whose session this is; null if it is unknown, expired or revoked. */
 export async function findSession(sessionId: string): Promise<Identity | null> {
-  const [identity] = await query<Identity>(
-    `SELECT user_id AS "userId", role FROM gateway.sessions JOIN gateway.credentials USING (user_id)
+  const [session] = await query<Identity & { isStale: boolean }>(
+    `SELECT user_id AS "userId", role, last_seen_at < now() - interval '1 minute' AS "isStale"
+     FROM gateway.sessions JOIN gateway.credentials USING (user_id)
      WHERE id = $1 AND revoked_at IS NULL AND expires_at > now()`,
     [sessionId],
   );
-  return identity ?? null;
+  if (!session) return null;
+  if (session.isStale)
+    await query(
+      `UPDATE gateway.sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+      [sessionId],
+    );
+  return { userId: session.userId, role: session.role };
 }
 
 /** Ends a browser session. */
@@ -89,27 +104,8 @@ export async function revokeSession(sessionId: string): Promise<void> {
   await query('UPDATE gateway.sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL', [sessionId]);
 }
 
+/** 256 random bits, for whoever shows them. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
 // A token has 256 random bits: one round of SHA-256 hides it well, and it can be looked up by its hash.
-const hashed = (token: string): string => createHash('sha256').update(token).digest('base64url');
-
-async function refuseAfterFailures(email: string): Promise<void> {
-  const [row] = await query<{ seconds: number }>(
-    `SELECT ceil(extract(epoch FROM window_start + make_interval(mins => ${WINDOW_MINUTES}) - now()))::int AS seconds
-     FROM gateway.sign_in_failures WHERE email = $1 AND failures >= ${FAILURES_MAX}`,
-    [email],
-  );
-  if (row && row.seconds > 0)
-    throw new Problem('too-many-attempts', `Too many failed attempts. Try again in ${row.seconds} seconds.`, {
-      headers: { 'Retry-After': String(row.seconds) },
-    });
-}
-
-async function countFailure(email: string): Promise<void> {
-  await query(
-    `INSERT INTO gateway.sign_in_failures AS f (email, failures, window_start) VALUES ($1, 1, now())
-     ON CONFLICT (email) DO UPDATE SET
-       failures = CASE WHEN f.window_start < now() - make_interval(mins => ${WINDOW_MINUTES}) THEN 1 ELSE f.failures + 1 END,
-       window_start = CASE WHEN f.window_start < now() - make_interval(mins => ${WINDOW_MINUTES}) THEN now() ELSE f.window_start END`,
-    [email],
-  );
-}
+export const hashed = (token: string): string => createHash('sha256').update(token).digest('base64url');

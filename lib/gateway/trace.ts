@@ -13,6 +13,8 @@ export interface MessageView {
   correlationId: string;
   causationId: string | null;
   time: string;
+  /** What it says; nothing in it is secret from whoever may see the message. Empty for a call-back, whose answer is not recorded. */
+  body: Record<string, unknown>;
 }
 
 /** The messages and call-backs of one request, in the order they were recorded; null unless it is the asker's, or the asker an operator. */
@@ -24,7 +26,7 @@ export async function readTrace(correlationId: string, asker: Identity): Promise
   );
   if (!request || (request.ownerId !== asker.userId && asker.role !== 'operator')) return null;
   const messages = await readMessages(correlationId);
-  return messages.map(({ id, name, producer, consumers, correlationId, causationId, time }) => ({
+  return messages.map(({ id, name, producer, consumers, correlationId, causationId, time, body }) => ({
     id,
     name,
     producer,
@@ -32,5 +34,6 @@ export async function readTrace(correlationId: string, asker: Identity): Promise
     correlationId,
     causationId,
     time,
+    body,
   }));
 }

@@ -11,5 +11,6 @@ export const formats = {
     day: { ...day, month: 'long' },
     weekday: { ...day, weekday: 'long', month: 'long' },
     moment: { ...day, ...clock },
+    dayAndTime: { day: 'numeric', month: 'short', ...clock },
   },
 } satisfies Formats;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import en from './en.json' with { type: 'json' };
 import { preferredLocale } from './locales.ts';
-import ru from './ru.json' with { type: 'json' };
+import { texts } from './texts.ts';
+
+const { en, ru } = texts;
 
 test.each([
   ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],

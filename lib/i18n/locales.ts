@@ -1,7 +1,6 @@
-/** The languages of the product, the default first. */
+/** The languages of the product. A shop offers all or some of them: `SHOP_LANGUAGES`. */
 export const locales = ['en', 'ru'] as const;
 export type Locale = (typeof locales)[number];
-export const defaultLocale: Locale = 'en';
 
 /** Holds the language that a browser chose. */
 export const LOCALE_COOKIE = 'saldo.locale';
@@ -10,15 +9,15 @@ export const TIME_ZONE_COOKIE = 'saldo.time-zone';
 
 export const isLocale = (text: unknown): text is Locale => locales.includes(text as Locale);
 
-/** The best of our languages for an Accept-Language header, by weight and then by order; null where none of ours is named. */
-export function preferredLocale(acceptLanguage: string): Locale | null {
+/** The best of the `offered` languages for an Accept-Language header, by weight and then by order; null where none of ours is named. */
+export function preferredLocale(acceptLanguage: string, offered: readonly Locale[] = locales): Locale | null {
   const wishes = acceptLanguage.split(',').map((wish) => {
     const [tag = '', ...parameters] = wish.trim().split(';');
     const weight = /^q=([\d.]+)$/.exec(parameters.join(';').trim())?.[1];
     return { language: tag.split('-')[0]?.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
   });
   const best = wishes
-    .filter(({ language, weight }) => isLocale(language) && weight > 0)
+    .filter(({ language, weight }) => isLocale(language) && offered.includes(language) && weight > 0)
     .sort((a, b) => b.weight - a.weight)[0]?.language;
   return isLocale(best) ? best : null;
 }

@@ -1,12 +1,10 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
-import en from './en.json' with { type: 'json' };
+import { env } from '#lib/env';
 import { formats } from './formats.ts';
-import { defaultLocale, isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from './locales.ts';
-import ru from './ru.json' with { type: 'json' };
-
-const texts: Record<Locale, typeof en> = { en, ru };
+import { isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from './locales.ts';
+import { texts } from './texts.ts';
 
 /** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
 export default getRequestConfig(async () => {
@@ -14,13 +12,15 @@ export default getRequestConfig(async () => {
   return { locale, messages: texts[locale], timeZone: await timeZone(), formats };
 });
 
-/** What this browser chose, else what the person registered with, else what the browser asks for. */
+/** Of the languages of the shop: what this browser chose, else what the person registered with, else what the browser asks for. */
 async function chosenLocale(): Promise<Locale> {
+  const offered = env().SHOP_LANGUAGES;
+  const isOffered = (text: unknown): text is Locale => isLocale(text) && offered.includes(text);
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
-  if (isLocale(chosen)) return chosen;
+  if (isOffered(chosen)) return chosen;
   const registered = (await currentUser())?.locale;
-  if (isLocale(registered)) return registered;
-  return preferredLocale((await headers()).get('accept-language') ?? '') ?? defaultLocale;
+  if (isOffered(registered)) return registered;
+  return preferredLocale((await headers()).get('accept-language') ?? '', offered) ?? offered[0] ?? 'en';
 }
 
 /** The browser tells its time zone in a cookie, so that pages made by the server show the times of its clock. */

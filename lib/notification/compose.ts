@@ -11,7 +11,7 @@ export interface Composition {
 }
 
 /** Subject and plain text of the news. The order is named by its number, which is its full id. */
-export function compose(order: KeptOrder): Composition {
+export function compose(order: KeptOrder, notificationId: string): Composition {
   const { t, facts, outcome } = phrases(order);
   const lines = order.items.map(
     (item) => `  ${t('line', { quantity: item.quantity, name: item.name })}  ${facts.price(item)}`,
@@ -25,13 +25,15 @@ export function compose(order: KeptOrder): Composition {
     `  ${t('total')}  ${facts.total}`,
     ...(order.outcome === 'refused' ? ['', t('closing')] : []),
     '',
+    t('inInbox', { link: inboxLink(notificationId) }),
+    '',
     env().SHOP_NAME,
   ].join('\n');
   return { subject: t(`${order.outcome}.subject`, facts.names), text };
 }
 
 /** The same news as a paper slip in HTML: tables and inline styles, which every mail program understands. */
-export function composeHtml(order: KeptOrder): string {
+export function composeHtml(order: KeptOrder, notificationId: string): string {
   const { t, facts, outcome, locale } = phrases(order);
   const ink = '#22211d';
   const colour = order.outcome === 'paid' ? '#0b5c3b' : '#a3231b';
@@ -48,6 +50,7 @@ export function composeHtml(order: KeptOrder): string {
 <table role="presentation" width="100%" style="border-collapse:collapse">${items}${row(t('total'), facts.total, 'border-top:1px solid #22211d;font-weight:600;')}</table>
 <p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escaped(t(`${order.outcome}.stamp`))}</p>
 ${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing'))}</p>` : ''}
+<p style="margin:0 0 16px"><a href="${escaped(inboxLink(notificationId))}" style="color:${colour};font-weight:600">${escaped(t('toInbox'))}</a></p>
 <p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>
 </td></tr></table></body></html>`;
 }
@@ -67,5 +70,9 @@ function phrases(order: KeptOrder) {
   };
 }
 
-const escaped = (text: string): string =>
+/** Leads to the news in the inbox of its customer. */
+const inboxLink = (notificationId: string): string => `${env().PUBLIC_URL}/inbox?id=${notificationId}`;
+
+/** Text as HTML, so that names cannot smuggle markup in. */
+export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { Resend } from 'resend';
 import { notifications, orders } from '#drizzle/schema/notification';
 import { orm } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
-import { env } from '#lib/env';
-import { processWide } from '#lib/process-wide';
 import { composeHtml } from './compose.ts';
+import { DeliveryFailed, send } from './send.ts';
 import type { KeptOrder } from './tell.ts';
 
 /** An e-mail that was sent: `providerId` is Resend's. */
@@ -14,31 +12,12 @@ export interface Delivery {
   providerId: string | null;
 }
 
-const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses
-
-/** Resend refused or did not answer; worth another attempt. */
-class DeliveryFailed extends Error {}
-
-/** Whether e-mail leaves this deployment. Without a Resend key it is kept, and read in the inbox and the outbox. */
-export const sendsMail = (): boolean => env().RESEND_API_KEY !== undefined;
-
-/**
- * Sends the e-mail of a notification through Resend, with the notification id as idempotency key: an attempt that is repeated after a
- * crash sends nothing twice. Never call it inside a transaction. Throws {@link DeliveryFailed}.
- */
+/** Sends the e-mail of a notification, unless it left already. Never call it inside a transaction. Throws DeliveryFailed. */
 export async function deliver(notificationId: string): Promise<Delivery> {
-  const { RESEND_API_KEY: key, EMAIL_FROM: from } = env();
-  if (!key || !from) throw new DeliveryFailed('RESEND_API_KEY and EMAIL_FROM are not set');
   const mail = await readMail(notificationId);
   if (!mail) throw new DeliveryFailed(`there is no notification ${notificationId}`);
   if (mail.sentAt) return { notificationId, providerId: mail.providerId }; // Resend remembers its keys for a day only
-
-  const { data, error } = await resend(key).emails.send(
-    { from, to: mail.address, subject: mail.subject, text: mail.text, html: mail.html },
-    { idempotencyKey: notificationId, signal: AbortSignal.timeout(TIMEOUT_MS) },
-  );
-  if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`); // Resend returns faults, it does not throw them
-  return { notificationId, providerId: data.id };
+  return { notificationId, providerId: await send(notificationId, mail) };
 }
 
 /** Records that e-mails left. */
@@ -83,10 +62,5 @@ export function mail(row: {
 }): Mail {
   const { id, address, subject, text, createdAt, sentAt, providerId } = row.notification;
   const order = { ...row.order, orderId: row.order.id } as unknown as KeptOrder;
-  return { notificationId: id, address, subject, text, html: composeHtml(order), createdAt, sentAt, providerId };
+  return { notificationId: id, address, subject, text, html: composeHtml(order, id), createdAt, sentAt, providerId };
 }
-
-const resend = (key: string): Resend => {
-  const baseUrl = env().RESEND_BASE_URL;
-  return processWide('resend', () => new Resend(key, baseUrl ? { baseUrl } : undefined));
-};

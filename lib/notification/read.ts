@@ -1,10 +1,12 @@
-import { and, count, desc, eq, isNull, lt } from 'drizzle-orm';
-import { notifications } from '#drizzle/schema/notification';
+import { and, desc, eq, lt, notLike } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { accountMails, alerts, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
-import { sendSignals } from '#lib/db/signals';
 import { isId } from '#lib/ids';
-import { type Mail, mail, mails } from './deliver.ts';
+import { accountMailHtml } from './account-mail-html.ts';
+import { mail, mails } from './deliver.ts';
+import { NOWHERE } from './send.ts';
 
 /** One news in the inbox of a user. Times in ISO 8601. */
 export interface NotificationView {
@@ -40,34 +42,44 @@ export async function readNotifications(
   return { items: page.map(view), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)?.id ?? '') : null };
 }
 
-/** How many notifications of a user are unread. */
-export async function countUnread(userId: string): Promise<number> {
-  const [row] = await orm()
-    .select({ unread: count() })
-    .from(notifications)
-    .where(and(eq(notifications.userId, userId), isNull(notifications.readAt)));
-  return row?.unread ?? 0;
-}
-
-/** Marks the notifications of a user as read: all of them, or one. */
-export async function markRead(userId: string, notificationId?: string): Promise<void> {
-  await orm()
-    .update(notifications)
-    .set({ readAt: new Date() })
-    .where(
-      and(
-        eq(notifications.userId, userId),
-        isNull(notifications.readAt),
-        notificationId ? eq(notifications.id, notificationId) : undefined,
-      ),
-    );
-  sendSignals([{ topic: 'user', key: userId }]); // the other tabs count again
+/** An e-mail as the outbox of demo mode shows it. */
+export interface OutboxMail {
+  id: string;
+  address: string;
+  subject: string;
+  text: string;
+  html: string;
+  createdAt: Date;
+  /** Where it leads, if it is about an account; null where there is nothing to do. */
+  link: string | null;
 }
 
 /** The newest e-mails of all customers, for the outbox of demo mode. */
-export async function readOutbox(limit: number): Promise<Mail[]> {
-  return (await mails().orderBy(desc(notifications.id)).limit(limit)).map(mail);
+export async function readOutbox(limit: number): Promise<OutboxMail[]> {
+  const [news, aboutAccounts, aboutBalances] = await Promise.all([
+    mails().where(reachesSomebody(notifications.address)).orderBy(desc(notifications.id)).limit(limit),
+    orm()
+      .select()
+      .from(accountMails)
+      .where(reachesSomebody(accountMails.address))
+      .orderBy(desc(accountMails.id))
+      .limit(limit),
+    orm().select().from(alerts).where(reachesSomebody(alerts.address)).orderBy(desc(alerts.id)).limit(limit),
+  ]);
+  const shown = [
+    ...news.map((row) => ({ ...mail(row), id: row.notification.id, link: null })),
+    ...[...aboutAccounts, ...aboutBalances].map((row) => ({
+      ...row,
+      html: accountMailHtml(row),
+      link: linkIn(row.text),
+    })),
+  ];
+  return shown.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
 }
+
+const reachesSomebody = (address: AnyPgColumn) => notLike(address, `%${NOWHERE}`);
+
+const linkIn = (text: string): string | null => /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null;
 
 function view(row: typeof notifications.$inferSelect): NotificationView {
   const { id, orderId, kind, address, subject, text, reason, createdAt, readAt } = row;

@@ -25,7 +25,8 @@ export type KeptOrder = OrderCopy & OrderOutcome;
 
 /**
  * Keeps whichever halves arrive, and tells the customers of the orders that are complete by now: one notification per order,
- * whatever the order of arrival and however often it arrives. Returns the ids of the new notifications, to be sent by e-mail.
+ * whatever the order of arrival and however often it arrives. Returns the ids of the new notifications that are to be sent by e-mail.
+ * An outcome is recorded whatever its customer wants to be told of; one that is not wanted in the inbox is there as read.
  *
  * Both halves of an order go into one row. Two workers that hold one half each meet at its lock: the second waits for the first to
  * commit, and sees its half. Rows are taken in id order, so that two batches cannot deadlock.
@@ -36,25 +37,38 @@ export async function tellOutcomes(
 ): Promise<string[]> {
   const complete = (await keepHalves(tx, halves)).filter((order) => order.outcome && order.contact);
   if (complete.length === 0) return [];
-  const notifications = complete.map((order) => ({
-    id: newId(),
-    userId: order.userId,
-    orderId: order.orderId,
-    kind: `order-${order.outcome}`,
-    address: order.contact.email,
-    reason: order.reason,
-    ...compose(order),
-  }));
-  const created = await tx.query<{ id: string; userId: string }>(
-    `INSERT INTO notification.notifications (id, user_id, order_id, kind, address, subject, "text", reason)
-     SELECT id, "userId", "orderId", kind, address, subject, "text", reason
+  const notifications = complete
+    .map((order) => ({ id: newId(), order }))
+    .map(({ id, order }) => ({
+      id,
+      userId: order.userId,
+      orderId: order.orderId,
+      kind: `order-${order.outcome}`,
+      address: order.contact.email,
+      reason: order.reason,
+      ...compose(order, id),
+    }));
+  const created = await tx.query<{ id: string; userId: string; byEmail: boolean }>(
+    `INSERT INTO notification.notifications AS news (id, user_id, order_id, kind, address, subject, "text", reason, read_at)
+     SELECT id, "userId", "orderId", kind, address, subject, "text", reason, CASE WHEN NOT wanted.in_app THEN now() END
      FROM json_to_recordset($1) AS n(id uuid, "userId" uuid, "orderId" uuid, kind text, address text, subject text, "text" text, reason text)
+     LEFT JOIN notification.preferences AS wanted ON wanted.user_id = "userId" AND wanted.event = kind
      ON CONFLICT (order_id) DO NOTHING
-     RETURNING id, user_id AS "userId"`,
+     RETURNING id, user_id AS "userId", coalesce((SELECT by_email FROM notification.preferences
+       WHERE preferences.user_id = news.user_id AND event = news.kind), true) AS "byEmail"`,
     [JSON.stringify(notifications)],
   );
   for (const { userId } of created) tx.signal({ topic: 'user', key: userId });
-  return created.map(({ id }) => id);
+  return created.filter(({ byEmail }) => byEmail).map(({ id }) => id);
+}
+
+/** Opens and locks the rows of the orders of a batch whose halves are kept in several steps: locked step by step, two batches could wait for each other. */
+export async function lockOrders(tx: Transaction, orderIds: string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO notification.orders (id) SELECT DISTINCT id FROM unnest($1::uuid[]) AS id ORDER BY id
+     ON CONFLICT (id) DO UPDATE SET id = excluded.id`,
+    [orderIds],
+  );
 }
 
 function keepHalves(tx: Transaction, halves: (OrderCopy | OrderOutcome | KeptOrder)[]): Promise<KeptOrder[]> {

@@ -1,4 +1,4 @@
-import { PermanentFault } from '#lib/db/permanent-fault';
+import { PermanentFault } from '#lib/db/faults';
 import type { Transaction } from '#lib/db/transact';
 import type { OrderFacts } from './create.ts';
 

@@ -1,7 +1,7 @@
 import specs from '@asyncapi/specs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { allQueues, EMAIL_QUEUE } from '#lib/broker/queues';
+import { allQueues, jobQueues } from '#lib/broker/queues';
 import { asyncApi } from './asyncapi.ts';
 
 interface Operation {
@@ -39,7 +39,7 @@ test('refers to nothing that it does not hold', () => {
 
 test('has a channel for each queue of messages, and one for the replies to the gateway', () => {
   const gateways = ['command-reply.gateway', 'event-notification.gateway', 'event-collaboration.gateway'];
-  const queues = allQueues().filter((queue) => queue !== EMAIL_QUEUE);
+  const queues = allQueues().filter((queue) => !jobQueues.includes(queue));
   expect(Object.keys(document.channels).sort()).toEqual([...queues, ...gateways].sort());
 });
 

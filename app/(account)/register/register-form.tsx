@@ -3,18 +3,20 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
+import { registration } from '#lib/gateway/schemas';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { registerAction } from './actions.ts';
-import { type RegisterField, registerForm } from './schema.ts';
+import type { RegisterField } from './fields.ts';
 
-export function RegisterForm({ formKey }: { formKey: string }) {
+export function RegisterForm({ formKey, callbackUrl }: { formKey: string; callbackUrl: string }) {
   const t = useTranslations('forms');
-  const { state, pending, form, field, isFaulty } = useActionForm<RegisterField>(registerAction, formKey, registerForm);
+  const { state, pending, form, field, isFaulty } = useActionForm<RegisterField>(registerAction, formKey, registration);
   const fault = (name: RegisterField) => (isFaulty(name) ? t(`fault.${name}`) : undefined);
   return (
     <form {...form} className="grid gap-4">
       <input type="hidden" name="key" value={state.key} />
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
       <Field {...field('name')} label={t('name')} error={fault('name')} autoComplete="name" required />
       <Field {...field('email')} label={t('email')} error={fault('email')} type="email" autoComplete="email" required />
       <Field
@@ -26,8 +28,6 @@ export function RegisterForm({ formKey }: { formKey: string }) {
         autoComplete="new-password"
         required
       />
-      <Field {...field('phone')} label={t('phone')} error={fault('phone')} type="tel" autoComplete="tel" />
-      <Field {...field('address')} label={t('address')} error={fault('address')} autoComplete="street-address" />
       <FormProblem problem={state.problem} />
       <Button pending={pending}>{t('register')}</Button>
     </form>

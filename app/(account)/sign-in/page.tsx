@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { callbackPath } from '#lib/auth/callback-path';
 import { currentUser } from '#lib/auth/session';
+import { TextLink } from '../text-link.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,18 +12,25 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const path = callbackPath((await searchParams).callbackUrl);
+  const { callbackUrl, changed } = await searchParams;
+  const path = callbackPath(callbackUrl);
   if (await currentUser()) redirect(path);
   const t = await getTranslations('account');
   return (
     <>
       <h1 className="text-head font-strong">{t('signIn')}</h1>
+      {changed !== undefined && (
+        <p role="status" className="border-l-2 border-good pl-3">
+          {t('passwordSet')}
+        </p>
+      )}
       <SignInForm callbackUrl={path} />
       <p>
+        <TextLink href="/forgot-password">{t('forgot')}</TextLink>
+      </p>
+      <p>
         {t('notRegistered')}{' '}
-        <Link href="/register" className="font-medium text-accent underline underline-offset-4">
-          {t('register')}
-        </Link>
+        <TextLink href={`/register?${new URLSearchParams({ callbackUrl: path })}`}>{t('register')}</TextLink>
       </p>
     </>
   );

@@ -1,34 +1,76 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { quantityName } from '#components/shop/product';
+import { callbackPath } from '#lib/auth/callback-path';
 import { requireUser } from '#lib/auth/session';
 import { placeOrder, topUp } from '#lib/gateway/actions';
-import { isSuccess } from '#lib/gateway/answer';
+import { type Answer, isSuccess } from '#lib/gateway/answer';
 import { orderBody } from '#lib/gateway/schemas';
-import { keyAfter, operationKey } from '../../_forms/form-key.ts';
+import { keyAfter, newFormKey, operationKey } from '../../_forms/form-key.ts';
 import { problemOf } from '../../_forms/form-state.ts';
-import { type OrderState, quantitiesOf } from './order-state.ts';
+import { type Cart, withQuantity } from './cart.ts';
+import { keepCart, readCart } from './kept-cart.ts';
+import { type OrderState, quantitiesOf, untouched } from './order-state.ts';
 
-/** Orders what stands on the slip, after topping up what was missing if that was asked for, and shows the order. */
+/**
+ * Orders what a form asks for, after topping up what was missing if that was asked for, and shows the order. Both carry keys that
+ * follow from the form's and from the same items, so that whatever comes again is answered and not done again.
+ */
 export async function orderAction(_: OrderState, form: FormData): Promise<OrderState> {
   const user = await requireUser('/');
   const formKey = String(form.get('key'));
-  const quantities = quantitiesOf(form);
-  const items = Object.entries(quantities).map(([productId, quantity]) => ({ productId, quantity: Number(quantity) }));
-  if (items.length === 0) return { key: formKey, quantities, fault: 'empty', problem: null };
-  if (!orderBody.safeParse({ items }).success) return { key: formKey, quantities, fault: 'quantity', problem: null };
+  const items = Object.entries(quantitiesOf(form)).map(([productId, quantity]) => ({ productId, quantity }));
+  if (items.length === 0) return { ...untouched, fault: 'empty' };
+  if (!orderBody.safeParse({ items }).success) return { ...untouched, fault: 'quantity' };
+
+  const cart = await readCart();
+  // Without JavaScript the button still names the total of before; nobody pays another one unseen.
+  if (form.has('slip') && cart.key === formKey && !isOnSlip(cart, items)) {
+    await keepCart({ ...cart, quantities: quantitiesOf(form) });
+    return { ...untouched, fault: 'changed' };
+  }
 
   // The amount stands on the button that was pressed. Reckoned anew, it would be another one when the form comes a second time.
-  const missing = form.get('topUp');
+  const missing = form.get('topUp') === null ? null : Number(form.get('topUp'));
   if (missing !== null) {
-    const amount = Number(missing);
-    const answer = await topUp(user, { amount }, operationKey(formKey, 'top-up', amount));
-    if (!isSuccess(answer))
-      return { key: keyAfter(formKey, answer), quantities, fault: null, problem: problemOf(answer) };
+    const answer = await topUp(user, { amount: missing }, operationKey(formKey, 'top-up', missing, items));
+    if (!isSuccess(answer)) return notOrdered(formKey, answer, null);
   }
   const answer = await placeOrder(user, { items }, operationKey(formKey, 'order', items));
   // A refused order is one too: its page says why.
   const orderId = answer.body?.orderId;
-  if (typeof orderId === 'string') redirect(`/orders/${orderId}`);
-  return { key: keyAfter(formKey, answer), quantities, fault: null, problem: problemOf(answer) };
+  if (typeof orderId !== 'string') return notOrdered(formKey, answer, missing);
+  // What was ordered off the slip leaves it; the next order has another name either way.
+  const ordered = new Set(form.has('slip') ? items.map(({ productId }) => productId) : []);
+  const others = Object.entries(cart.quantities).filter(([productId]) => !ordered.has(productId));
+  if (cart.key === formKey) await keepCart({ key: newFormKey(), quantities: Object.fromEntries(others) });
+  redirect(`/orders/${orderId}`);
+}
+
+const isOnSlip = ({ quantities }: Cart, items: { productId: string; quantity: number }[]): boolean =>
+  items.length === Object.keys(quantities).length &&
+  items.every(({ productId, quantity }) => quantities[productId] === quantity);
+
+async function notOrdered(formKey: string, answer: Answer, toppedUp: number | null): Promise<OrderState> {
+  await keepCart({ ...(await readCart()), key: keyAfter(formKey, answer) });
+  return { fault: null, problem: problemOf(answer), toppedUp };
+}
+
+/** Changes the slip for a browser without JavaScript: puts products on it, or takes over the quantities that it shows. */
+export async function changeCartAction(form: FormData): Promise<void> {
+  let cart = await readCart();
+  const quantities = quantitiesOf(form);
+  const [added, taken] = [form.get('add'), form.get('take')];
+  const changed = typeof added === 'string' ? added : typeof taken === 'string' ? taken : null;
+  if (changed !== null) {
+    const step = typeof added === 'string' ? (quantities[changed] ?? 1) : -1;
+    cart = withQuantity(cart, changed, (cart.quantities[changed] ?? 0) + step);
+  } else {
+    for (const productId of Object.keys(cart.quantities))
+      if (form.has(quantityName(productId))) cart = withQuantity(cart, productId, quantities[productId] ?? 0);
+  }
+  await keepCart(cart);
+  // Answered with a redirect, so that reloading puts nothing on the slip again.
+  redirect(callbackPath(form.get('path')) + (changed === null ? '' : `#${encodeURIComponent(changed)}`));
 }

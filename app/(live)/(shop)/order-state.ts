@@ -1,25 +1,23 @@
+import { quantityName } from '#components/shop/product';
 import type { ShownProblem } from '../../_forms/form-state.ts';
 
-/** What the order form is made from, at first and after each submission, with or without JavaScript. */
+/** What a form that orders is made from after each submission, with or without JavaScript. */
 export interface OrderState {
-  /** Names the order that the form stands for: see form-key.ts. */
-  key: string;
-  /** Quantity of each product, as typed. */
-  quantities: Record<string, string>;
-  /** `empty`: nothing was chosen. `quantity`: a quantity is none. */
-  fault: 'empty' | 'quantity' | null;
+  /** `empty`: nothing was chosen. `quantity`: a quantity is none. `changed`: the total is another one now. */
+  fault: 'empty' | 'quantity' | 'changed' | null;
   problem: ShownProblem | null;
+  /** What was topped up for an order that was not made then, in minor units: it is on the balance. */
+  toppedUp: number | null;
 }
 
-const PREFIX = 'quantity.';
-
-/** The name of the input for the quantity of a product. */
-export const quantityName = (productId: string): string => PREFIX + productId;
+export const untouched: OrderState = { fault: null, problem: null, toppedUp: null };
 
 /** The quantities that a submitted form asks for; those of zero are left out. */
-export function quantitiesOf(form: FormData): Record<string, string> {
+export function quantitiesOf(form: FormData): Record<string, number> {
   const typed = [...form].flatMap(([name, value]) =>
-    name.startsWith(PREFIX) && typeof value === 'string' ? [[name.slice(PREFIX.length), value.trim()] as const] : [],
+    name.startsWith(quantityName('')) && typeof value === 'string'
+      ? [[name.slice(quantityName('').length), Number(value.trim())] as const]
+      : [],
   );
-  return Object.fromEntries(typed.filter(([, quantity]) => quantity !== '' && quantity !== '0'));
+  return Object.fromEntries(typed.filter(([, quantity]) => quantity !== 0));
 }

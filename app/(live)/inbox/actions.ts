@@ -3,15 +3,22 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { requireUser } from '#lib/auth/session';
-import { markRead } from '#lib/notification/read';
+import { markRead, markUnread } from '#lib/notification/read/inbox';
 
-/** Marks one notification as read, or all where none is named. */
+const newsId = z.uuid();
+
+/** Marks one news as read, or all where none is named. */
 export async function markReadAction(form: FormData): Promise<void> {
   const { userId } = await requireUser('/inbox');
-  const { success, data: notificationId } = z
-    .uuid()
-    .optional()
-    .safeParse(form.get('notificationId') ?? undefined);
-  if (success) await markRead(userId, notificationId);
+  const { success, data: id } = newsId.optional().safeParse(form.get('id') ?? undefined);
+  if (success) await markRead(userId, id);
+  refresh();
+}
+
+/** Marks one news as unread. */
+export async function markUnreadAction(form: FormData): Promise<void> {
+  const { userId } = await requireUser('/inbox');
+  const { success, data: id } = newsId.safeParse(form.get('id'));
+  if (success) await markUnread(userId, id);
   refresh();
 }

@@ -1,48 +1,111 @@
 import clsx from 'clsx';
-import Link from 'next/link';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { NewsDetails } from '#components/inbox/news-details';
 import { orderNumber } from '#components/orders/order-number';
+import { OrderStamp } from '#components/orders/order-stamp';
+import { Slip } from '#components/slip/slip';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import type { NotificationView } from '#lib/notification/read';
-import { markReadAction } from './actions.ts';
+import { ButtonLink } from '#components/ui/button-link';
+import { Money } from '#components/ui/money';
+import type { InboxItem } from '#lib/notification/read/inbox';
+import { markReadAction, markUnreadAction } from './actions.ts';
 
-/** One notification: good or bad, about which order, why, and the whole text to unfold. */
-export async function News({ notification }: { notification: NotificationView }) {
-  const [t, format] = await Promise.all([getTranslations('inbox'), getFormatter()]);
-  const { notificationId, orderId, kind, reason, text, createdAt, readAt } = notification;
+const tones = { 'order-paid': 'good', 'order-refused': 'bad', 'low-balance': 'quiet' } as const;
+
+/** One news: a row with its state, what happened and when; the slip, or the text of an alert, opens in place. */
+export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
+  const [t, format, locale] = await Promise.all([getTranslations('inbox'), getFormatter(), getLocale()]);
+  const { id, kind, createdAt, readAt, order } = item;
   const isUnread = readAt === null;
+  const number = order && orderNumber(order.orderId);
+  const what = number ? t(`subject.${kind}`, { number }) : t('subject.low-balance');
   return (
-    <li className="grid gap-1 border-b border-rule py-4 first:border-t">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="flex items-baseline gap-3">
-          <Badge tone={kind === 'order-paid' ? 'good' : 'bad'}>{t(`kind.${kind}`)}</Badge>
-          {isUnread && <span className="text-note font-medium">{t('unread')}</span>}
-        </span>
-        <time dateTime={createdAt} className="figures text-note text-quiet">
-          {format.dateTime(new Date(createdAt), 'moment')}
-        </time>
-      </div>
-      <p className={clsx('text-lead', isUnread && 'font-medium')}>
-        <Link href={`/orders/${orderId}`} className="underline decoration-rule underline-offset-4 hover:decoration-ink">
-          {t(`subject.${kind}`, { number: orderNumber(orderId) })}
-        </Link>
-      </p>
-      {reason === 'insufficient-funds' && <p>{t('reason.insufficient-funds')}</p>}
-      <div className="flex flex-wrap items-start justify-between gap-x-4">
-        <details className="min-w-0 flex-1">
-          <summary className="min-h-11 content-center text-quiet">{t('text')}</summary>
-          <p className="max-w-[68ch] pb-2 whitespace-pre-line wrap-anywhere">{text}</p>
-        </details>
-        {isUnread && (
-          <form action={markReadAction}>
-            <input type="hidden" name="notificationId" value={notificationId} />
-            <Button variant="quiet" className="-mr-4" aria-label={t('readOne', { number: orderNumber(orderId) })}>
-              {t('read')}
-            </Button>
-          </form>
-        )}
-      </div>
+    <li className="border-b border-rule">
+      <NewsDetails
+        id={id}
+        isUnread={isUnread}
+        isOpen={isOpen}
+        onOpen={markReadAction}
+        summary={
+          <>
+            <span
+              aria-hidden
+              className={clsx('mt-2 size-2 rounded-full', isUnread ? 'bg-accent' : 'border border-edge')}
+            />
+            <span className="grid grid-cols-[1fr_auto] gap-x-4">
+              <span className={clsx('text-lead', isUnread && 'font-strong')}>
+                {isUnread && <span className="sr-only">{t('unread')}: </span>}
+                <span>{what}</span>
+              </span>
+              {order && <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />}
+              <span className="flex flex-wrap items-baseline gap-x-4 col-span-2">
+                <Badge tone={tones[kind]}>{t(`kind.${kind}`)}</Badge>
+                <time dateTime={createdAt.toISOString()} className="figures text-note text-quiet">
+                  {format.dateTime(createdAt, 'moment')}
+                </time>
+              </span>
+            </span>
+          </>
+        }
+      >
+        <div className="grid justify-items-start gap-4 pb-5 pl-5">
+          {order ? <NewsSlip item={item} order={order} /> : <Alert text={item.text} />}
+          <div className="flex flex-wrap gap-2">
+            {order ? (
+              <ButtonLink href={`/orders/${order.orderId}`} variant="outline">
+                {t('toOrder')}
+              </ButtonLink>
+            ) : (
+              <ButtonLink href="/wallet">{t('topUp')}</ButtonLink>
+            )}
+            <form action={isUnread ? markReadAction : markUnreadAction}>
+              <input type="hidden" name="id" value={id} />
+              <Button variant="quiet" aria-label={`${isUnread ? t('read') : t('toUnread')}: ${what}`}>
+                {isUnread ? t('read') : t('toUnread')}
+              </Button>
+            </form>
+          </div>
+        </div>
+      </NewsDetails>
     </li>
   );
+}
+
+async function NewsSlip({ item, order }: { item: InboxItem; order: NonNullable<InboxItem['order']> }) {
+  const [t, tOrder, format, locale] = await Promise.all([
+    getTranslations('inbox'),
+    getTranslations('order'),
+    getFormatter(),
+    getLocale(),
+  ]);
+  const status = item.kind === 'order-paid' ? 'paid' : 'refused';
+  return (
+    <div className="w-full max-w-sm">
+      <Slip
+        heading={
+          <p className="font-medium">
+            {tOrder.rich('heading', {
+              number: orderNumber(order.orderId),
+              figures: (number) => <span className="figures">{number}</span>,
+            })}
+          </p>
+        }
+        items={order.items}
+        total={order.total}
+        currency={order.currency}
+        locale={locale}
+      >
+        <div className="mt-4 grid justify-items-start gap-3">
+          <OrderStamp status={status} time={format.dateTime(item.createdAt, 'clock')} />
+          {item.reason === 'insufficient-funds' && <p>{t('reason.insufficient-funds')}</p>}
+        </div>
+      </Slip>
+    </div>
+  );
+}
+
+/** The mail without its greeting, its link and its closing: what happened. */
+function Alert({ text }: { text: string }) {
+  return <p className="max-w-[60ch]">{text.split('\n\n')[1]}</p>;
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { InboxFilters } from '#components/inbox/inbox-filters';
+import { NoNews } from '#components/inbox/no-news';
 import { Button } from '#components/ui/button';
-import { Empty } from '#components/ui/empty';
-import { Older } from '#components/ui/older';
+import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
-import { readNotifications } from '#lib/notification/read';
+import { countUnread, inboxFilters, readInbox } from '#lib/notification/read/inbox';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { markReadAction } from './actions.ts';
 import { News } from './news.tsx';
@@ -16,30 +18,54 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+/** What was told, newest first. `?id=` starts at one news and shows it whole: the mails lead there. */
 export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
-  const { userId } = await requireUser('/inbox');
-  const cursor = cursorOf(await searchParams);
-  const [t, { items, nextCursor }] = await Promise.all([
+  const parameters = await searchParams;
+  const from = z.uuid().safeParse(parameters.id).data;
+  const { userId } = await requireUser(from ? `/inbox?id=${from}` : '/inbox');
+  const filter = z.enum(inboxFilters).catch('all').parse(parameters.filter);
+  const cursor = cursorOf(parameters);
+  const [t, unread, { items, nextCursor }] = await Promise.all([
     getTranslations('inbox'),
-    pageOrNotFound(readNotifications(userId, { limit: NEWS_PER_PAGE, cursor })),
+    countUnread(userId),
+    pageOrNotFound(readInbox(userId, { limit: NEWS_PER_PAGE, cursor, from, filter })),
   ]);
+  const older = new URLSearchParams({ ...(filter !== 'all' && { filter }), cursor: nextCursor ?? '' });
   return (
     <div className="max-w-3xl">
-      <div className="mb-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+      <div className="mb-3 flex min-h-11 items-center justify-between gap-x-4">
         <h1 className="text-head font-strong">{t('title')}</h1>
-        {items.some(({ readAt }) => readAt === null) && (
-          <form action={markReadAction}>
-            <Button variant="outline">{t('readAll')}</Button>
+        <ButtonLink href="/inbox/preferences" variant="quiet" className="-mr-4">
+          {t('preferences')}
+        </ButtonLink>
+      </div>
+      <InboxFilters filters={inboxFilters} current={filter} unread={unread} />
+      <div className="-mx-4 flex flex-wrap justify-between">
+        {(from || cursor) && (
+          <ButtonLink href={filter === 'all' ? '/inbox' : `/inbox?filter=${filter}`} variant="quiet">
+            {t('newest')}
+          </ButtonLink>
+        )}
+        {unread > 0 && (
+          <form action={markReadAction} className="ml-auto">
+            <Button variant="quiet">{t('readAll')}</Button>
           </form>
         )}
       </div>
-      {items.length === 0 && <Empty text={t('empty')} action={t('toShop')} href="/" />}
-      <ul className="grid">
-        {items.map((notification) => (
-          <News key={notification.notificationId} notification={notification} />
-        ))}
-      </ul>
-      <Older path="/inbox" cursor={nextCursor} label={t('older')} />
+      {items.length === 0 ? (
+        <NoNews filter={filter} />
+      ) : (
+        <ul className="grid border-t border-rule">
+          {items.map((item) => (
+            <News key={item.id} item={item} isOpen={item.id === from} />
+          ))}
+        </ul>
+      )}
+      {nextCursor && (
+        <ButtonLink href={`/inbox?${older}`} variant="outline" className="mt-4">
+          {t('older')}
+        </ButtonLink>
+      )}
     </div>
   );
 }

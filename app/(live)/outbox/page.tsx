@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { ButtonLink } from '#components/ui/button-link';
 import { Card } from '#components/ui/card';
-import { requireUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { readOutbox } from '#lib/notification/read';
 
@@ -13,10 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The e-mails of everybody, which is why it exists in demo mode only: there, mail goes nowhere else. */
+/** The e-mails of everybody, which is why it exists in demo mode only: there, mail goes nowhere else.
+ * Nobody need be signed in: whoever forgot the password is not. */
 export default async function OutboxPage() {
   if (!env().SALDO_DEMO) notFound();
-  await requireUser('/outbox');
   const [t, format, mails] = await Promise.all([getTranslations('outbox'), getFormatter(), readOutbox(MAILS_SHOWN)]);
   return (
     <div className="grid max-w-3xl gap-5">
@@ -25,9 +25,9 @@ export default async function OutboxPage() {
         <p className="text-quiet">{t('lead')}</p>
       </div>
       {mails.length === 0 && <p>{t('empty')}</p>}
-      {mails.map(({ notificationId, address, subject, text, html, createdAt }) => (
-        <Card key={notificationId} aria-labelledby={`mail-${notificationId}`} className="grid gap-2">
-          <h2 id={`mail-${notificationId}`} className="text-lead font-strong wrap-anywhere">
+      {mails.map(({ id, address, subject, text, html, createdAt, link }) => (
+        <Card key={id} aria-labelledby={`mail-${id}`} className="grid gap-2">
+          <h2 id={`mail-${id}`} className="text-lead font-strong wrap-anywhere">
             {subject}
           </h2>
           <p className="text-note text-quiet wrap-anywhere">
@@ -40,6 +40,11 @@ export default async function OutboxPage() {
             srcDoc={html}
             className="h-96 w-full border border-rule bg-[white]"
           />
+          {link && (
+            <ButtonLink href={link.slice(new URL(link).origin.length)} variant="outline" className="justify-self-start">
+              {t('link')}
+            </ButtonLink>
+          )}
           <details>
             <summary className="min-h-11 content-center text-quiet">{t('text')}</summary>
             <p className="whitespace-pre-line wrap-anywhere">{text}</p>

@@ -1,39 +1,61 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { requireUser } from '#lib/auth/session';
+import { type CurrentUser, requireUser } from '#lib/auth/session';
+import { readAccount } from '#lib/billing/read';
 import { topUp, withdraw } from '#lib/gateway/actions';
 import { isSuccess } from '#lib/gateway/answer';
 import { shopCurrency } from '#lib/shop';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
 import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
-import { type AmountField, amountForm, type Moved } from './schema.ts';
+import { type AmountField, amountForm, type Movement } from './schema.ts';
 
-type State = FormState<AmountField, Moved>;
+type State = FormState<AmountField, Movement>;
 
 /** Pays money into the wallet. */
 export async function topUpAction(state: State, form: FormData): Promise<State> {
-  return move('top-up', topUp, state, form);
+  return move('top-up', state, form);
 }
 
 /** Pays money out of the wallet. */
 export async function withdrawAction(state: State, form: FormData): Promise<State> {
-  return move('withdraw', withdraw, state, form);
+  return move('withdraw', state, form);
 }
 
-async function move(name: string, operate: typeof topUp, state: State, form: FormData): Promise<State> {
+const deeds = {
+  'top-up': { operate: topUp, sign: 1 },
+  withdraw: { operate: withdraw, sign: -1 },
+};
+
+async function move(name: keyof typeof deeds, state: State, form: FormData): Promise<State> {
   const user = await requireUser('/wallet');
+  const { operate, sign } = deeds[name];
   // A preset is a button with its own amount; what stands in the field beside it does not count then.
-  const texts = textsOf(form, ['amount']);
-  const typed = { amount: String(form.get('preset') ?? texts.amount) };
-  const parsed = amountForm(await shopCurrency()).safeParse(typed);
-  if (!parsed.success) return { key: state.key, values: texts, faults: ['amount'], problem: null };
+  const values = { amount: String(form.get('preset') ?? textsOf(form, ['amount']).amount) };
+  const parsed = amountForm(await shopCurrency()).safeParse(values);
+  if (!parsed.success) return { key: state.key, values, faults: ['amount'], problem: null };
 
   const formKey = String(form.get('key'));
+  if (!form.has('confirmed')) return review(user, formKey, values, parsed.data.amount, sign);
   const answer = await operate(user, parsed.data, operationKey(formKey, name, parsed.data));
   const key = keyAfter(formKey, answer);
-  if (!isSuccess(answer)) return { key, values: texts, faults: [], problem: problemOf(answer) };
+  if (!isSuccess(answer)) return { key, values, faults: [], problem: problemOf(answer) };
   refresh();
-  const { amount, balance } = answer.body as unknown as Moved;
-  return { key, values: {}, faults: [], problem: null, result: { amount, balance } };
+  const { amount, balance } = answer.body as unknown as Movement;
+  return { key, values: {}, faults: [], problem: null, result: { step: 'done', amount, balance } };
+}
+
+/** What would come of it, for a browser that could not show it before the form was sent. */
+async function review(
+  { userId }: CurrentUser,
+  key: string,
+  values: State['values'],
+  amount: number,
+  sign: number,
+): Promise<State> {
+  const account = await readAccount(userId, await shopCurrency());
+  const balance = account.balance + sign * amount;
+  if (balance < 0)
+    return { key, values, faults: [], problem: { kind: 'insufficient-funds', correlationId: undefined } };
+  return { key, values, faults: [], problem: null, result: { step: 'review', amount, balance } };
 }

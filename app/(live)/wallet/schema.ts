@@ -13,8 +13,9 @@ export const amountForm = (currency: string) =>
 
 export type AmountField = 'amount';
 
-/** How much was moved, and the balance right after. Minor units. */
-export interface Moved {
+/** What a form is about to move, or has moved, and the balance then. Minor units. */
+export interface Movement {
+  step: 'review' | 'done';
   amount: number;
   balance: number;
 }

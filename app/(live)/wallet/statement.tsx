@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { orderNumber } from '#components/orders/order-number';
 import { Money } from '#components/ui/money';
 import type { StatementLine } from '#lib/billing/read';
 
@@ -39,7 +40,10 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
                     href={`/orders/${orderId}`}
                     className="underline decoration-rule underline-offset-4 hover:decoration-ink"
                   >
-                    {t(`kind.${kind}`)}
+                    {t.rich('kindOfOrder', {
+                      kind: t(`kind.${kind}`),
+                      number: () => <span className="figures text-note text-quiet">{orderNumber(orderId)}</span>,
+                    })}
                   </Link>
                 ) : (
                   t(`kind.${kind}`)

@@ -1,19 +1,21 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { z } from 'zod';
 import { Announce } from '#components/live/announce';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
 import { Timeline } from '#components/orders/timeline';
 import { Slip } from '#components/slip/slip';
-import { MessageList } from '#components/trace/message-list';
+import { Score } from '#components/trace/score';
 import { ButtonLink } from '#components/ui/button-link';
-import { requireUser } from '#lib/auth/session';
+import { PrintButton } from '#components/ui/print-button';
+import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { readTrace } from '#lib/gateway/trace';
 import { readNotifications } from '#lib/notification/read';
-import { readOrder } from '#lib/order/read';
+import { readProducts } from '#lib/order/read';
+import { againOf } from '../again.ts';
+import { AgainOffer } from '../again-offer.tsx';
+import { ownOrder } from '../own-order.ts';
 
 export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {
   const [t, { id }] = await Promise.all([getTranslations('order'), params]);
@@ -22,17 +24,16 @@ export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): P
 
 export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   const { id } = await params;
-  const user = await requireUser(`/orders/${id}`);
-  const order = z.uuid().safeParse(id).success ? await readOrder(id, user.userId) : null;
-  if (!order) notFound();
-  const [t, format, locale, messages, news] = await Promise.all([
+  const { order, user } = await ownOrder(id, `/orders/${id}`);
+  const { status, createdAt, settledAt, currency } = order;
+  const [t, format, locale, messages, news, offer] = await Promise.all([
     getTranslations('order'),
     getFormatter(),
     getLocale(),
     readTrace(order.correlationId, user),
     readNotifications(user.userId, { limit: 1, orderId: order.orderId }),
+    status === 'refused' ? Promise.all([readProducts(), readAccount(user.userId, currency)]) : null,
   ]);
-  const { status, createdAt, settledAt, currency } = order;
   const day = format.dateTime(new Date(createdAt), 'day');
   const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;
   const steps = [
@@ -42,7 +43,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
     { name: t('step.told'), time: news.items[0]?.createdAt ?? null },
   ];
   return (
-    <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-12">
+    <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-x-12">
       <Announce text={t(`announce.${status}`)} />
       <Slip
         heading={
@@ -63,33 +64,35 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
         currency={currency}
         locale={locale}
       >
-        <div className="mt-6 grid justify-items-start gap-4">
+        <div className="mt-6 grid gap-4">
           <OrderStamp status={status} time={settledTime} />
           <p>{t(`explained.${status}`)}</p>
-          {status === 'refused' && (
-            <ButtonLink href="/wallet" className="print:hidden">
-              {t('topUp')}
-            </ButtonLink>
+          {offer && (
+            <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
+          )}
+          {status === 'paid' && (
+            <div className="flex flex-wrap gap-2 *:flex-1 print:hidden">
+              <ButtonLink href={`/orders/${order.orderId}/again`}>{t('again.link')}</ButtonLink>
+              <PrintButton>{t('receipt')}</PrintButton>
+            </div>
           )}
         </div>
       </Slip>
-      <div className="grid gap-8">
-        <section aria-labelledby="timeline">
-          <h2 id="timeline" className="mb-2 text-title font-strong">
-            {t('timeline')}
-          </h2>
-          <Timeline steps={steps} />
-        </section>
-        {messages && (
-          <details className="print:hidden">
-            <summary className="min-h-11 content-center text-lead font-medium">
-              {t('messages', { count: messages.length })}
-            </summary>
-            <p className="mt-1 mb-4 max-w-[60ch] text-quiet">{t('messagesLead')}</p>
-            <MessageList messages={messages} />
-          </details>
-        )}
-      </div>
+      <section aria-labelledby="timeline" className="print:hidden">
+        <h2 id="timeline" className="mb-2 text-title font-strong">
+          {t('timeline')}
+        </h2>
+        <Timeline steps={steps} />
+      </section>
+      {messages && (
+        <details className="min-w-0 lg:col-span-2 print:hidden">
+          <summary className="min-h-11 content-center text-lead font-medium">
+            {t('messages', { count: messages.length })}
+          </summary>
+          <p className="mt-1 mb-4 max-w-[60ch] text-quiet">{t('messagesLead')}</p>
+          <Score items={messages} />
+        </details>
+      )}
     </div>
   );
 }

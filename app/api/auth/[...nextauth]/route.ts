@@ -1,3 +1,17 @@
+import { NextRequest } from 'next/server';
 import { handlers } from '#lib/auth/auth';
+import { readBytes } from '#lib/gateway/body';
+import { Problem } from '#lib/gateway/problem';
 
-export const { GET, POST } = handlers;
+export const { GET } = handlers;
+
+/** next-auth reads a body whole, whatever its size: it gets one that was measured. */
+export async function POST(request: NextRequest): Promise<Response> {
+  try {
+    const { url, method, headers } = request;
+    return await handlers.POST(new NextRequest(url, { method, headers, body: await readBytes(request) }));
+  } catch (error) {
+    if (error instanceof Problem) return Response.json(error.answer.body, { status: error.answer.status });
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+'use server';
+
+import { after } from 'next/server';
+import { sendPasswordReset } from '#lib/gateway/account';
+import { forgottenBody } from '#lib/gateway/schemas';
+import { type FormState, textsOf } from '../../_forms/form-state.ts';
+
+type State = FormState<'email', { email: string }>;
+
+/** Sends a link to choose a new password. The answer is the same for everybody, and given before anything is looked up. */
+export async function forgotAction(state: State, form: FormData): Promise<State> {
+  const texts = textsOf(form, ['email']);
+  const { data } = forgottenBody.safeParse(texts);
+  if (!data) return { key: state.key, values: texts, faults: ['email'], problem: null };
+  after(() => sendPasswordReset(data.email));
+  return { key: state.key, values: {}, faults: [], problem: null, result: data };
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '#components/ui/button-link';
+import { env } from '#lib/env';
+
+/** What this is, for whoever is not signed in. The catalogue stands beneath. */
+export async function Landing() {
+  const t = await getTranslations('shop');
+  return (
+    <section className="mb-8 grid gap-4 border-b border-rule pb-8 lg:mb-10 lg:pb-10">
+      <h1 className="max-w-[18ch] text-[clamp(1.75rem,6vw,2.75rem)] leading-tight font-strong text-balance">
+        {t('welcome')}
+      </h1>
+      <p className="max-w-[60ch] text-lead text-quiet">{t('lead', { shop: env().SHOP_NAME })}</p>
+      <p className="flex flex-wrap gap-2">
+        <ButtonLink href="/register">{t('register')}</ButtonLink>
+        <ButtonLink href="/sign-in" variant="outline">
+          {t('signIn')}
+        </ButtonLink>
+      </p>
+      <ol className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-3">
+        {(['topUp', 'order', 'see'] as const).map((step, index) => (
+          <li key={step} className="flex gap-3 border-t border-rule pt-3">
+            <span aria-hidden className="figures font-medium text-accent">
+              {index + 1}
+            </span>
+            <span>
+              <strong className="font-medium">{t(`steps.${step}.title`)}</strong>{' '}
+              <span className="text-quiet">{t(`steps.${step}.text`)}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

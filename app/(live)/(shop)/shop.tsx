@@ -1,0 +1,77 @@
+'use client';
+
+import { type CartItem, type Product, totalOf } from '#components/shop/product';
+import { Again } from './again.tsx';
+import type { Cart } from './cart.ts';
+import { Catalogue } from './catalogue.tsx';
+import { ProductSheet } from './product-sheet.tsx';
+import { SlipPanel } from './slip-panel.tsx';
+import { useCart } from './use-cart.ts';
+import { useView } from './use-view.ts';
+
+interface ShopProps {
+  products: Product[];
+  /** As this browser kept it. */
+  cart: Cart;
+  /** Minor units; null for whoever is not signed in. */
+  balance: number | null;
+  currency: string;
+  /** What was ordered last, by product; empty where it cannot be ordered again. */
+  last: { productId: string; quantity: number }[];
+}
+
+/** The catalogue and the slip of what is chosen. Everything here also works without JavaScript, by forms and links. */
+export function Shop({ products, cart: kept, balance, currency, last }: ShopProps) {
+  const shop = useView();
+  const { cart, setQuantity, reread } = useCart(kept);
+  const itemsOf = (wanted: { productId: string; quantity: number }[]): CartItem[] =>
+    wanted.flatMap(({ productId, quantity }) => {
+      const product = products.find((known) => known.productId === productId && known.available);
+      return product ? [{ product, quantity }] : [];
+    });
+  const items = itemsOf(Object.entries(cart.quantities).map(([productId, quantity]) => ({ productId, quantity })));
+  const again = itemsOf(last);
+  const left = balance === null ? null : Math.max(0, balance - totalOf(items));
+  const opened = products.find(({ productId }) => productId === shop.view.product);
+  return (
+    <>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start lg:gap-8">
+        <div className="grid min-w-0 gap-4">
+          {balance !== null && again.length > 0 && again.length === last.length && (
+            <Again items={again} cartKey={cart.key} balance={balance} currency={currency} />
+          )}
+          <Catalogue
+            products={products}
+            shop={shop}
+            cart={cart}
+            left={left}
+            currency={currency}
+            onQuantity={setQuantity}
+          />
+        </div>
+        <SlipPanel
+          cartKey={cart.key}
+          items={items}
+          balance={balance}
+          currency={currency}
+          path={shop.href({ product: '' })}
+          onQuantity={setQuantity}
+          onSent={reread}
+        />
+      </div>
+      {opened && (
+        <ProductSheet
+          key={opened.productId}
+          product={opened}
+          onSlip={cart.quantities[opened.productId] ?? 0}
+          cartKey={cart.key}
+          balance={balance}
+          currency={currency}
+          closeLink={shop.link({ product: '' })}
+          onClose={() => shop.show({ product: '' })}
+          onQuantity={setQuantity}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { CART_COOKIE, type Cart, cartText, parseCart, withQuantity } from './cart.ts';
+
+const MONTH_SECONDS = 30 * 24 * 60 * 60;
+
+/** The cart of this browser. Its truth is the cookie: another tab, or an order that was made, may have changed it. */
+export function useCart(made: Cart) {
+  const [cart, setCart] = useState(made);
+  const reread = useCallback(() => {
+    const kept = readCookie();
+    if (kept) setCart((shown) => (cartText(shown) === cartText(kept) ? shown : kept));
+  }, []);
+  useEffect(() => {
+    // The first page of a browser names its next order; a page that Back brought again was made for an earlier one.
+    if (!readCookie()) writeCookie(made);
+    reread();
+    document.addEventListener('visibilitychange', reread);
+    window.addEventListener('pageshow', reread);
+    return () => {
+      document.removeEventListener('visibilitychange', reread);
+      window.removeEventListener('pageshow', reread);
+    };
+  }, [made, reread]);
+
+  const setQuantity = (productId: string, quantity: number) => {
+    const next = withQuantity(readCookie() ?? cart, productId, quantity);
+    writeCookie(next);
+    setCart(next);
+  };
+  return { cart, setQuantity, reread };
+}
+
+function readCookie(): Cart | null {
+  const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${CART_COOKIE}=`));
+  return found ? parseCart(decodeURIComponent(found.slice(CART_COOKIE.length + 1))) : null;
+}
+
+function writeCookie(cart: Cart): void {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in plain http pages and older browsers.
+  document.cookie = `${CART_COOKIE}=${encodeURIComponent(cartText(cart))}; path=/; max-age=${MONTH_SECONDS}; samesite=lax${secure}`;
+}

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
+import { Announce } from '#components/live/announce';
+import { ButtonLink } from '#components/ui/button-link';
+import { requireUser } from '#lib/auth/session';
+import { readWishes } from '#lib/gateway/preferences';
+import { shopCurrency } from '#lib/shop';
+import { PreferencesForm } from './preferences-form.tsx';
+import { typedOf } from './typed.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('preferences');
+  return { title: t('title') };
+}
+
+/** What its owner wants to be told of, how, and below which balance. */
+export default async function PreferencesPage() {
+  const { userId } = await requireUser('/inbox/preferences');
+  const [t, { forms, preferences }, currency, wishes] = await Promise.all([
+    getTranslations('preferences'),
+    getMessages(),
+    shopCurrency(),
+    readWishes(userId),
+  ]);
+  return (
+    <div className="grid max-w-xl gap-6">
+      <div>
+        <ButtonLink href="/inbox" variant="quiet" className="-ml-4">
+          {t('back')}
+        </ButtonLink>
+        <h1 className="text-head font-strong">{t('title')}</h1>
+        <p className="mt-2 text-quiet">{t('lead')}</p>
+      </div>
+      <NextIntlClientProvider messages={{ forms, preferences }}>
+        <PreferencesForm currency={currency} typed={typedOf(wishes, currency)} />
+      </NextIntlClientProvider>
+      <Announce text={t(wishes.alertBelow === null ? 'alertOff' : 'alertOn')} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { startTransition, useActionState } from 'react';
+import { Button } from '#components/ui/button';
+import { Field } from '#components/ui/field';
+import { savePreferencesAction } from './actions.ts';
+import type { Typed } from './typed.ts';
+
+const events = ['order-paid', 'order-refused', 'low-balance'] as const;
+const ways = ['inApp', 'byEmail'] as const;
+
+/** A table of boxes and one amount. What is in it is sent whole. */
+export function PreferencesForm({ currency, typed }: { currency: string; typed: Typed }) {
+  const t = useTranslations('preferences');
+  const [state, submit, pending] = useActionState(savePreferencesAction, { typed, sent: 0, outcome: null });
+  const isFaulty = state.outcome === 'not-an-amount';
+  return (
+    <form
+      action={submit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const content = new FormData(event.currentTarget);
+        startTransition(() => submit(content));
+      }}
+      noValidate
+      className="grid gap-6"
+    >
+      <table className="w-full">
+        <thead>
+          <tr className="border-b border-ink text-note text-quiet">
+            <th scope="col" className="py-2 text-left font-medium">
+              {t('event')}
+            </th>
+            {ways.map((way) => (
+              <th key={way} scope="col" className="w-20 px-1 text-center font-medium">
+                {t(way)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event} className="border-b border-rule">
+              <th scope="row" className="py-2 pr-2 text-left font-medium">
+                {t(`events.${event}`)}
+              </th>
+              {ways.map((way) => (
+                <td key={way} className="text-center">
+                  <label className="inline-grid size-11 place-items-center">
+                    <span className="sr-only">{t('box', { event: t(`events.${event}`), way: t(way) })}</span>
+                    <input
+                      type="checkbox"
+                      name={`${event}.${way}`}
+                      defaultChecked={state.typed.preferences[event][way]}
+                      className="size-5 accent-accent"
+                    />
+                  </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="-mt-3 text-note text-quiet">{t('recorded')}</p>
+      <Field
+        key={isFaulty ? state.sent : 'amount'}
+        name="alertBelow"
+        label={t('alertBelow')}
+        hint={t('alertHint')}
+        error={isFaulty ? t('fault') : undefined}
+        prefix={currency}
+        inputMode="decimal"
+        autoComplete="off"
+        autoFocus={isFaulty}
+        defaultValue={state.typed.alertBelow}
+      />
+      <div className="flex flex-wrap items-center gap-4">
+        <Button pending={pending}>{t('save')}</Button>
+        <p role="status" className="font-medium text-good">
+          {state.outcome === 'saved' && !pending && t('saved')}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+import { events, type Preferences, type Wishes } from '#lib/gateway/preferences';
+import { minorDigits, parseMoney } from '#lib/money';
+
+/** The form as it was filled in: the ways of each event, and the amount as typed. */
+export interface Typed {
+  preferences: Preferences;
+  alertBelow: string;
+}
+
+/** The name of a box of the form. */
+export const boxName = (event: string, way: 'byEmail' | 'inApp'): string => `${event}.${way}`;
+
+/** What was filled in. A box that is not ticked is not sent. */
+export function typedIn(form: FormData): Typed {
+  const ticked = (event: string) => ({
+    byEmail: form.has(boxName(event, 'byEmail')),
+    inApp: form.has(boxName(event, 'inApp')),
+  });
+  const preferences = Object.fromEntries(events.map((event) => [event, ticked(event)])) as Preferences;
+  return { preferences, alertBelow: String(form.get('alertBelow') ?? '').trim() };
+}
+
+/** The form that says what its owner wishes now. */
+export function typedOf({ preferences, alertBelow }: Wishes, currency: string): Typed {
+  const digits = minorDigits(currency);
+  const major = String(alertBelow ?? '').padStart(digits + 1, '0');
+  const point = major.length - digits;
+  const text = digits > 0 ? `${major.slice(0, point)}.${major.slice(point)}` : major;
+  return { preferences, alertBelow: alertBelow === null ? '' : text };
+}
+
+/** The wishes in a form; null if the amount is none. An empty amount ends the alert. */
+export function wishesOf({ preferences, alertBelow }: Typed, currency: string): Wishes | null {
+  if (alertBelow === '') return { preferences, alertBelow: null };
+  const amount = parseMoney(alertBelow, currency);
+  return amount === null || amount === 0 ? null : { preferences, alertBelow: amount };
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { startTransition, useActionState } from 'react';
+import { Button } from '#components/ui/button';
+import { formatMoney } from '#lib/money';
+import { FormProblem } from '../../_forms/form-problem.tsx';
+import { orderAgainAction } from './actions.ts';
+
+interface AgainFormProps {
+  items: { productId: string; quantity: number }[];
+  formKey: string;
+  /** Minor units. */
+  total: number;
+  balance: number;
+  currency: string;
+}
+
+/** Orders the same once more with one button, which tops up first what is missing. */
+export function AgainForm({ items, formKey, total, balance, currency }: AgainFormProps) {
+  const t = useTranslations('order');
+  const locale = useLocale();
+  const [state, submit, pending] = useActionState(orderAgainAction, {
+    key: formKey,
+    values: {},
+    faults: [],
+    problem: null,
+  });
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const missing = total - balance;
+  return (
+    <form
+      action={submit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const content = new FormData(event.currentTarget, event.nativeEvent.submitter);
+        startTransition(() => submit(content));
+      }}
+      className="grid gap-3 print:hidden"
+    >
+      <input type="hidden" name="key" value={state.key} />
+      {items.map(({ productId, quantity }) => (
+        <span key={productId} hidden>
+          <input type="hidden" name="product" value={productId} />
+          <input type="hidden" name="quantity" value={quantity} />
+        </span>
+      ))}
+      <p className="text-quiet">
+        {missing > 0
+          ? t('short', { balance: money(balance), missing: money(missing) })
+          : t('covered', { balance: money(balance), left: money(-missing) })}
+      </p>
+      {missing > 0 ? (
+        <Button name="topUp" value={missing} pending={pending}>
+          {t('again.topUpAndOrder', { missing: money(missing) })}
+        </Button>
+      ) : (
+        <Button pending={pending}>{t('again.order', { total: money(total) })}</Button>
+      )}
+      <FormProblem problem={state.problem} />
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import type { OrderView, ProductView } from '#lib/order/read';
+
+/** An order made once more: what it would be today. Amounts in minor units. */
+export interface Again {
+  /** What can be ordered, at the prices of today. */
+  items: OrderView['items'];
+  total: number;
+  /** Names of what cannot be ordered any more. */
+  unavailable: string[];
+  hasNewPrices: boolean;
+}
+
+/** What the items of an order would be today. */
+export function againOf(items: OrderView['items'], products: ProductView[]): Again {
+  const catalogue = new Map(products.map((product) => [product.productId, product]));
+  const today = items.flatMap((item) => {
+    const product = catalogue.get(item.productId);
+    return product?.available ? [{ ...item, name: product.name, price: product.price }] : [];
+  });
+  const ordered = new Map(today.map((item) => [item.productId, item]));
+  return {
+    items: today,
+    total: today.reduce((sum, { price, quantity }) => sum + price * quantity, 0),
+    unavailable: items.filter(({ productId }) => !ordered.has(productId)).map(({ name }) => name),
+    hasNewPrices: items.some(({ productId, price }) => (ordered.get(productId)?.price ?? price) !== price),
+  };
+}

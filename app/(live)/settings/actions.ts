@@ -1,0 +1,32 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { requireUser } from '#lib/auth/session';
+import { sendVerification } from '#lib/gateway/account';
+import { attempt } from '#lib/gateway/attempt';
+import { saveProfile } from '#lib/gateway/profile';
+import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { type ProfileField, profileFields } from './fields.ts';
+
+/** Sends another link that verifies the address. */
+export async function sendAgainAction(): Promise<'sent' | 'verified' | 'too-many'> {
+  const { userId } = await requireUser('/settings');
+  const outcome = await sendVerification(userId);
+  if (outcome === 'verified') refresh();
+  return outcome;
+}
+
+/** Changes what a person says of themselves. */
+export async function saveProfileAction(
+  state: FormState<ProfileField, true>,
+  form: FormData,
+): Promise<FormState<ProfileField, true>> {
+  const { userId } = await requireUser('/settings');
+  const texts = textsOf(form, profileFields);
+  const answer = { key: state.key, values: texts, faults: [], problem: null };
+  const { result: wrong, failure } = await attempt('save-profile', () => saveProfile(userId, texts));
+  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (wrong.length > 0) return { ...answer, faults: profileFields.filter((name) => wrong.includes(name)) };
+  refresh();
+  return { ...answer, result: true };
+}

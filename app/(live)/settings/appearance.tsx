@@ -1,0 +1,34 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { env } from '#lib/env';
+import { chooseLocaleAction, chooseThemeAction } from '../../_shell/actions.ts';
+import { chosenTheme, themes } from '../../_shell/theme.ts';
+import { Choice } from './choice.tsx';
+import { Section } from './section.tsx';
+
+const languages = { en: 'English', ru: 'Русский' };
+
+/** Language and theme. Either is kept as soon as it is pressed. */
+export async function Appearance() {
+  const [t, locale, theme] = await Promise.all([getTranslations('settings.appearance'), getLocale(), chosenTheme()]);
+  return (
+    <Section id="appearance" title={t('title')}>
+      {env().SHOP_LANGUAGES.length > 1 && (
+        <Choice
+          action={chooseLocaleAction}
+          name="locale"
+          label={t('language')}
+          hint={t('languageHint')}
+          current={locale}
+          options={env().SHOP_LANGUAGES.map((value) => ({ value, label: languages[value], lang: value }))}
+        />
+      )}
+      <Choice
+        action={chooseThemeAction}
+        name="theme"
+        label={t('theme')}
+        current={theme}
+        options={themes.map((value) => ({ value, label: t(value) }))}
+      />
+    </Section>
+  );
+}

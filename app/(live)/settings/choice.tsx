@@ -1,0 +1,35 @@
+import { Button } from '#components/ui/button';
+
+interface ChoiceProps {
+  action: (form: FormData) => Promise<void>;
+  name: string;
+  label: string;
+  hint?: string;
+  current: string;
+  options: { value: string; label: string; lang?: string }[];
+}
+
+/** One of a few, each a button that keeps the choice. */
+export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
+  return (
+    <form action={action} className="grid gap-1">
+      <fieldset className="flex flex-wrap gap-2">
+        <legend className="mb-1 font-medium">{label}</legend>
+        {options.map(({ value, label, lang }) => (
+          <Button
+            key={value}
+            name={name}
+            value={value}
+            lang={lang}
+            variant="outline"
+            aria-pressed={value === current}
+            className="aria-pressed:border-accent aria-pressed:bg-tint aria-pressed:text-accent"
+          >
+            {label}
+          </Button>
+        ))}
+      </fieldset>
+      {hint && <p className="text-note text-quiet">{hint}</p>}
+    </form>
+  );
+}

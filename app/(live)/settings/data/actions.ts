@@ -1,0 +1,25 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { signOut } from '#lib/auth/auth';
+import { requireUser } from '#lib/auth/session';
+import { attempt } from '#lib/gateway/attempt';
+import { eraseAccount } from '#lib/gateway/erase';
+import { type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { eraseForm, type Refusal } from './schema.ts';
+
+type State = FormState<'password', Refusal>;
+
+/** Deletes the account and leads to the shop, as a stranger. */
+export async function eraseAction(state: State, form: FormData): Promise<State> {
+  const user = await requireUser('/settings/data');
+  const answer: State = { key: state.key, values: {}, faults: [], problem: null };
+  const { data } = eraseForm.safeParse(textsOf(form, ['password']));
+  if (!data) return { ...answer, faults: ['password'] };
+  const { result: erasure, failure } = await attempt('erase-account', () => eraseAccount(user, data.password));
+  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (erasure.kind === 'wrong-password') return { ...answer, faults: ['password'] };
+  if (erasure.kind !== 'erased') return { ...answer, result: erasure };
+  await signOut({ redirect: false });
+  redirect('/');
+}

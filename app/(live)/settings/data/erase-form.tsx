@@ -1,0 +1,54 @@
+'use client';
+
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button';
+import { Field } from '#components/ui/field';
+import { formatMoney } from '#lib/money';
+import { FormProblem } from '../../../_forms/form-problem.tsx';
+import { useActionForm } from '../../../_forms/use-action-form.ts';
+import { eraseAction } from './actions.ts';
+import { eraseForm, type Refusal } from './schema.ts';
+
+/** Deletes the account of somebody who shows the password, or says what stands in the way. */
+export function EraseForm({ currency }: { currency: string }) {
+  const t = useTranslations('settings.erase');
+  const locale = useLocale();
+  const { state, pending, form, field, isFaulty } = useActionForm<'password', Refusal>(eraseAction, '', eraseForm);
+  const refusal = state.result;
+  return (
+    <form {...form} className="grid max-w-md gap-4">
+      <Field
+        {...field('password')}
+        label={t('password')}
+        error={isFaulty('password') ? t('wrong') : undefined}
+        type="password"
+        autoComplete="current-password"
+        required
+      />
+      <FormProblem problem={state.problem} />
+      <div role="alert" className="empty:absolute">
+        {refusal && (
+          <div className="grid gap-1 border-l-2 border-bad pl-3">
+            <p>
+              {refusal.kind === 'balance'
+                ? t('balance', { balance: formatMoney(refusal.balance, currency, locale) })
+                : t('pending')}
+            </p>
+            {refusal.kind === 'balance' && (
+              <Link
+                href="/wallet"
+                className="min-h-11 content-center font-medium text-accent underline underline-offset-4"
+              >
+                {t('toWallet')}
+              </Link>
+            )}
+          </div>
+        )}
+      </div>
+      <Button variant="outline" pending={pending} className="justify-self-start border-bad! text-bad!">
+        {t('submit')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { requireUser } from '#lib/auth/session';
+import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/gateway/access';
+import { changePassword } from '#lib/gateway/account';
+import { attempt } from '#lib/gateway/attempt';
+import { newFormKey } from '../../../_forms/form-key.ts';
+import { type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { type PasswordField, passwordForm, tokenForm } from './schema.ts';
+
+const PATH = '/settings/security';
+const id = z.uuid();
+
+/** Changes the password; other devices and all tokens are signed out. */
+export async function changePasswordAction(
+  state: FormState<PasswordField, true>,
+  form: FormData,
+): Promise<FormState<PasswordField, true>> {
+  const user = await requireUser(PATH);
+  const answer = { key: state.key, values: {}, faults: [], problem: null };
+  const { data, error } = passwordForm.safeParse(textsOf(form, ['currentPassword', 'password']));
+  if (error) return { ...answer, faults: error.issues.map(({ path }) => path[0] as PasswordField) };
+  const { result, failure } = await attempt('change-password', () =>
+    changePassword(user, data.currentPassword, data.password),
+  );
+  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (!result) return { ...answer, faults: ['currentPassword'] };
+  refresh();
+  return { ...answer, result: true };
+}
+
+/** Signs one device out. */
+export async function signOutDeviceAction(form: FormData): Promise<void> {
+  const { userId } = await requireUser(PATH);
+  const { data: sessionId } = id.safeParse(form.get('sessionId'));
+  if (sessionId) await signOutDevice(userId, sessionId);
+  refresh();
+}
+
+/** Signs every device out but this one. */
+export async function signOutOthersAction(): Promise<void> {
+  const { userId, sessionId } = await requireUser(PATH);
+  await signOutOthers(userId, sessionId);
+  refresh();
+}
+
+type TokenState = FormState<'name', { name: string; token: string | null }>;
+
+/** Makes an API token and shows it once. The key of the form is its id: sending the form again makes no second one. */
+export async function makeTokenAction(_state: TokenState, form: FormData): Promise<TokenState> {
+  const { userId } = await requireUser(PATH);
+  const texts = textsOf(form, ['name', 'key']);
+  const { data } = tokenForm.safeParse(texts);
+  const { data: tokenId = newFormKey() } = id.safeParse(texts.key);
+  if (!data) return { key: tokenId, values: { name: texts.name }, faults: ['name'], problem: null };
+  const { result: token, failure } = await attempt('make-token', () => makeToken(userId, data.name, tokenId));
+  if (failure) return { key: tokenId, values: { name: texts.name }, faults: [], problem: problemOf(failure) };
+  refresh();
+  return { key: newFormKey(), values: {}, faults: [], problem: null, result: { name: data.name, token } };
+}
+
+/** Ends an API token. */
+export async function endTokenAction(form: FormData): Promise<void> {
+  const { userId } = await requireUser(PATH);
+  const { data: tokenId } = id.safeParse(form.get('tokenId'));
+  if (tokenId) await endToken(userId, tokenId);
+  refresh();
+}

@@ -1,0 +1,53 @@
+import { userAgentFromString } from 'next/server';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import type { Device } from '#lib/gateway/access';
+import { signOutDeviceAction, signOutOthersAction } from './actions.ts';
+
+/** The browsers that are signed in, in plain words, and the way to sign them out. */
+export async function Devices({ devices, currentSessionId }: { devices: Device[]; currentSessionId: string }) {
+  const [t, format] = await Promise.all([getTranslations('settings.devices'), getFormatter()]);
+  const words = ({ userAgent }: Device) => {
+    const { browser, os } = userAgentFromString(userAgent ?? undefined);
+    if (!browser.name) return t('unknown');
+    return os.name ? t('browserOn', { browser: browser.name, system: os.name }) : browser.name;
+  };
+  return (
+    <>
+      <ul className="grid divide-y divide-rule">
+        {devices.map((device) => {
+          const time = format.dateTime(device.lastSeenAt, 'moment');
+          return (
+            <li key={device.sessionId} className="flex min-h-16 items-center justify-between gap-4 py-2">
+              <div className="min-w-0">
+                <p className="flex flex-wrap items-baseline gap-x-3">
+                  <span className="font-medium wrap-anywhere">{words(device)}</span>
+                  {device.sessionId === currentSessionId && <Badge tone="good">{t('here')}</Badge>}
+                </p>
+                <p className="text-note text-quiet">{t('seen', { time })}</p>
+              </div>
+              {device.sessionId !== currentSessionId && (
+                <form action={signOutDeviceAction}>
+                  <input type="hidden" name="sessionId" value={device.sessionId} />
+                  <Button
+                    variant="quiet"
+                    className="-mr-4"
+                    aria-label={t('signOutOne', { device: words(device), time })}
+                  >
+                    {t('signOut')}
+                  </Button>
+                </form>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {devices.length > 1 && (
+        <form action={signOutOthersAction}>
+          <Button variant="outline">{t('signOutOthers')}</Button>
+        </form>
+      )}
+    </>
+  );
+}

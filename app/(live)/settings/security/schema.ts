@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { credentialsBody, newPassword, tokenName } from '#lib/gateway/schemas';
+
+export const passwordForm = z.object({ currentPassword: credentialsBody.shape.password, password: newPassword });
+export type PasswordField = keyof z.infer<typeof passwordForm>;
+
+export const tokenForm = z.object({ name: tokenName });

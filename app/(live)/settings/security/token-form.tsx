@@ -1,0 +1,56 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button';
+import { Field } from '#components/ui/field';
+import { FormProblem } from '../../../_forms/form-problem.tsx';
+import { useActionForm } from '../../../_forms/use-action-form.ts';
+import { makeTokenAction } from './actions.ts';
+import { CopyButton } from './copy-button.tsx';
+import { tokenForm } from './schema.ts';
+
+/** Makes an API token, and shows it this once. */
+export function TokenForm({ formKey }: { formKey: string }) {
+  const t = useTranslations('settings.tokens');
+  const { state, pending, form, field, isFaulty } = useActionForm<'name', { name: string; token: string | null }>(
+    makeTokenAction,
+    formKey,
+    tokenForm,
+  );
+  const { result } = state;
+  return (
+    <div className="grid gap-4">
+      <form {...form} className="grid max-w-md gap-4">
+        <input type="hidden" name="key" value={state.key} />
+        <Field
+          {...field('name')}
+          id="token-name"
+          label={t('name')}
+          hint={t('nameHint')}
+          error={isFaulty('name') ? t('nameFault') : undefined}
+          autoComplete="off"
+          required
+        />
+        <FormProblem problem={state.problem} />
+        <Button variant="outline" pending={pending} className="justify-self-start">
+          {t('create')}
+        </Button>
+      </form>
+      <div role="status" className="empty:absolute">
+        {result?.token && (
+          <div className="grid gap-2 rounded-control border border-accent bg-tint p-4">
+            <p className="font-medium wrap-anywhere">
+              {t('token')}: {result.name}
+            </p>
+            <p className="figures wrap-anywhere select-all">{result.token}</p>
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <p className="text-note text-quiet">{t('once')}</p>
+              <CopyButton text={result.token} label={t('copy')} done={t('copied')} />
+            </div>
+          </div>
+        )}
+        {result && !result.token && <p className="text-bad">{t('notMade')}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Money } from '#components/ui/money';
+
+interface OutlookProps {
+  /** Minor units. */
+  balance: number;
+  currency: string;
+  /** Whether the fee is told, too: nobody takes one so far. */
+  hasFee?: boolean;
+}
+
+/** What a movement would cost and leave, before it is confirmed. */
+export function Outlook({ balance, currency, hasFee = false }: OutlookProps) {
+  const t = useTranslations('wallet');
+  const locale = useLocale();
+  return (
+    <dl className="grid grid-cols-[1fr_auto] gap-y-1">
+      {hasFee && (
+        <>
+          <dt className="text-quiet">{t('fee')}</dt>
+          <dd className="text-right">
+            <Money amount={0} currency={currency} locale={locale} />
+          </dd>
+        </>
+      )}
+      <dt className="text-quiet">{t('balanceThen')}</dt>
+      <dd className="text-right font-medium">
+        <Money amount={balance} currency={currency} locale={locale} />
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { ConfirmDialog } from '#components/ui/confirm-dialog';
+import { formatMoney, parseMoney } from '#lib/money';
+import { FormProblem } from '../../_forms/form-problem.tsx';
+import { useActionForm } from '../../_forms/use-action-form.ts';
+import { withdrawAction } from './actions.ts';
+import { AmountInput } from './amount-input.tsx';
+import { Outlook } from './outlook.tsx';
+import { Review } from './review.tsx';
+import { type AmountField, amountForm, type Movement } from './schema.ts';
+
+interface WithdrawFormProps {
+  formKey: string;
+  /** Minor units. */
+  balance: number;
+  currency: string;
+}
+
+/** Pays out of the wallet, after asking: in a dialog, or without JavaScript in a second step. */
+export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) {
+  const t = useTranslations('wallet');
+  const locale = useLocale();
+  /** What is to be confirmed: the amount, and how to go on. */
+  const [asked, setAsked] = useState<{ amount: number; goOn: () => void } | null>(null);
+  const { state, pending, form, field, isFaulty } = useActionForm<AmountField, Movement>(
+    withdrawAction,
+    formKey,
+    amountForm(currency),
+    {},
+    (content, send) => {
+      const amount = parseMoney(String(content.get('amount')), currency) ?? 0;
+      // What the balance does not cover need not be confirmed: the server says why.
+      if (amount > balance) return send(content);
+      content.set('confirmed', 'yes');
+      setAsked({ amount, goOn: () => send(content) });
+    },
+  );
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const { result } = state;
+  const reviewed = result?.step === 'review' ? result : null;
+  return (
+    <form {...form} className="grid content-start gap-4">
+      <input type="hidden" name="key" value={state.key} />
+      {reviewed ? (
+        <Review typed={state.values.amount ?? ''} confirm={t('withdrawAmount', { amount: money(reviewed.amount) })}>
+          <Outlook balance={reviewed.balance} currency={currency} />
+        </Review>
+      ) : (
+        <>
+          <AmountInput
+            {...field('amount')}
+            id="withdraw-amount"
+            label={t('withdrawLabel')}
+            currency={currency}
+            isFaulty={isFaulty('amount')}
+          />
+          <Button pending={pending} variant="outline">
+            {t('withdraw')}
+          </Button>
+        </>
+      )}
+      <div className="-mt-4 [&>:not(:empty)]:mt-4">
+        <FormProblem problem={state.problem} />
+        <p role="status" className="font-medium text-good">
+          {result?.step === 'done' && t('withdrawn', { amount: money(result.amount), balance: money(result.balance) })}
+        </p>
+      </div>
+      <ConfirmDialog
+        isOpen={asked !== null}
+        title={t('withdrawTitle')}
+        confirm={t('withdrawAmount', { amount: money(asked?.amount ?? 0) })}
+        cancel={t('cancel')}
+        onClose={() => setAsked(null)}
+        onConfirm={() => {
+          setAsked(null);
+          asked?.goOn();
+        }}
+      >
+        <Outlook balance={balance - (asked?.amount ?? 0)} currency={currency} />
+      </ConfirmDialog>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ImageResponse } from 'next/og';
+import { createTranslator } from 'next-intl';
+import { Mark } from '#components/brand/mark';
+import { accentOf } from '#lib/brand';
+import { env } from '#lib/env';
+import { texts } from '#lib/i18n/texts';
+
+// Made when it is asked for: name, accent and language are settings.
+export const dynamic = 'force-dynamic';
+export const size = { width: 1200, height: 630 };
+export const contentType = 'image/png';
+
+const PAPER = '#fbfaf8';
+const INK = '#1c1a16';
+const QUIET = '#605d56';
+
+/** What a link to the shop looks like where people share it. */
+export default async function SocialImage(): Promise<Response> {
+  const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
+  const [locale = 'en'] = SHOP_LANGUAGES;
+  const t = createTranslator({ locale, messages: texts[locale], namespace: 'shop' });
+  const { accent, onAccent } = accentOf(SHOP_ACCENT).light;
+  const font = (name: string) =>
+    readFile(path.join(process.cwd(), `node_modules/geist/dist/fonts/geist-sans/Geist-${name}.ttf`));
+  const [regular, semiBold] = await Promise.all([font('Regular'), font('SemiBold')]);
+  return new ImageResponse(
+    <div
+      style={{
+        width: '100%',
+        height: '100%',
+        display: 'flex',
+        flexDirection: 'column',
+        justifyContent: 'space-between',
+        padding: 80,
+        background: PAPER,
+        color: INK,
+        fontFamily: 'Geist',
+        borderBottom: `24px solid ${accent}`,
+      }}
+    >
+      <div style={{ display: 'flex', alignItems: 'center', gap: 24, fontSize: 52, fontWeight: 600 }}>
+        <Mark colour={accent} ground={onAccent} size={72} />
+        {SHOP_NAME}
+      </div>
+      <div style={{ display: 'flex', flexDirection: 'column', gap: 24 }}>
+        <div style={{ fontSize: 68, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1 }}>{t('welcome')}</div>
+        <div style={{ fontSize: 36, lineHeight: 1.4, color: QUIET }}>{t('lead', { shop: SHOP_NAME })}</div>
+      </div>
+    </div>,
+    {
+      ...size,
+      fonts: [
+        { name: 'Geist', data: regular, weight: 400 },
+        { name: 'Geist', data: semiBold, weight: 600 },
+      ],
+    },
+  );
+}

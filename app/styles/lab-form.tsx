@@ -1,0 +1,61 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { startTransition, useActionState } from 'react';
+import { Button } from '#components/ui/button';
+import { FormProblem } from '../_forms/form-problem.tsx';
+import { runLabAction } from './actions.ts';
+
+interface LabFormProps {
+  formKey: string;
+  outcome: 'paid' | 'refused';
+  /** The deed with its product. */
+  label: string;
+}
+
+/** One choice and one button. Without JavaScript it is posted, and the page comes back with the run. */
+export function LabForm({ formKey, outcome, label }: LabFormProps) {
+  const t = useTranslations('lab');
+  const [state, submit, pending] = useActionState(runLabAction, { key: formKey, outcome, problem: null });
+  return (
+    <form
+      action={submit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const content = new FormData(event.currentTarget);
+        startTransition(() => submit(content));
+      }}
+      className="grid gap-4"
+    >
+      {/* A new run needs a new key: the page brings one each time it is made. */}
+      <input type="hidden" name="key" value={state.problem ? state.key : formKey} />
+      <fieldset>
+        <legend className="mb-1 font-medium">{t('outcome')}</legend>
+        <div className="flex flex-wrap gap-2">
+          {(['paid', 'refused'] as const).map((one) => (
+            <label
+              key={one}
+              className="inline-flex min-h-11 items-center gap-2 rounded-control border border-edge bg-sheet px-4 has-checked:border-accent has-checked:bg-tint has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            >
+              <input
+                type="radio"
+                name="outcome"
+                value={one}
+                defaultChecked={one === state.outcome}
+                className="size-4 accent-accent outline-none"
+              />
+              {t(one)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="flex flex-wrap items-center gap-x-4">
+        <Button pending={pending}>{label}</Button>
+        <p role="status" className="text-quiet">
+          {pending && t('running')}
+        </p>
+      </div>
+      <FormProblem problem={state.problem} />
+    </form>
+  );
+}

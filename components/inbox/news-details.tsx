@@ -1,0 +1,36 @@
+'use client';
+
+import { startTransition, useEffect } from 'react';
+
+interface NewsDetailsProps {
+  id: string;
+  isUnread: boolean;
+  /** Open from the start: a link led here. */
+  isOpen: boolean;
+  /** Called with the id in a form when it is opened while unread: who reads it has read it. */
+  onOpen: (form: FormData) => Promise<void>;
+  summary: React.ReactNode;
+  children: React.ReactNode;
+}
+
+/** A news that opens in place. Without JavaScript it opens too, and is marked as read by its button. */
+export function NewsDetails({ id, isUnread, isOpen, onOpen, summary, children }: NewsDetailsProps) {
+  const tell = () => {
+    if (!isUnread) return;
+    const form = new FormData();
+    form.set('id', id);
+    startTransition(() => onOpen(form));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when a link has led here; marked as unread afterwards it stays so.
+  useEffect(() => {
+    if (isOpen) tell();
+  }, []);
+  return (
+    <details id={id} open={isOpen} onToggle={({ currentTarget }) => currentTarget.open && !isOpen && tell()}>
+      <summary className="-mx-2 grid min-h-16 list-none grid-cols-[auto_1fr] gap-x-3 rounded-control px-2 py-3 hover:bg-tint [&::-webkit-details-marker]:hidden">
+        {summary}
+      </summary>
+      {children}
+    </details>
+  );
+}

@@ -1,0 +1,37 @@
+import clsx from 'clsx';
+import { useLocale, useTranslations } from 'next-intl';
+import { formatMoney } from '#lib/money';
+
+interface AffordsProps {
+  /** Minor units. */
+  total: number;
+  balance: number;
+  currency: string;
+  className?: string;
+}
+
+/** What the balance would be after an order, or what is missing. Told politely when it changes. */
+export function Affords({ total, balance, currency, className }: AffordsProps) {
+  const t = useTranslations('shop');
+  const locale = useLocale();
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const isShort = total > balance;
+  return (
+    <p aria-live="polite" className={clsx(isShort ? 'font-medium text-bad' : 'text-quiet', className)}>
+      {isShort ? (
+        t('short', { missing: money(total - balance) })
+      ) : (
+        <>
+          <span className="sr-only">{t('after', { balance: money(balance), left: money(balance - total) })}</span>
+          <span aria-hidden>
+            {t.rich('afterFigures', {
+              balance: money(balance),
+              left: money(balance - total),
+              figures: (figures) => <span className="figures">{figures}</span>,
+            })}
+          </span>
+        </>
+      )}
+    </p>
+  );
+}

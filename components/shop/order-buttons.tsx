@@ -1,0 +1,31 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { formatMoney } from '#lib/money';
+import { Button } from '../ui/button.tsx';
+
+interface OrderButtonsProps {
+  /** Minor units. */
+  total: number;
+  balance: number;
+  currency: string;
+  pending: boolean;
+  /** Orders what is beside it and not the slip, which has a button of its own. */
+  isNow?: boolean;
+}
+
+/** The one button: it orders, and tops up what is missing first. */
+export function OrderButtons({ total, balance, currency, pending, isNow }: OrderButtonsProps) {
+  const t = useTranslations('shop');
+  const locale = useLocale();
+  const missing = total - balance;
+  if (missing <= 0)
+    return (
+      <Button pending={pending}>
+        {t(isNow ? 'orderNow' : 'order', { total: formatMoney(total, currency, locale) })}
+      </Button>
+    );
+  return (
+    <Button name="topUp" value={missing} pending={pending}>
+      {t('topUpAndOrder', { missing: formatMoney(missing, currency, locale) })}
+    </Button>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { Minus, Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+
+interface QuantityInputProps {
+  name: string;
+  /** What it is the quantity of. */
+  product: string;
+  value: number;
+  /** The least that can be stepped to. Zero, for what can be taken off. */
+  min: 0 | 1;
+  onChange: (quantity: number) => void;
+}
+
+/** How many of a product: typed, or stepped with the buttons beside it. */
+export function QuantityInput({ name, product, value, min, onChange }: QuantityInputProps) {
+  const t = useTranslations('shop');
+  // While the field is empty, somebody is typing: nothing is taken off yet.
+  const [isCleared, setCleared] = useState(false);
+  const button = 'needs-script grid size-11 place-items-center hover:text-accent disabled:opacity-30';
+  return (
+    <div className="flex rounded-control border border-edge bg-sheet">
+      <button
+        type="button"
+        className={button}
+        aria-label={t('fewer', { product })}
+        disabled={value <= min}
+        onClick={() => onChange(value - 1)}
+      >
+        <Minus aria-hidden size={16} />
+      </button>
+      <input
+        name={name}
+        aria-label={t('quantity', { product })}
+        type="text"
+        inputMode="numeric"
+        autoComplete="off"
+        value={isCleared ? '' : value}
+        onChange={(event) => {
+          const quantity = Number(event.target.value.replaceAll(/\D/g, '').slice(0, 4));
+          setCleared(quantity === 0);
+          if (quantity > 0) onChange(quantity);
+        }}
+        onBlur={() => {
+          if (isCleared) onChange(min);
+          setCleared(false);
+        }}
+        className="figures -outline-offset-2 h-11 w-10 rounded-control bg-transparent text-center"
+      />
+      <button type="button" className={button} aria-label={t('more', { product })} onClick={() => onChange(value + 1)}>
+        <Plus aria-hidden size={16} />
+      </button>
+    </div>
+  );
+}

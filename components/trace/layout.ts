@@ -1,0 +1,80 @@
+export type Participant = 'gateway' | 'user' | 'billing' | 'order' | 'notification';
+
+/** A recorded message or call-back. */
+export interface TraceItem {
+  id: string;
+  name: string;
+  producer: Participant;
+  consumers: Participant[];
+  causationId: string | null;
+  /** ISO 8601. */
+  time: string;
+  body: Record<string, unknown>;
+}
+
+/** An arrow of the score: a message on its way, or a call-back and its return. */
+export interface MessageRow {
+  kind: 'message' | 'call-back';
+  item: TraceItem;
+  /** Milliseconds since the first message. */
+  after: number;
+  /** Lanes by their index; a message that nobody consumes leads nowhere. */
+  from: number;
+  to: number[];
+}
+
+/** Where the gateway answers the browser. */
+export interface AnswerRow {
+  kind: 'answer';
+  /** Milliseconds since the first message, where somebody measured it. */
+  after: number | null;
+}
+
+type Row = MessageRow | AnswerRow;
+
+export interface ScoreLayout {
+  /** The participants that take part, in the order of the score. */
+  lanes: Participant[];
+  rows: Row[];
+  /** The row with the answer to the browser; null while it waits. */
+  answerRow: number | null;
+}
+
+const order: Participant[] = ['gateway', 'user', 'order', 'billing', 'notification'];
+
+/**
+ * Lays the messages of one request out as a sequence diagram: who takes part, and a row for each message in the order they were
+ * recorded. The gateway answers the browser once it has its reply, and what it calls back for; `answeredAt` (ISO 8601) says when,
+ * where that was measured.
+ */
+export function layoutOf(items: TraceItem[], answeredAt?: string): ScoreLayout {
+  const present = new Set(items.flatMap(({ producer, consumers }) => [producer, ...consumers]));
+  const lanes = order.filter((participant) => present.has(participant));
+  const start = Date.parse(items[0]?.time ?? '');
+  const rows: Row[] = items.map((item) => ({
+    kind: isCallBack(item) ? 'call-back' : 'message',
+    item,
+    after: Date.parse(item.time) - start,
+    from: lanes.indexOf(item.producer),
+    to: item.consumers.map((consumer) => lanes.indexOf(consumer)),
+  }));
+  const answerRow = placeOfAnswer(items, answeredAt);
+  if (answerRow !== null)
+    rows.splice(answerRow, 0, { kind: 'answer', after: answeredAt ? Date.parse(answeredAt) - start : null });
+  return { lanes, rows, answerRow };
+}
+
+/** The middle of a lane, in percent of the width of all. */
+export const laneMiddle = (lane: number, lanes: number): number => ((lane + 0.5) / lanes) * 100;
+
+const isCallBack = ({ name }: TraceItem): boolean => name.startsWith('GET ');
+
+function placeOfAnswer(items: TraceItem[], answeredAt: string | undefined): number | null {
+  const reply = items.find(({ consumers }) => consumers.includes('gateway'));
+  if (!reply) return null;
+  const needed = items.findLastIndex(
+    (item) => item === reply || (item.causationId === reply.id && item.producer === 'gateway'),
+  );
+  const measured = answeredAt ? items.findLastIndex(({ time }) => time <= answeredAt) : -1;
+  return Math.max(needed, measured) + 1;
+}

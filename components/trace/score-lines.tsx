@@ -1,0 +1,103 @@
+import { laneMiddle, type MessageRow, type ScoreLayout } from './layout.ts';
+
+/** Every row of the score is as high, in rem: the lines are drawn apart from the names. */
+export const ROW_HEIGHT = 3.5;
+
+const lineOf = (row: number): number => row * ROW_HEIGHT + 2.375;
+const rem = (length: number): string => `${length}rem`;
+
+/** Lifelines and arrows. Across, everything is in percent of the width, so that the score fits wherever it stands. */
+export function ScoreLines({ layout: { lanes, rows, answerRow } }: { layout: ScoreLayout }) {
+  const x = (lane: number) => `${laneMiddle(lane, lanes.length)}%`;
+  const bottom = rem(rows.length * ROW_HEIGHT);
+  return (
+    <>
+      {lanes.map((lane, index) => (
+        <line key={lane} x1={x(index)} x2={x(index)} y1={0} y2={bottom} className="stroke-edge" strokeWidth={1} />
+      ))}
+      {/* The browser waits as long as this bar. */}
+      <line
+        x1={x(0)}
+        x2={x(0)}
+        y1={rem(lineOf(0))}
+        y2={answerRow === null ? bottom : rem(lineOf(answerRow) - 0.75)}
+        className="stroke-accent"
+        strokeWidth={5}
+      />
+      {rows.map((row, index) => {
+        if (row.kind === 'answer') return <AnswerArrow key="answer" x={x(0)} y={lineOf(index) - 0.75} />;
+        return row.kind === 'message' ? (
+          <MessageArrow key={row.item.id} row={row} x={x} y={lineOf(index)} />
+        ) : (
+          <CallBackArrow key={row.item.id} row={row} x={x} y={lineOf(index)} />
+        );
+      })}
+    </>
+  );
+}
+
+interface ArrowProps {
+  row: MessageRow;
+  x: (lane: number) => string;
+  /** In rem. */
+  y: number;
+}
+
+function MessageArrow({ row: { from, to }, x, y }: ArrowProps) {
+  if (to.length === 0)
+    return <circle cx={x(from)} cy={rem(y)} r={5} className="fill-paper stroke-ink" strokeWidth={1.25} />;
+  return (
+    <>
+      {to.map((lane) => (
+        <g key={lane}>
+          <line x1={x(from)} x2={x(lane)} y1={rem(y)} y2={rem(y)} className="stroke-ink" strokeWidth={1.25} />
+          <Head x={x(lane)} y={y} isLeftward={lane < from} className="fill-ink" />
+        </g>
+      ))}
+      <circle cx={x(from)} cy={rem(y)} r={3} className="fill-ink" />
+    </>
+  );
+}
+
+/** There and, below, back again. */
+function CallBackArrow({ row: { from, to }, x, y }: ArrowProps) {
+  return to.map((lane) => (
+    <g key={lane} className="stroke-ink" strokeWidth={1.25} strokeDasharray="4 4">
+      <line x1={x(from)} x2={x(lane)} y1={rem(y - 0.25)} y2={rem(y - 0.25)} />
+      <line x1={x(lane)} x2={x(from)} y1={rem(y + 0.375)} y2={rem(y + 0.375)} className="stroke-quiet" />
+      <Head x={x(lane)} y={y - 0.25} isLeftward={lane < from} className="fill-none" isOpen />
+      <Head x={x(from)} y={y + 0.375} isLeftward={lane > from} className="fill-none stroke-quiet" isOpen />
+    </g>
+  ));
+}
+
+/** Out of the gateway, to the left, where the browser is. */
+function AnswerArrow({ x, y }: { x: string; y: number }) {
+  return (
+    <>
+      <line x1={x} x2={0} y1={rem(y)} y2={rem(y)} className="stroke-accent" strokeWidth={2} />
+      <Head x="0" y={y} isLeftward className="fill-accent" />
+    </>
+  );
+}
+
+interface HeadProps {
+  x: string;
+  y: number;
+  isLeftward: boolean;
+  isOpen?: boolean;
+  className: string;
+}
+
+function Head({ x, y, isLeftward, isOpen = false, className }: HeadProps) {
+  const back = isLeftward ? 8 : -8;
+  return (
+    <svg aria-hidden x={x} y={rem(y)} className="overflow-visible">
+      <path
+        d={isOpen ? `M ${back} -4 L 0 0 L ${back} 4` : `M 0 0 L ${back} -4 L ${back} 4 Z`}
+        strokeDasharray="none"
+        className={className}
+      />
+    </svg>
+  );
+}

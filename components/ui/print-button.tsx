@@ -1,0 +1,14 @@
+'use client';
+
+import { Printer } from 'lucide-react';
+import { Button } from './button.tsx';
+
+/** Prints the page. Without JavaScript the browser's own menu does. */
+export function PrintButton({ children }: { children: React.ReactNode }) {
+  return (
+    <Button type="button" variant="outline" className="needs-script print:hidden" onClick={() => window.print()}>
+      <Printer aria-hidden size={18} />
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,227 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { register, signIn, stranger, topUp } from './customer.ts';
+import { linkMailedTo } from './support/mails.ts';
+import { expect, test } from './support/test.ts';
+
+const another = 'another horse battery';
+
+test('an address is verified by the link that was sent to it, once, and not by a program that only opens it', async ({
+  page,
+  request,
+}) => {
+  const { email } = await register(page);
+  const link = await linkMailedTo(email, 'verify-email');
+  await page.goto('/settings');
+  await expect(page.getByText('Not confirmed yet')).toBeVisible();
+
+  await request.get(link);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Confirm the address' }).click();
+  await expect(page.getByText('Your address is confirmed.')).toBeVisible();
+  await page.goto('/settings');
+  await expect(page.getByRole('region', { name: 'E-mail address' })).toContainText('Confirmed');
+
+  await page.goto(link);
+  await expect(page.getByText('This link does not work any more')).toBeVisible();
+  const told = await page.request.get('/api/event-collaboration/notifications');
+  expect(await told.json()).toMatchObject({ items: [] });
+});
+
+test('another link is sent when asked for, and not without end', async ({ page }) => {
+  const { email } = await register(page);
+  const first = await linkMailedTo(email, 'verify-email');
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Send the link again' }).click();
+  await expect(page.getByText('A new link is on its way.')).toBeVisible();
+  expect(await linkMailedTo(email, 'verify-email')).not.toBe(first);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Send the link again' }).click();
+    await expect(page.getByText('Several links were sent already.')).toBeVisible({ timeout: 500 });
+  }).toPass();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a forgotten password is replaced by a link, and every device signed out', async ({ page, browser }) => {
+      const customer = await register(page);
+      const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin, javaScriptEnabled });
+      await elsewhere.goto('/sign-in');
+      await elsewhere.getByRole('link', { name: 'Forgot your password?' }).click();
+      await elsewhere.getByLabel('E-mail').fill('not an address');
+      await elsewhere.getByRole('button', { name: 'Send the link' }).click();
+      await expect(elsewhere.getByLabel('E-mail')).toHaveAccessibleDescription(/Enter an e-mail address/);
+      await elsewhere.getByLabel('E-mail').fill(customer.email);
+      await elsewhere.getByRole('button', { name: 'Send the link' }).click();
+      await expect(elsewhere.getByText(`If ${customer.email} is registered here`)).toBeVisible();
+
+      await elsewhere.goto(await linkMailedTo(customer.email, 'reset-password'));
+      await elsewhere.getByLabel('New password').fill('too short');
+      await elsewhere.getByRole('button', { name: 'Set the new password' }).click();
+      await expect(elsewhere.getByLabel('New password')).toHaveAccessibleDescription(/12 to 128 characters/);
+      await elsewhere.getByLabel('New password').fill(another);
+      await elsewhere.getByRole('button', { name: 'Set the new password' }).click();
+      await expect(elsewhere.getByText('Your password is changed. Sign in with the new one.')).toBeVisible();
+      await signIn(elsewhere, { ...customer, password: another });
+      await expect(elsewhere).toHaveURL('/');
+      await elsewhere.close();
+
+      await page.goto('/wallet');
+      await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fwallet');
+    });
+
+    test('profile, theme and language are kept, on the page that they were chosen on', async ({ page }) => {
+      await register(page);
+      await page.goto('/settings');
+      await page.getByLabel('Name').fill(' ');
+      await page.getByLabel('Phone (optional)').fill('+49 30 1234567');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/Enter your name/);
+      await expect(page.getByLabel('Phone (optional)')).toHaveValue('+49 30 1234567');
+      await page.getByLabel('Name').fill('Grace Hopper');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByText('Saved.')).toBeVisible();
+      await page.reload();
+      await expect(page.getByLabel('Name')).toHaveValue('Grace Hopper');
+      await expect(page.getByLabel('Phone (optional)')).toHaveValue('+49 30 1234567');
+
+      await page.getByRole('button', { name: 'Dark' }).click();
+      await expect(page.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
+      await page.reload();
+      await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
+
+      await page.getByRole('main').getByRole('button', { name: 'Русский' }).click();
+      await expect(page.getByRole('heading', { name: 'Настройки' })).toBeVisible();
+    });
+  });
+}
+
+test('the password is changed by who knows it, and other devices learn it at once', async ({ page, browser }) => {
+  const customer = await register(page);
+  const phone = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await phone.goto('/sign-in?callbackUrl=/wallet');
+  await signIn(phone, customer);
+  await expect(phone).toHaveURL('/wallet');
+
+  await page.goto('/settings/security');
+  await expect(page.getByRole('button', { name: /^Sign out Chrome/ })).toHaveCount(1);
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill(another);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('This is not your current password.');
+  await page.getByLabel('Current password').fill(customer.password);
+  await page.getByLabel('New password').fill(another);
+  await page.getByRole('button', { name: 'Change the password' }).click();
+  await expect(page.getByText('Your password is changed. Other devices')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Sign out Chrome/ })).toHaveCount(0);
+  await expect(phone).toHaveURL(/\/sign-in/);
+  await phone.close();
+});
+
+test('one device is signed out from another', async ({ page, browser }) => {
+  const customer = await register(page);
+  const phone = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await phone.goto('/sign-in?callbackUrl=/orders');
+  await signIn(phone, customer);
+  await expect(phone).toHaveURL('/orders');
+  await page.goto('/settings/security');
+  await expect(page.getByText('This device')).toHaveCount(1);
+  await page.getByRole('button', { name: /^Sign out Chrome/ }).click();
+  await expect(page.getByRole('button', { name: /^Sign out Chrome/ })).toHaveCount(0);
+  await expect(phone).toHaveURL(/\/sign-in/);
+  await phone.close();
+});
+
+test('an API token is shown once, works, and stops working when it is revoked', async ({ page, request }) => {
+  await register(page);
+  await page.goto('/settings/security');
+  await page.getByLabel('What is it for?').fill('Coffee machine');
+  await page.getByRole('button', { name: 'Create a token' }).click();
+  await expect(page.getByText('It is not shown again.')).toBeVisible();
+  const token = await page.getByText(/^[\w-]{43}$/).textContent();
+  const account = () =>
+    request.get('/api/event-collaboration/billing/account', { headers: { Authorization: `Bearer ${token}` } });
+  expect((await account()).status()).toBe(200);
+
+  await page.reload();
+  await expect(page.getByText(token as string)).toHaveCount(0);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Coffee machine' })).toContainText('Last used');
+  await page.getByRole('button', { name: 'Revoke Coffee machine' }).click();
+  await expect(page.getByText('No tokens yet.')).toBeVisible();
+  expect((await account()).status()).toBe(401);
+});
+
+test('a customer takes the data along and deletes the account, but not with money in it', async ({ page }) => {
+  const customer = await register(page);
+  await topUp(page, '5.00');
+  await page.goto('/settings/data');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download my data' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('saldo-data.json');
+
+  await page.getByLabel('Your password').fill(customer.password);
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page.getByText('Your balance is €5.00. Withdraw it first')).toBeVisible();
+  const answer = await page.request.post('/api/event-collaboration/billing/withdraw', {
+    data: { amount: 500 },
+    headers: { Origin: new URL(page.url()).origin },
+  });
+  expect(answer.status()).toBe(200);
+  await page.getByLabel('Your password').fill(customer.password);
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page).toHaveURL('/');
+  await page.goto('/settings');
+  await signIn(page, customer);
+  await expect(page.getByText('E-mail or password is wrong.')).toBeVisible();
+  await register(page, customer); // the address is free again
+});
+
+test('registering asks for three things, and leads back to what somebody wanted', async ({ page }) => {
+  await page.goto('/wallet');
+  await page.getByRole('main').getByRole('link', { name: 'Register' }).click();
+  await expect(page.getByRole('textbox')).toHaveCount(3);
+  const customer = stranger();
+  await page.getByLabel('Name').fill(customer.name);
+  await page.getByLabel('E-mail').fill(customer.email);
+  await page.getByLabel('Password').fill(customer.password);
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page).toHaveURL('/wallet');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test.describe(`${colorScheme}, ${width} pixels`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+
+      test('account pages and settings are accessible and fit their width, faults included', async ({ page }) => {
+        for (const path of ['/forgot-password', '/reset-password', '/verify-email']) await expectAccessible(page, path);
+        const { email } = await register(page);
+        await expectAccessible(page, await linkMailedTo(email, 'verify-email'));
+        await expectAccessible(page, '/settings');
+        await expectAccessible(page, '/settings/security');
+        await page.getByRole('button', { name: 'Change the password' }).click();
+        await expect(page.getByLabel('Current password')).toBeFocused();
+        await page.getByLabel('What is it for?').fill('Coffee machine');
+        await page.getByRole('button', { name: 'Create a token' }).click();
+        await expect(page.getByText('It is not shown again.')).toBeVisible();
+        await expectAccessible(page);
+        await expectAccessible(page, '/settings/data');
+        await page.getByRole('button', { name: 'Русский' }).click();
+        await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+        for (const path of ['/settings', '/settings/security', '/settings/data']) await expectAccessible(page, path);
+      });
+    });
+  }
+}
+
+/** No violation that axe can find, and nothing to scroll sideways. Opens `path` first if it is given. */
+async function expectAccessible(page: Page, path?: string): Promise<void> {
+  if (path) await page.goto(path);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './support/test.ts';
+
+const styles = ['command-reply', 'event-notification', 'event-collaboration'];
+
+test('anybody orders a coffee in all three styles, and sees what it took', async ({ page }) => {
+  await page.goto('/styles');
+  await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
+  await expect(page).toHaveURL(/\/styles\?run=/);
+  const columns = styles.map((style) => page.getByRole('article', { name: style }));
+  for (const column of columns) await expect(column.getByText('●Paid')).toBeVisible();
+  const figure = (column: (typeof columns)[0], name: string) =>
+    column.locator('dl > div', { hasText: name }).locator('dd');
+  const [reply, notification, collaboration] = columns as [
+    (typeof columns)[0],
+    (typeof columns)[0],
+    (typeof columns)[0],
+  ];
+  await expect(figure(reply, 'Messages')).toHaveText('4');
+  await expect(figure(reply, 'Call-backs')).toHaveText('0');
+  await expect(figure(notification, 'Messages')).toHaveText('5');
+  await expect(figure(notification, 'Call-backs')).toHaveText('2');
+  await expect(figure(collaboration, 'Messages')).toHaveText('5');
+  await expect(figure(collaboration, 'Call-backs')).toHaveText('0');
+  await expect(reply.getByText('PaymentOrderResponse').first()).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /Done\. Answered after/ })).toHaveCount(1);
+
+  // The run can be shared; another press is another run.
+  const first = page.url();
+  await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
+  await expect(page).not.toHaveURL(first);
+  await page.goto(first);
+  await expect(columns[0]?.getByText('●Paid') ?? page.locator('never')).toBeVisible();
+});
+
+test('the lab shows the run of nobody else', async ({ page }) => {
+  await page.goto('/styles?run=01999999-0000-7000-8000-000000000000');
+  await expect(page.getByText('This run is gone, or it never was.')).toBeVisible();
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an order that the money does not cover is refused in all three', async ({ page }) => {
+    await page.goto('/styles');
+    await page.getByLabel('The money is short').check();
+    await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
+    await expect(page.getByText('▲Not paid')).toHaveCount(3);
+    await expect(page.getByText('BillRefused').first()).toBeVisible();
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`the lab is accessible and fits: ${colorScheme}, ${width} pixels`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto('/styles');
+      await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
+      await expect(page.getByText('●Paid')).toHaveCount(3);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { balance, register, signIn } from './customer.ts';
+import { expect, test } from './support/test.ts';
+
+const CHANGES = 20;
+const SOON_MS = 1_000;
+
+/** Tops up one euro as the page would, without its form. */
+async function topUpOneEuro(page: Page): Promise<void> {
+  const answer = await page.request.post('/api/command-reply/billing/transfer', {
+    headers: { origin: new URL(page.url()).origin, 'idempotency-key': randomUUID() },
+    data: { amount: 100 },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+/** When the page shows a balance, by its own clock, which is ours too. */
+const shownAt = async (page: Page, euros: number): Promise<number> => {
+  const moment = await page.waitForFunction(
+    (name) => document.querySelector(`a[aria-label="${name}"]`) && Date.now(),
+    `Balance €${euros}.00`,
+  );
+  return (await moment.jsonValue()) as number;
+};
+
+test('a change reaches a second browser in less than a second, nineteen times of twenty', async ({ page, browser }) => {
+  const customer = await register(page);
+  const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await elsewhere.goto('/sign-in?callbackUrl=/orders');
+  await signIn(elsewhere, customer);
+  await topUpOneEuro(page);
+  await shownAt(elsewhere, 1); // it listens
+
+  const delays: number[] = [];
+  for (let euros = 2; euros < 2 + CHANGES; euros++) {
+    await topUpOneEuro(page);
+    const done = Date.now();
+    delays.push((await shownAt(elsewhere, euros)) - done);
+  }
+  const soon = delays.filter((delay) => delay < SOON_MS).length;
+  expect(soon / CHANGES, `milliseconds: ${delays.join(', ')}`).toBeGreaterThanOrEqual(0.95);
+  await elsewhere.close();
+});
+
+test('whoever was offline misses nothing, and keeps the page meanwhile', async ({ page, browser }) => {
+  const customer = await register(page);
+  const away = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const phone = await away.newPage();
+  await phone.goto('/sign-in?callbackUrl=/wallet');
+  await signIn(phone, customer);
+  await expect(balance(phone)).toHaveAccessibleName('Balance €0.00');
+
+  const search = phone.waitForEvent('requestfailed', {
+    predicate: (request) => request.url().endsWith('/api/health'),
+  });
+  await away.setOffline(true);
+  for (let change = 0; change < 3; change++) await topUpOneEuro(page);
+  await shownAt(page, 3);
+  // It looks for the server meanwhile, and stays as it is.
+  await search;
+  await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
+
+  await away.setOffline(false);
+  await expect(balance(phone)).toHaveAccessibleName('Balance €3.00');
+  await expect(phone.getByRole('main').getByText('+€1.00')).toHaveCount(3);
+  await away.close();
+});
+
+test('where no stream gets through, the page looks for changes every few seconds', async ({ page, browser }) => {
+  const customer = await register(page);
+  const behindProxy = await browser.newPage({ baseURL: new URL(page.url()).origin });
+  await behindProxy.route('**/api/events', (route) => route.abort());
+  await behindProxy.goto('/sign-in?callbackUrl=/inbox');
+  await signIn(behindProxy, customer);
+  await expect(behindProxy.getByText('No news yet.')).toBeVisible();
+  await topUpOneEuro(page);
+  await expect(balance(behindProxy)).toHaveAccessibleName('Balance €1.00');
+  await behindProxy.close();
+});

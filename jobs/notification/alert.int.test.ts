@@ -1,0 +1,84 @@
+import { beforeEach, expect } from 'vitest';
+import { setAlertBelow } from '#lib/billing/alerts';
+import { transferOf } from '#lib/billing/testing';
+import { deposit } from '#lib/billing/transfers';
+import { readMessages } from '#lib/broker/message-log';
+import { first } from '#lib/broker/publish';
+import { drain } from '#lib/broker/worker';
+import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { commandReply } from '#lib/messages/command-reply';
+import { styles } from '#lib/messages/define';
+import { readNotifications } from '#lib/notification/read';
+import { readInbox } from '#lib/notification/read/inbox';
+import type { Mailbox } from '#scripts/testing/mailbox';
+import { givenCustomer, orderRequest, publishNow, test, waitingJobs } from '#scripts/testing/shop';
+import { consumers } from '../consumers.ts';
+
+beforeEach<{ mailbox: Mailbox }>(({ mailbox }) => void mailbox.requests.splice(0));
+
+/** A customer with €10 who wants to know when less than €6 are left. Tea costs €2.50. */
+async function givenCautiousCustomer(traits = {}) {
+  const customer = await givenCustomer(1_000, traits);
+  await setAlertBelow(customer.userId, 'EUR', 600);
+  return customer;
+}
+
+const alertsOf = async (userId: string) => (await readInbox(userId, { limit: 10, filter: 'alerts' })).items;
+
+test.for(styles)('in %s, the order that takes the balance below the line is told once', async (style, { mailbox }) => {
+  const ann = await givenCautiousCustomer();
+  const [before, crossing] = [orderRequest(style, ann), orderRequest(style, ann)];
+  for (const request of [before, crossing, orderRequest(style, ann)]) {
+    await publishNow(request);
+    await drain(consumers);
+  }
+  const [alert, ...more] = await alertsOf(ann.userId);
+  expect(more).toEqual([]);
+  expect(alert?.text).toContain('Your balance fell to €5.00.');
+  expect(mailbox.requests.filter(({ idempotencyKey }) => idempotencyKey === alert?.id)).toEqual([
+    expect.objectContaining({ to: ann.email, subject: 'Saldo: your balance is €5.00', text: alert?.text }),
+  ]);
+  // The API lists outcomes of orders only, and the messages of the order are what its style says.
+  expect((await readNotifications(ann.userId, { limit: 10 })).items).toHaveLength(3);
+  const namesOf = async ({ correlationId }: typeof crossing) =>
+    (await readMessages(correlationId)).map(({ name }) => name).sort();
+  expect(await namesOf(crossing)).toEqual(await namesOf(before));
+  expect(await waitingJobs()).toEqual({});
+});
+
+test('a balance that rises and falls again is told again', async () => {
+  const ann = await givenCautiousCustomer();
+  const spend = async () => {
+    await publishNow(orderRequest('command-reply', ann), orderRequest('command-reply', ann));
+    await drain(consumers);
+  };
+  await spend();
+  await transact((tx) => deposit(tx, [transferOf(ann.userId, 500)]));
+  await spend();
+  expect(await alertsOf(ann.userId)).toHaveLength(2);
+});
+
+test('a withdrawal can cross the line too, and its reply says what it always says', async () => {
+  const ann = await givenCautiousCustomer({ locale: 'ru' });
+  const withdrawal = first(commandReply, 'BillingWithdraw', transferOf(ann.userId, 700), newId());
+  await publishNow(withdrawal);
+  await drain(consumers);
+  expect((await alertsOf(ann.userId))[0]?.text).toContain('Ваш баланс снизился до');
+  const [reply] = await query<{ body: object }>(
+    `SELECT body FROM gateway.messages WHERE correlation_id = $1 AND name = 'BillingWithdrawResponse'`,
+    [withdrawal.correlationId],
+  );
+  expect(Object.keys(reply?.body ?? {}).sort()).toEqual(['amount', 'balance', 'currency', 'outcome', 'transferId']);
+});
+
+test('nobody who did not ask is told, nor for an order that is refused', async () => {
+  const calm = await givenCustomer(300);
+  const poor = await givenCustomer(200);
+  await setAlertBelow(poor.userId, 'EUR', 150);
+  await publishNow(orderRequest('command-reply', calm), orderRequest('command-reply', poor));
+  await drain(consumers);
+  expect(await alertsOf(calm.userId)).toEqual([]);
+  expect(await alertsOf(poor.userId)).toEqual([]);
+});

@@ -1,0 +1,26 @@
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The first instant of a day (`2026-03-29`) on the clocks of a time zone. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // The offset of the guess may be that of the other side of a change of clocks; that of the corrected guess is not.
+  const guess = midnight - offsetAt(midnight, timeZone);
+  return new Date(midnight - offsetAt(guess, timeZone));
+}
+
+/** The day after a day. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+/** The day that an instant belongs to on the clocks of a time zone. */
+export const dayOf = (time: Date, timeZone: string): string =>
+  new Date(time.getTime() + offsetAt(time.getTime(), timeZone)).toISOString().slice(0, 10);
+
+/** How many milliseconds the clocks of a time zone are ahead of UTC at an instant. */
+function offsetAt(time: number, timeZone: string): number {
+  const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(time)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const [, sign, hours = 0, minutes = 0] = /^GMT([+-])(\d\d):(\d\d)$/.exec(name ?? '') ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
