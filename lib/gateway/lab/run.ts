@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { query } from '#lib/db/pool';
 import { env } from '#lib/env';
+import { firstIdAt } from '#lib/ids';
 import { type Style, styles } from '#lib/messages/define';
 import { readProducts } from '#lib/order/read';
 import { placeOrder, register, topUp } from '../actions.ts';
@@ -50,8 +51,8 @@ export async function runLab(outcome: 'paid' | 'refused', key: string): Promise<
 
 async function isBusy(): Promise<boolean> {
   const [row] = await query<{ runs: number }>(
-    `SELECT count(*) AS runs FROM gateway.requests WHERE created_at > now() - interval '1 minute' AND key_scope LIKE $1`,
-    [`email:%${LAB_DOMAIN}`],
+    'SELECT count(*) AS runs FROM gateway.requests WHERE correlation_id >= $1 AND key_scope LIKE $2',
+    [firstIdAt(Date.now() - 60_000), `email:%${LAB_DOMAIN}`],
   );
   return (row?.runs ?? 0) >= RUNS_PER_MINUTE;
 }
