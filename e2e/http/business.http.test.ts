@@ -116,9 +116,17 @@ describe.for(styles)('in %s', (style) => {
     const product = { description: expect.stringMatching(/\w/), currency: 'EUR', available: true };
     expect(body).toEqual({
       items: expect.arrayContaining([
-        { ...product, productId: 'meeting-room', name: 'Meeting room', price: 5_000 },
-        { ...product, productId: 'event-space', name: 'Event space', price: 8_000 },
-        { ...product, productId: 'cake', name: 'Slice of cake', price: 360, available: false },
+        { ...product, productId: 'meeting-room', category: 'space', art: 'room', name: 'Meeting room', price: 5_000 },
+        { ...product, productId: 'event-space', category: 'space', art: 'room', name: 'Event space', price: 8_000 },
+        {
+          ...product,
+          productId: 'cake',
+          category: 'food',
+          art: 'cake',
+          name: 'Slice of cake',
+          price: 360,
+          available: false,
+        },
       ]),
     });
   });
