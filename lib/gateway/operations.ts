@@ -8,7 +8,7 @@ import { readUser } from '#lib/user/read';
 import { type Addressee, sendFirstLink } from './account-mail.ts';
 import type { Answer } from './answer.ts';
 import { countAttempt, refuseAfter } from './limits.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, refuseGuessable } from './passwords.ts';
 import { Problem } from './problem.ts';
 import type { OrderBody, Registration } from './schemas.ts';
 import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
@@ -39,6 +39,7 @@ const flowsOf: Record<Style, StyleFlows> = {
 /** Registers a person. The password is hashed and stored here, keyed by the new user id; no message carries it. */
 export async function register(style: Style, operation: Operation<Registration>): Promise<Answer> {
   const { email, name, phone = null, address = null, locale = 'en', password } = operation.body;
+  refuseGuessable(password, { email, name });
   const userId = newId();
   await refuseAfter(TAKEN_MAX, `sign-up:${email}`);
   const passwordHash = await hashPassword(password);
