@@ -18,7 +18,7 @@ export async function dispatch(routes: Route[], request: Request): Promise<Respo
   } catch (error) {
     answer = answerOf(error, correlationId);
   }
-  return respond(request, answer, answer.correlationId ?? correlationId);
+  return respond(request, { ...answer, correlationId: answer.correlationId ?? correlationId });
 }
 
 async function handle(routes: Route[], request: Request, correlationId: string): Promise<Answer> {
@@ -118,7 +118,8 @@ function answerOf(error: unknown, correlationId: string): Answer {
   return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
 }
 
-function respond(request: Request, { status, body, headers }: Answer, correlationId: string): Response {
+/** The HTTP response that an answer is; one without a correlation id gets a new one. */
+export function respond(request: Request, { status, body, headers, correlationId = newId() }: Answer): Response {
   const isProblem = status >= 400;
   const responseHeaders = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
   if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
