@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
+import { ActionForm } from '../_forms/action-form.tsx';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 const names = { en: 'English', ru: 'Русский' };
@@ -13,7 +14,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
   return (
     <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
       {env().SHOP_LANGUAGES.length > 1 && (
-        <form action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex">
+        <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex flex-wrap">
           {env().SHOP_LANGUAGES.map((locale) => (
             <Button
               key={locale}
@@ -27,7 +28,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
               {names[locale]}
             </Button>
           ))}
-        </form>
+        </ActionForm>
       )}
       <Link
         href="/styles"
@@ -36,9 +37,9 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
         {t('styles')}
       </Link>
       {user && (
-        <form
+        <ActionForm
           action={signOutAction}
-          className="-mr-4 flex min-w-0 items-center gap-1 max-lg:-ml-4 max-lg:grow max-lg:justify-between"
+          className="-mr-4 flex min-w-0 flex-wrap items-center gap-1 max-lg:-ml-4 max-lg:grow max-lg:justify-between"
         >
           <Link
             href="/settings"
@@ -47,7 +48,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
             {user.name}
           </Link>
           <Button variant="quiet">{t('signOut')}</Button>
-        </form>
+        </ActionForm>
       )}
     </footer>
   );

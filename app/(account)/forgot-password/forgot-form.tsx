@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { forgottenBody } from '#lib/gateway/schemas';
+import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { forgotAction } from './actions.ts';
 
@@ -25,6 +26,7 @@ export function ForgotForm() {
         autoComplete="username"
         required
       />
+      <FormProblem problem={state.problem} />
       <Button pending={pending}>{account('sendLink')}</Button>
       <div role="status">
         {state.result && (

@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import type { Device } from '#lib/gateway/access';
+import { ActionForm } from '../../../_forms/action-form.tsx';
 import { signOutDeviceAction, signOutOthersAction } from './actions.ts';
 
 /** The browsers that are signed in, in plain words, and the way to sign them out. */
@@ -28,7 +29,7 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
                 <p className="text-note text-quiet">{t('seen', { time })}</p>
               </div>
               {device.sessionId !== currentSessionId && (
-                <form action={signOutDeviceAction}>
+                <ActionForm action={signOutDeviceAction} className="grid justify-items-end">
                   <input type="hidden" name="sessionId" value={device.sessionId} />
                   <Button
                     variant="quiet"
@@ -37,16 +38,16 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
                   >
                     {t('signOut')}
                   </Button>
-                </form>
+                </ActionForm>
               )}
             </li>
           );
         })}
       </ul>
       {devices.length > 1 && (
-        <form action={signOutOthersAction}>
+        <ActionForm action={signOutOthersAction} className="grid justify-items-start gap-2">
           <Button variant="outline">{t('signOutOthers')}</Button>
-        </form>
+        </ActionForm>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import type { TokenView } from '#lib/gateway/access';
+import { ActionForm } from '../../../_forms/action-form.tsx';
 import { endTokenAction } from './actions.ts';
 
 /** The API tokens that work: what for, since when, when used last. */
@@ -18,12 +19,12 @@ export async function Tokens({ tokens }: { tokens: TokenView[] }) {
               {lastUsedAt ? t('used', { time: format.dateTime(lastUsedAt, 'moment') }) : t('unused')}
             </p>
           </div>
-          <form action={endTokenAction}>
+          <ActionForm action={endTokenAction} className="grid justify-items-end">
             <input type="hidden" name="tokenId" value={tokenId} />
             <Button variant="quiet" className="-mr-4" aria-label={t('revokeOne', { name: name ?? t('unnamed') })}>
               {t('revoke')}
             </Button>
-          </form>
+          </ActionForm>
         </li>
       ))}
     </ul>
