@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { fingerprintOf, readBody } from './body.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
+import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
 
 /** Answers one HTTP request of the API: finds its route, checks it in the documented order, and does it. */
@@ -116,17 +117,4 @@ function answerOf(error: unknown, correlationId: string): Answer {
     );
   log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
   return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
-}
-
-/** The HTTP response that an answer is; one without a correlation id gets a new one. */
-export function respond(request: Request, { status, body, headers, correlationId = newId() }: Answer): Response {
-  const isProblem = status >= 400;
-  const responseHeaders = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
-  if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
-  if (body === null) return new Response(null, { status, headers: responseHeaders });
-  responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
-  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), {
-    status,
-    headers: responseHeaders,
-  });
 }

@@ -1,7 +1,7 @@
 import { sessionIdentity } from '#lib/auth/session-cookie';
-import { respond } from '#lib/gateway/dispatch';
 import { liveStream } from '#lib/gateway/live';
 import { problem } from '#lib/gateway/problem';
+import { respond } from '#lib/gateway/respond';
 
 /** The live stream of the browser session that asks. */
 export async function GET(request: Request): Promise<Response> {
