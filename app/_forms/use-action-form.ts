@@ -1,10 +1,9 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { useEffect, useMemo } from 'react';
 import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
-import type { z } from 'zod';
 import type { FormState } from './form-state.ts';
+import { type LoadSchema, lateResolver, loadResolver } from './late-resolver.ts';
 import { useAnsweredAction } from './use-answered-action.ts';
 
 /**
@@ -15,7 +14,7 @@ import { useAnsweredAction } from './use-answered-action.ts';
 export function useActionForm<Name extends string, Result = undefined>(
   action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
   formKey: string,
-  schema: z.ZodType,
+  loadSchema: LoadSchema,
   /** What stands in the fields at first. */
   values: Partial<Record<Name, string>> = {},
   /** What happens with JavaScript to a form that is filled in well; it is sent unless this says otherwise. */
@@ -32,7 +31,7 @@ export function useActionForm<Name extends string, Result = undefined>(
     [state],
   );
   const form = useForm<FieldValues>({
-    resolver: zodResolver(schema as z.ZodType<FieldValues, FieldValues>),
+    resolver: lateResolver(loadSchema),
     defaultValues: state.values as FieldValues,
     errors,
   });
@@ -56,11 +55,13 @@ export function useActionForm<Name extends string, Result = undefined>(
     if (submitter?.formNoValidate) proceed();
     else void form.handleSubmit(proceed)(event);
   };
+  // Whoever is about to type will soon want the check. Where it does not come, the check itself deals with that.
+  const onFocus = () => void loadResolver(loadSchema).catch(() => undefined);
   return {
     state,
     pending,
     /** For the form element. */
-    form: { action: post, onSubmit, noValidate: true },
+    form: { action: post, onSubmit, onFocus, noValidate: true },
     /** For the input of a field. */
     field: (name: Name) => ({
       ...form.register(name),

@@ -11,7 +11,7 @@ import { withdrawAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
 import { Outlook } from './outlook.tsx';
 import { Review } from './review.tsx';
-import { type AmountField, amountForm, type Movement } from './schema.ts';
+import type { AmountField, Movement } from './schema.ts';
 
 interface WithdrawFormProps {
   formKey: string;
@@ -29,7 +29,7 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
   const { state, pending, form, field, isFaulty } = useActionForm<AmountField, Movement>(
     withdrawAction,
     formKey,
-    amountForm(currency),
+    async () => (await import('./schema.ts')).amountForm(currency),
     {},
     (content, send) => {
       const amount = parseMoney(String(content.get('amount')), currency) ?? 0;
