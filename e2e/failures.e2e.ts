@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { balance, choose, register, signIn, stranger, topUp } from './customer.ts';
-import { failNextForm } from './support/faults.ts';
+import { failNextForm, refuseChangesOf } from './support/faults.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
@@ -177,4 +177,22 @@ test('the lab goes on after a fault, and the next run is another one', async ({ 
   const first = page.url();
   await run.click();
   await expect(page).not.toHaveURL(first);
+});
+
+test('a fault of the server is told with the id that its log has, whether the action expects it or not', async ({
+  page,
+}) => {
+  const { email } = await register(page);
+  await page.goto('/settings');
+  await page.getByLabel('Phone (optional)').fill('+49 30 1234567');
+  const allowChanges = await refuseChangesOf(email);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(told(page, FAULT)).toContainText(/Reference for support: [\da-f-]{36}$/);
+  // The browser is told of the language before the server fails to keep it: the rest is in Russian.
+  await page.getByRole('main').getByRole('button', { name: 'Русский' }).click();
+  await expect(told(page, 'Сбой на нашей стороне').last()).toContainText(/Номер для поддержки: \d+$/);
+  await expect(page.getByLabel('Телефон')).toHaveValue('+49 30 1234567');
+  await allowChanges();
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Сохранено.')).toBeVisible();
 });

@@ -14,7 +14,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
   return (
     <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
       {env().SHOP_LANGUAGES.length > 1 && (
-        <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex flex-wrap">
+        <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="flex flex-wrap">
           {env().SHOP_LANGUAGES.map((locale) => (
             <Button
               key={locale}
@@ -23,7 +23,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
               lang={locale}
               variant="quiet"
               aria-pressed={locale === current}
-              className="aria-pressed:text-ink"
+              className="first:-ml-4 aria-pressed:text-ink"
             >
               {names[locale]}
             </Button>
@@ -39,15 +39,17 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
       {user && (
         <ActionForm
           action={signOutAction}
-          className="-mr-4 flex min-w-0 flex-wrap items-center gap-1 max-lg:-ml-4 max-lg:grow max-lg:justify-between"
+          className="flex min-w-0 flex-wrap items-center gap-1 max-lg:grow max-lg:justify-between"
         >
           <Link
             href="/settings"
-            className="min-h-11 content-center truncate px-4 text-quiet underline-offset-4 hover:text-ink hover:underline"
+            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 underline-offset-4 hover:text-ink hover:underline"
           >
             {user.name}
           </Link>
-          <Button variant="quiet">{t('signOut')}</Button>
+          <Button variant="quiet" className="-mr-4">
+            {t('signOut')}
+          </Button>
         </ActionForm>
       )}
     </footer>

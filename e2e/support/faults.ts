@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, type Page, request } from '@playwright/test';
+import pg from 'pg';
 
 /** How the next form that a page sends fails: the server is not reached, its answer is lost after it did what was asked, or it has a fault. */
 export type Fault = 'no connection' | 'lost answer' | 'status 500';
@@ -20,4 +22,21 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
     }
     return route.abort('connectionreset');
   });
+}
+
+/** Lets the server fail at changing one person, until the function it returns is called. */
+export async function refuseChangesOf(email: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: process.env.SALDO_E2E_DATABASE_URL });
+  await client.connect();
+  const name = `refuse_${randomUUID().replaceAll('-', '')}`;
+  await client.query(
+    `CREATE FUNCTION public.${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$`,
+  );
+  await client.query(
+    `CREATE TRIGGER ${name} BEFORE UPDATE ON "user".users FOR EACH ROW WHEN (OLD.email = '${email}') EXECUTE FUNCTION public.${name}()`,
+  );
+  return async () => {
+    await client.query(`DROP FUNCTION public.${name} CASCADE`);
+    await client.end();
+  };
 }

@@ -13,7 +13,7 @@ interface ChoiceProps {
 /** One of a few, each a button that keeps the choice. */
 export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
   return (
-    <ActionForm action={action} className="grid gap-1">
+    <ActionForm action={action} className="grid gap-2">
       <fieldset className="flex flex-wrap gap-2">
         <legend className="mb-1 font-medium">{label}</legend>
         {options.map(({ value, label, lang }) => (

@@ -20,8 +20,11 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
         {devices.map((device) => {
           const time = format.dateTime(device.lastSeenAt, 'moment');
           return (
-            <li key={device.sessionId} className="flex min-h-16 items-center justify-between gap-4 py-2">
-              <div className="min-w-0">
+            <li
+              key={device.sessionId}
+              className="flex min-h-16 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2"
+            >
+              <div className="min-w-0 flex-1 basis-40">
                 <p className="flex flex-wrap items-baseline gap-x-3">
                   <span className="font-medium wrap-anywhere">{words(device)}</span>
                   {device.sessionId === currentSessionId && <Badge tone="good">{t('here')}</Badge>}
@@ -29,7 +32,7 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
                 <p className="text-note text-quiet">{t('seen', { time })}</p>
               </div>
               {device.sessionId !== currentSessionId && (
-                <ActionForm action={signOutDeviceAction} className="grid justify-items-end">
+                <ActionForm action={signOutDeviceAction} className="contents">
                   <input type="hidden" name="sessionId" value={device.sessionId} />
                   <Button
                     variant="quiet"
