@@ -23,7 +23,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
               lang={locale}
               variant="quiet"
               aria-pressed={locale === current}
-              className="first:-ml-4 aria-pressed:text-ink"
+              className="first-of-type:-ml-4 aria-pressed:text-ink"
             >
               {names[locale]}
             </Button>
