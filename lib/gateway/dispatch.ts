@@ -115,6 +115,22 @@ function answerOf(error: unknown, correlationId: string): Answer {
         members: { errors: [{ pointer: '/cursor', detail: error.message }] },
       },
     );
+  if (isOutage(error)) {
+    log.error('database out of reach', { correlationId, error: String(error) });
+    return problem('unavailable', 'The database is out of reach. Repeat the request with the same Idempotency-Key.', {
+      headers: { 'Retry-After': '5' },
+    });
+  }
   log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
   return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
+}
+
+/** No connection, a lost one, or a server that starts or stops (SQLSTATE classes 08 and 57P). */
+function isOutage(error: unknown): boolean {
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
+  if (cause && isOutage(cause)) return true; // drizzle wraps what pg throws
+  return (
+    /^(ECONN|EPIPE|08|57P)/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  );
 }
