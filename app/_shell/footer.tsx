@@ -43,7 +43,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
         >
           <Link
             href="/settings"
-            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 underline-offset-4 hover:text-ink hover:underline"
+            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 max-lg:max-w-[65%] underline-offset-4 hover:text-ink hover:underline"
           >
             {user.name}
           </Link>

@@ -86,12 +86,10 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
         </>
       )}
       <p className="text-note text-quiet">{t('sandbox')}</p>
-      <div className="-mt-4 [&>:not(:empty)]:mt-4">
-        <FormProblem problem={state.problem} />
-        <p role="status" className="font-medium text-good">
-          {result?.step === 'done' && t('toppedUp', { amount: money(result.amount), balance: money(result.balance) })}
-        </p>
-      </div>
+      <FormProblem problem={state.problem} />
+      <p role="status" className="font-medium text-good empty:absolute">
+        {result?.step === 'done' && t('toppedUp', { amount: money(result.amount), balance: money(result.balance) })}
+      </p>
     </form>
   );
 }

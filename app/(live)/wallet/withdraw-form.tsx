@@ -63,12 +63,10 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
           </Button>
         </>
       )}
-      <div className="-mt-4 [&>:not(:empty)]:mt-4">
-        <FormProblem problem={state.problem} />
-        <p role="status" className="font-medium text-good">
-          {result?.step === 'done' && t('withdrawn', { amount: money(result.amount), balance: money(result.balance) })}
-        </p>
-      </div>
+      <FormProblem problem={state.problem} />
+      <p role="status" className="font-medium text-good empty:absolute">
+        {result?.step === 'done' && t('withdrawn', { amount: money(result.amount), balance: money(result.balance) })}
+      </p>
       <ConfirmDialog
         isOpen={asked !== null}
         title={t('withdrawTitle')}
