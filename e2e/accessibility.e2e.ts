@@ -14,6 +14,7 @@ const choices = allPairs<Look & { shown: Shown }>({
 
 // A recording of so many pages would take longer than the looking.
 test.use({ trace: 'off' });
+test.describe.configure({ timeout: 180_000 });
 
 for (const look of looksAt(widths)) {
   const { language, theme, width } = look;
