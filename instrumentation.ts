@@ -1,4 +1,6 @@
+import type { Instrumentation } from 'next';
 import { env } from '#lib/env';
+import { log } from '#lib/log';
 
 /**
  * Runs once when the web server starts. Faulty settings end it here, named all at once, and not at the first request. Where only the
@@ -6,6 +8,25 @@ import { env } from '#lib/env';
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || env().WORKER === 'separate') return;
-  const [{ startWorker }, { consumers }] = await Promise.all([import('#lib/broker/worker'), import('#jobs/consumers')]);
-  await startWorker(consumers);
+  const [{ startWorker }, { consumers }, { prunings }] = await Promise.all([
+    import('#lib/broker/worker'),
+    import('#jobs/consumers'),
+    import('#jobs/pruning'),
+  ]);
+  await startWorker(consumers, prunings);
 }
+
+/**
+ * Records what failed while a page was made or an action done, under the digest that the page shows as its reference. The route without
+ * its query: links of e-mails carry their secret there.
+ */
+export const onRequestError: Instrumentation.onRequestError = (error, { method }, { routePath, routeType }) => {
+  const { digest } = error as { digest?: string };
+  log.error('page failed', {
+    digest,
+    method,
+    routePath,
+    routeType,
+    error: error instanceof Error ? error.stack : String(error),
+  });
+};

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '#lib/env';
+import { problem } from '#lib/gateway/problem';
+import { respond } from '#lib/gateway/respond';
 
 /**
  * Gives every page its security headers. Next reads the nonce out of the request's copy of the policy and puts it on its own scripts.
  * Only this: who may see what is decided where the data is read.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+  const { pathname } = request.nextUrl;
+  if (pathname.startsWith('/api/')) return isWellFormed(pathname) ? NextResponse.next() : notFound(request, pathname);
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set('Content-Security-Policy', policy);
@@ -19,6 +23,19 @@ export function proxy(request: NextRequest): NextResponse {
   if (env().PUBLIC_URL.startsWith('https:')) response.headers.set('Strict-Transport-Security', 'max-age=63072000');
   return response;
 }
+
+/** Next would answer such a path with a plain 500 before any route is asked. */
+function isWellFormed(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const notFound = (request: NextRequest, pathname: string): Response =>
+  respond(request, problem('not-found', `There is no ${pathname}. The API is described at /api/openapi.json.`));
 
 function contentSecurityPolicy(nonce: string): string {
   const isDevelopment = process.env.NODE_ENV === 'development';
@@ -41,8 +58,9 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Pages only: the API sets its own headers, and files need none.
+  // Pages: the API sets its own headers, and files need none. Of the API only paths with an escape, which no path of ours has.
   matcher: [
     '/((?!api/|_next/static/|_next/image|icon.svg|icons/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
+    '/api/(.*%.*)',
   ],
 };

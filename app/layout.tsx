@@ -1,10 +1,9 @@
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { accentOf } from '#lib/brand';
 import { env } from '#lib/env';
+import { geist, geistMono } from './_fonts/fonts.ts';
 import { Shell } from './_shell/shell.tsx';
 import { chosenTheme } from './_shell/theme.ts';
 import './globals.css';
@@ -55,12 +54,7 @@ function accentStyle(): React.CSSProperties {
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const [locale, theme, { forms, shop, slip, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
   return (
-    <html
-      lang={locale}
-      data-theme={theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
-      style={accentStyle()}
-    >
+    <html lang={locale} data-theme={theme} className={`${geist.variable} ${geistMono.variable}`} style={accentStyle()}>
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
         <NextIntlClientProvider messages={{ forms, shop, slip, error }}>

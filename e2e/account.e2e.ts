@@ -1,5 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { register, signIn, stranger, topUp } from './customer.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
@@ -191,37 +189,3 @@ test('registering asks for three things, and leads back to what somebody wanted'
   await page.getByRole('button', { name: 'Register' }).click();
   await expect(page).toHaveURL('/wallet');
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 1280]) {
-    test.describe(`${colorScheme}, ${width} pixels`, () => {
-      test.use({ colorScheme, viewport: { width, height: 800 } });
-
-      test('account pages and settings are accessible and fit their width, faults included', async ({ page }) => {
-        for (const path of ['/forgot-password', '/reset-password', '/verify-email']) await expectAccessible(page, path);
-        const { email } = await register(page);
-        await expectAccessible(page, await linkMailedTo(email, 'verify-email'));
-        await expectAccessible(page, '/settings');
-        await expectAccessible(page, '/settings/security');
-        await page.getByRole('button', { name: 'Change the password' }).click();
-        await expect(page.getByLabel('Current password')).toBeFocused();
-        await page.getByLabel('What is it for?').fill('Coffee machine');
-        await page.getByRole('button', { name: 'Create a token' }).click();
-        await expect(page.getByText('It is not shown again.')).toBeVisible();
-        await expectAccessible(page);
-        await expectAccessible(page, '/settings/data');
-        await page.getByRole('button', { name: 'Русский' }).click();
-        await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
-        for (const path of ['/settings', '/settings/security', '/settings/data']) await expectAccessible(page, path);
-      });
-    });
-  }
-}
-
-/** No violation that axe can find, and nothing to scroll sideways. Opens `path` first if it is given. */
-async function expectAccessible(page: Page, path?: string): Promise<void> {
-  if (path) await page.goto(path);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-}

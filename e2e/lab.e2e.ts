@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './support/test.ts';
 
 const styles = ['command-reply', 'event-notification', 'event-collaboration'];
@@ -49,18 +48,3 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('BillRefused').first()).toBeVisible();
   });
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [360, 1280]) {
-    test(`the lab is accessible and fits: ${colorScheme}, ${width} pixels`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 800 });
-      await page.goto('/styles');
-      await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
-      await expect(page.getByText('●Paid')).toHaveCount(3);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    });
-  }
-}

@@ -18,6 +18,19 @@ test('a chip fills the amount in; fee and balance are told before anything moves
   await expect(page.getByLabel('Amount to top up')).toHaveValue('');
 });
 
+test('Enter does what the button says, with what was typed, every time', async ({ page }) => {
+  await register(page);
+  await page.goto('/wallet');
+  for (const [typed, total] of [
+    ['100', '€100.00'],
+    ['7', '€107.00'],
+  ] as const) {
+    await page.getByLabel('Amount to top up').fill(typed);
+    await page.getByLabel('Amount to top up').press('Enter');
+    await expect(page.getByText(`€${typed}.00 topped up. Your balance is ${total}.`)).toBeVisible();
+  }
+});
+
 test('a withdrawal asks first, and nothing moves when it is called off', async ({ page }) => {
   await register(page);
   await topUp(page, '20');

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { type Check, findFaults } from '#scripts/audit/check';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { orderChecks } from '#scripts/audit/orders';
-
-/** Where `npm start` leaves the address of the Postgres that it runs. */
-const RUNNING_DATABASE = '.saldo/run/database-url';
+import { databaseInUse } from '#scripts/database-in-use';
 
 const allChecks: readonly Check[] = [...ledgerChecks, ...orderChecks];
 
@@ -36,16 +33,9 @@ async function prove(databaseUrl: string, checks: readonly Check[]): Promise<{ f
   }
 }
 
-function databaseToProve(): string {
-  if (existsSync('.env')) process.loadEnvFile();
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
-  if (existsSync(RUNNING_DATABASE)) return readFileSync(RUNNING_DATABASE, 'utf8').trim();
-  throw new Error('which database? Set DATABASE_URL, or run `npm start` meanwhile');
-}
-
 if (import.meta.main) {
   try {
-    const { faults, counts } = await prove(databaseToProve(), allChecks);
+    const { faults, counts } = await prove(databaseInUse(), allChecks);
     for (const fault of faults) console.error(fault);
     console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
     process.exitCode = faults.length === 0 ? 0 : 1;

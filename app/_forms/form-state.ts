@@ -18,7 +18,8 @@ const kinds = [
 
 /** A problem as a form shows it: the text of its kind, and under which id its story can be looked up. */
 export interface ShownProblem {
-  kind: (typeof kinds)[number];
+  /** `unreachable`: no answer came at all. */
+  kind: (typeof kinds)[number] | 'unreachable';
   correlationId: string | undefined;
 }
 

@@ -1,46 +1,43 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
-import { startTransition, useActionState, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
-import type { z } from 'zod';
 import type { FormState } from './form-state.ts';
+import { type LoadSchema, lateResolver, loadResolver } from './late-resolver.ts';
+import { useAnsweredAction } from './use-answered-action.ts';
 
 /**
  * A form over a server action. With JavaScript the schema of the action is checked here first and the page stays; without, the
- * browser posts the form and the server renders the same state. Either way the first field at fault gets the focus.
+ * browser posts the form and the server renders the same state. Either way the first field at fault gets the focus. Where the action fails
+ * the fields stay as they are, and so does the key: sending the form again is the same operation.
  */
 export function useActionForm<Name extends string, Result = undefined>(
   action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
   formKey: string,
-  schema: z.ZodType,
+  loadSchema: LoadSchema,
   /** What stands in the fields at first. */
   values: Partial<Record<Name, string>> = {},
   /** What happens with JavaScript to a form that is filled in well; it is sent unless this says otherwise. */
   onValid: (content: FormData, send: (content: FormData) => void) => void = (content, send) => send(content),
 ) {
   const initial: FormState<Name, Result> = { key: formKey, values, faults: [], problem: null };
-  const [state, submit, pending] = useActionState<FormState<Name, Result>, FormData>(action, initial);
+  const { state, pending, post, send } = useAnsweredAction<FormState<Name, Result>>(
+    action,
+    initial,
+    ({ key, values }, problem) => ({ key, values, faults: [], problem }),
+  );
   const errors = useMemo(
     () => Object.fromEntries(state.faults.map((name) => [name, { type: 'server' }])) as FieldErrors<FieldValues>,
     [state],
   );
   const form = useForm<FieldValues>({
-    resolver: zodResolver(schema as z.ZodType<FieldValues, FieldValues>),
+    resolver: lateResolver(loadSchema),
     defaultValues: state.values as FieldValues,
     errors,
   });
   const contents = useWatch({ control: form.control });
-  // The second click of a double click comes before the button knows that the first one did something.
-  const isUnderWay = useRef(false);
-  const send = (content: FormData) => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
-    startTransition(() => submit(content));
-  };
   const { setFocus, getValues, reset } = form;
   useEffect(() => {
-    isUnderWay.current = false;
     if (state.faults[0]) setFocus(state.faults[0]);
     // A form that stays after a success is empty again, but for what the answer put there. Values are named one by one: an emptied form
     // would leave React with the old text, and blind to the same text typed again.
@@ -58,11 +55,13 @@ export function useActionForm<Name extends string, Result = undefined>(
     if (submitter?.formNoValidate) proceed();
     else void form.handleSubmit(proceed)(event);
   };
+  // Whoever is about to type will soon want the check. Where it does not come, the check itself deals with that.
+  const onFocus = () => void loadResolver(loadSchema).catch(() => undefined);
   return {
     state,
     pending,
     /** For the form element. */
-    form: { action: submit, onSubmit, noValidate: true },
+    form: { action: post, onSubmit, onFocus, noValidate: true },
     /** For the input of a field. */
     field: (name: Name) => ({
       ...form.register(name),

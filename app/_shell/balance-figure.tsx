@@ -20,7 +20,7 @@ export async function BalanceFigure({ userId }: { userId: string }) {
             amount={balance}
             currency={currency}
             locale={locale}
-            className="text-title font-medium lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
+            className="text-title font-medium max-[22rem]:text-lead lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
           />
         </Rolling>
       </Link>

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
+import { ActionForm } from '../_forms/action-form.tsx';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 const names = { en: 'English', ru: 'Русский' };
@@ -13,7 +14,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
   return (
     <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
       {env().SHOP_LANGUAGES.length > 1 && (
-        <form action={chooseLocaleAction} aria-label={t('language')} className="-ml-4 flex">
+        <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="flex flex-wrap">
           {env().SHOP_LANGUAGES.map((locale) => (
             <Button
               key={locale}
@@ -22,12 +23,12 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
               lang={locale}
               variant="quiet"
               aria-pressed={locale === current}
-              className="aria-pressed:text-ink"
+              className="first-of-type:-ml-4 aria-pressed:text-ink"
             >
               {names[locale]}
             </Button>
           ))}
-        </form>
+        </ActionForm>
       )}
       <Link
         href="/styles"
@@ -36,18 +37,20 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
         {t('styles')}
       </Link>
       {user && (
-        <form
+        <ActionForm
           action={signOutAction}
-          className="-mr-4 flex min-w-0 items-center gap-1 max-lg:-ml-4 max-lg:grow max-lg:justify-between"
+          className="flex min-w-0 flex-wrap items-center gap-1 max-lg:grow max-lg:justify-between"
         >
           <Link
             href="/settings"
-            className="min-h-11 content-center truncate px-4 text-quiet underline-offset-4 hover:text-ink hover:underline"
+            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 max-lg:max-w-[65%] underline-offset-4 hover:text-ink hover:underline"
           >
             {user.name}
           </Link>
-          <Button variant="quiet">{t('signOut')}</Button>
-        </form>
+          <Button variant="quiet" className="-mr-4">
+            {t('signOut')}
+          </Button>
+        </ActionForm>
       )}
     </footer>
   );

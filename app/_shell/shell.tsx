@@ -27,7 +27,7 @@ export async function Shell({ children }: { children: React.ReactNode }) {
             <span className="truncate">{env().SHOP_NAME}</span>
           </Link>
           {user && (
-            <div className="flex min-w-0 items-center gap-1">
+            <div className="flex shrink-0 items-center gap-1">
               <BalanceFigure userId={user.userId} />
               <Link
                 href="/settings"

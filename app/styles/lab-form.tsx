@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button';
 import { FormProblem } from '../_forms/form-problem.tsx';
+import { useAnsweredAction } from '../_forms/use-answered-action.ts';
 import { runLabAction } from './actions.ts';
 
 interface LabFormProps {
@@ -16,14 +16,18 @@ interface LabFormProps {
 /** One choice and one button. Without JavaScript it is posted, and the page comes back with the run. */
 export function LabForm({ formKey, outcome, label }: LabFormProps) {
   const t = useTranslations('lab');
-  const [state, submit, pending] = useActionState(runLabAction, { key: formKey, outcome, problem: null });
+  const { state, pending, post, send } = useAnsweredAction(
+    runLabAction,
+    { key: formKey, outcome, problem: null },
+    // The key of what was sent: the page may have brought another meanwhile.
+    (last, problem) => ({ ...last, key: last.problem ? last.key : formKey, problem }),
+  );
   return (
     <form
-      action={submit}
+      action={post}
       onSubmit={(event) => {
         event.preventDefault();
-        const content = new FormData(event.currentTarget);
-        startTransition(() => submit(content));
+        send(new FormData(event.currentTarget));
       }}
       className="grid gap-4"
     >

@@ -1,5 +1,6 @@
 'use client';
 
+import { unstable_rethrow } from 'next/navigation';
 import { startTransition, useEffect } from 'react';
 
 interface NewsDetailsProps {
@@ -19,7 +20,8 @@ export function NewsDetails({ id, isUnread, isOpen, onOpen, summary, children }:
     if (!isUnread) return;
     const form = new FormData();
     form.set('id', id);
-    startTransition(() => onOpen(form));
+    // Where it fails the news stays unread, which hinders nobody who reads it; whoever was signed out is led to sign in.
+    startTransition(() => onOpen(form).catch(unstable_rethrow));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when a link has led here; marked as unread afterwards it stays so.
   useEffect(() => {

@@ -39,7 +39,7 @@ export function QuantityInput({ name, product, value, min, onChange }: QuantityI
         autoComplete="off"
         value={isCleared ? '' : value}
         onChange={(event) => {
-          const quantity = Number(event.target.value.replaceAll(/\D/g, '').slice(0, 4));
+          const quantity = Math.min(Math.max(Number.parseInt(event.target.value, 10) || 0, 0), 9_999);
           setCleared(quantity === 0);
           if (quantity > 0) onChange(quantity);
         }}

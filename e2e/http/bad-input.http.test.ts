@@ -67,6 +67,8 @@ const people: [what: string, field: string, value: unknown][] = [
   ['no password', 'password', undefined],
   ['a password of 11 characters', 'password', 'p'.repeat(11)],
   ['a password of 129 characters', 'password', 'p'.repeat(129)],
+  ['a common password', 'password', 'password1234'],
+  ['a password made of the own name', 'password', 'Zoë Åström 26'],
   ['a password that is a number', 'password', 123_456_789_012],
   ['a password with half a character', 'password', `\ud800${'p'.repeat(12)}`],
   ['no name', 'name', undefined],

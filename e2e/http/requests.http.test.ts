@@ -114,7 +114,7 @@ describe.for(styles)('a request in %s', (style) => {
 });
 
 test('a path outside the styles is a problem too', async ({ baseUrl }) => {
-  for (const path of ['nothing', 'orders', 'command-reply', 'tokens/1'])
+  for (const path of ['nothing', 'orders', 'command-reply', 'tokens/1', 'command-reply/orders/%zz', '%ff'])
     expectProblem(await send(`${baseUrl}/api/${path}`, 'GET'), 404, 'not-found');
   expectProblem(await send(`${baseUrl}/api/tokens`, 'GET'), 405, 'method-not-allowed');
 });

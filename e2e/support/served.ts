@@ -1,8 +1,12 @@
+import type { FullConfig } from '@playwright/test';
 import { serveApp } from '#scripts/testing/served-app';
 
-/** Starts the product before the browser suite; the function it returns stops it and fails the run when the books are wrong. */
-export default async function setup(): Promise<() => Promise<void>> {
-  const app = await serveApp();
+/**
+ * Starts the product before the browser suite, with the settings that the suite names; the function it returns stops it and fails the run
+ * when the books are wrong.
+ */
+export default async function setup({ metadata }: FullConfig): Promise<() => Promise<void>> {
+  const app = await serveApp(metadata.settings);
   // Playwright's workers inherit this environment; the port is known only now.
   process.env.SALDO_E2E_URL = app.url;
   process.env.SALDO_E2E_DATABASE_URL = app.databaseUrl;

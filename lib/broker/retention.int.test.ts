@@ -45,3 +45,25 @@ test('keeps idempotency keys for 30 days, and messages longer', async () => {
   await prune(Date.now() + 91 * DAY_MS);
   expect(await kept()).toEqual({ messages: 0, requests: 0, keys: 0 });
 });
+
+test('forgets links 30 days after they expired, and counted attempts after a day', async () => {
+  await query(
+    `INSERT INTO gateway.links (hash, user_id, purpose, expires_at) VALUES ('a hash', $1, 'verify-email', now() + interval '1 day')`,
+    [newId()],
+  );
+  await query(
+    `INSERT INTO gateway.sign_in_failures (email, failures, window_start) VALUES ('ann@example.com', 3, now())`,
+  );
+  const left = async () => {
+    const [row] = await query(
+      'SELECT (SELECT count(*)::int FROM gateway.links) AS links, (SELECT count(*)::int FROM gateway.sign_in_failures) AS attempts',
+    );
+    return row;
+  };
+  await prune(Date.now() + DAY_MS / 2);
+  expect(await left()).toEqual({ links: 1, attempts: 1 });
+  await prune(Date.now() + 30 * DAY_MS);
+  expect(await left()).toEqual({ links: 1, attempts: 0 });
+  await prune(Date.now() + 32 * DAY_MS);
+  expect(await left()).toEqual({ links: 0, attempts: 0 });
+});

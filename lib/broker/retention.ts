@@ -9,7 +9,8 @@ const AT_ONCE = 10_000;
 /**
  * Forgets what need not be known any longer: idempotency keys after 30 days, messages and who asked for them after
  * `MESSAGE_RETENTION_DAYS`, which is longer, because answers to repeats are read from the messages; sessions, tokens and counted
- * failures when they have expired. Ids carry their time. Goes in steps, none of which takes long.
+ * failures when they have expired; links 30 days later, because a registration that is answered again looks whether it sent one. Ids carry their
+ * time. Goes in steps, none of which takes long. What services keep they prune themselves: see worker.ts.
  */
 export async function prune(now = Date.now()): Promise<void> {
   const keysEnd = firstIdAt(now - KEY_DAYS * DAY_MS);
@@ -20,6 +21,12 @@ export async function prune(now = Date.now()): Promise<void> {
   const dayAgo = new Date(now - DAY_MS).toISOString();
   await inSteps('gateway.sessions', 'id', 'expires_at < $1::timestamptz', dayAgo);
   await inSteps('gateway.tokens', 'hash', 'expires_at < $1::timestamptz', dayAgo);
+  await inSteps(
+    'gateway.links',
+    'hash',
+    'expires_at < $1::timestamptz',
+    new Date(now - KEY_DAYS * DAY_MS).toISOString(),
+  );
   await inSteps('gateway.sign_in_failures', 'email', 'window_start < $1::timestamptz', dayAgo);
 }
 

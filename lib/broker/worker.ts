@@ -12,9 +12,12 @@ const PRUNE_INTERVAL_MS = 3_600_000;
 /**
  * Runs the consumers of this process until stopped: one loop for each queue, which goes on while its batches are full and then
  * sleeps until the signal of a commit. One probe of all queues a second finds what no signal tells: retries that are due,
- * and jobs whose signal was lost. Stopping waits for the batches in hand.
+ * and jobs whose signal was lost. Stopping waits for the batches in hand. `prunings` are what the services forget in time.
  */
-export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  consumers: Consumer[],
+  prunings: (() => Promise<void>)[],
+): Promise<{ stop(): Promise<void> }> {
   await supervisingBoss();
   // A fetch that was planned on a job table without statistics was 70 times slower.
   await query(`ANALYZE ${SCHEMA}.job`).catch((error: Error) =>
@@ -27,7 +30,7 @@ export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Prom
   };
   const unsubscribe = onSignal('work', wake);
   const probe = probing([...wakeUps.keys()], wake, stopping.signal);
-  const pruning = prunes(stopping.signal);
+  const pruning = prunes([prune, ...prunings], stopping.signal);
   const loops = consumers.map((consumer) => loop(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal));
   return {
     async stop() {
@@ -40,9 +43,12 @@ export async function startWorker(consumers: Consumer[]): Promise<{ stop(): Prom
 }
 
 /** Prunes at the start and every hour. */
-async function prunes(stopping: AbortSignal): Promise<void> {
+async function prunes(prunings: (() => Promise<void>)[], stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    await prune().catch((error: Error) => log.warn('cannot prune; trying again in an hour', { error: error.message }));
+    for (const pruning of prunings)
+      await pruning().catch((error: Error) =>
+        log.warn('cannot prune; trying again in an hour', { error: error.message }),
+      );
     await pause(PRUNE_INTERVAL_MS, stopping);
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, vi } from 'vitest';
 import { ACCOUNT_EMAIL_QUEUE } from '#lib/broker/queues';
 import { drain } from '#lib/broker/worker';
 import { query } from '#lib/db/pool';
+import { pruneAccountMails } from '#lib/notification/account-mail';
 import { readNotifications } from '#lib/notification/read';
 import { readProfile } from '#lib/user/read';
 import type { Person } from '#lib/user/users';
@@ -17,6 +18,7 @@ import { checkPassword, findSession, findToken, issueToken, openSession } from '
 
 vi.mock('#lib/log');
 
+const DAY_MS = 86_400_000;
 const password = 'correct horse battery';
 const another = 'another horse battery';
 
@@ -122,6 +124,32 @@ test('who forgot the password chooses another: the old one, every session, every
   expect((await readProfile(ann.userId))?.emailVerifiedAt).toBeInstanceOf(Date);
   await deliver();
   expect(mailbox.requests.at(-1)?.subject).toContain('your password was changed');
+});
+
+test('nobody chooses a password made of their name, their address or the name of the shop', async ({ mailbox }) => {
+  const ann = await givenMember({ name: 'Ann Lovelace' });
+  await sendPasswordReset(ann.email);
+  const secret = await linkSentTo(ann, mailbox);
+  const refusal = { answer: { status: 400, body: { errors: [{ pointer: '/password' }] } } };
+  for (const guessable of ['Lovelace-1815', ann.email, 'saldo saldo 26']) {
+    await expect(resetPassword(secret, guessable)).rejects.toMatchObject(refusal);
+    const session = { ...ann, sessionId: await openSession(ann.userId, null) };
+    await expect(changePassword(session, password, guessable)).rejects.toMatchObject(refusal);
+  }
+  expect(await resetPassword(secret, another)).toBe(true);
+});
+
+test('mails about accounts are forgotten after the days that messages are kept', async ({ mailbox }) => {
+  const ann = await givenMember();
+  await sendVerification(ann.userId);
+  const mails = () => query('SELECT FROM notification.account_mails WHERE user_id = $1', [ann.userId]);
+  await pruneAccountMails(Date.now() + 89 * DAY_MS);
+  expect(await mails()).toHaveLength(1);
+  await pruneAccountMails(Date.now() + 91 * DAY_MS);
+  expect(await mails()).toHaveLength(0);
+  await deliver();
+  expect(mailbox.requests).toEqual([]);
+  expect(await waitingJobs()).toEqual({});
 });
 
 test('a link to reset a password lasts an hour', async ({ mailbox }) => {

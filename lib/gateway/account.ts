@@ -5,7 +5,7 @@ import { endAccess } from './access.ts';
 import { type Addressee, mailAbout, sendLink } from './account-mail.ts';
 import { forgetAttempts } from './limits.ts';
 import { ownerOfLink, spendLink } from './links.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, refuseGuessable } from './passwords.ts';
 import { checkPassword } from './sign-in.ts';
 
 /** Uses a link that verifies an address. False if it does not work (any more). */
@@ -38,12 +38,13 @@ export async function sendPasswordReset(email: string): Promise<void> {
 
 /**
  * Sets a new password with a link, and ends every session and token. The link has shown that the address is theirs. False if the link does not
- * work (any more).
+ * work (any more). Throws a 400 problem if the password is easily guessed.
  */
 export async function resetPassword(secret: string, password: string): Promise<boolean> {
   const ownerId = await ownerOfLink(secret, 'reset-password');
   const person = ownerId && (await readUser(ownerId));
   if (!person) return false;
+  refuseGuessable(password, person);
   const passwordHash = await hashPassword(password);
   const isDone = await transact(async (tx) => {
     if ((await spendLink(tx, secret, 'reset-password')) === null) return false;
@@ -58,13 +59,14 @@ export async function resetPassword(secret: string, password: string): Promise<b
 
 /**
  * Changes the password of somebody who knows the current one; every other session and every token end. False if the current one is wrong.
- * Throws a 429 problem after too many failures.
+ * Throws a 429 problem after too many failures, and a 400 problem if the new one is easily guessed.
  */
 export async function changePassword(
   user: Addressee & { sessionId: string },
   currentPassword: string,
   password: string,
 ): Promise<boolean> {
+  refuseGuessable(password, user);
   const identity = await checkPassword(user.email, currentPassword);
   if (identity?.userId !== user.userId) return false;
   const passwordHash = await hashPassword(password);

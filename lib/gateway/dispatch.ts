@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { fingerprintOf, readBody } from './body.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
+import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
 
 /** Answers one HTTP request of the API: finds its route, checks it in the documented order, and does it. */
@@ -18,7 +19,7 @@ export async function dispatch(routes: Route[], request: Request): Promise<Respo
   } catch (error) {
     answer = answerOf(error, correlationId);
   }
-  return respond(request, answer, answer.correlationId ?? correlationId);
+  return respond(request, { ...answer, correlationId: answer.correlationId ?? correlationId });
 }
 
 async function handle(routes: Route[], request: Request, correlationId: string): Promise<Answer> {
@@ -114,18 +115,22 @@ function answerOf(error: unknown, correlationId: string): Answer {
         members: { errors: [{ pointer: '/cursor', detail: error.message }] },
       },
     );
+  if (isOutage(error)) {
+    log.error('database out of reach', { correlationId, error: String(error) });
+    return problem('unavailable', 'The database is out of reach. Repeat the request with the same Idempotency-Key.', {
+      headers: { 'Retry-After': '5' },
+    });
+  }
   log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
   return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
 }
 
-function respond(request: Request, { status, body, headers }: Answer, correlationId: string): Response {
-  const isProblem = status >= 400;
-  const responseHeaders = new Headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', ...headers });
-  if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
-  if (body === null) return new Response(null, { status, headers: responseHeaders });
-  responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
-  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), {
-    status,
-    headers: responseHeaders,
-  });
+/** No connection, a lost one, or a server that starts or stops (SQLSTATE classes 08 and 57P). */
+function isOutage(error: unknown): boolean {
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
+  if (cause && isOutage(cause)) return true; // drizzle wraps what pg throws
+  return (
+    /^(ECONN|EPIPE|08|57P)/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  );
 }

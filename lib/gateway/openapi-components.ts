@@ -33,6 +33,7 @@ export const components = (sessionCookie: string): Node => ({
       description: 'The answer was given before, to the first request with this key.',
       schema: { type: 'string', const: 'true' },
     },
+    Location: { description: 'Where what was made can be read.', schema: { type: 'string', format: 'uri-reference' } },
     RetryAfter: { description: 'Seconds to wait before another attempt.', schema: { type: 'integer', minimum: 0 } },
   },
   schemas: {

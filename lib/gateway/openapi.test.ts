@@ -96,6 +96,16 @@ test('tells every problem that a request may meet', () => {
   expect(kinds(operation('get', '/api/event-notification/orders').responses['400'])).toEqual(['invalid-query']);
 });
 
+test('tells where an order is that is answered before it is paid', () => {
+  const { responses } = operation('post', '/api/event-notification/order');
+  expect(responses['201']?.headers).toHaveProperty('Location');
+  expect(operation('post', '/api/command-reply/order/create').responses['201']?.headers).not.toHaveProperty('Location');
+});
+
+test('tells that messages of somebody else are not found', () => {
+  expect(kinds(operation('get', '/api/command-reply/messages').responses['404'])).toEqual(['not-found']);
+});
+
 test('describes what is in the path and in the query', () => {
   expect(operation('get', '/api/command-reply/users/{id}').parameters).toMatchObject([
     { name: 'id', in: 'path', required: true },

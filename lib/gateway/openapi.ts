@@ -81,6 +81,7 @@ function responsesOf(route: Route): Node {
   const changes = route.method !== 'GET';
   const headers = {
     ...(changes && { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' } }),
+    ...(route.hasLocation && { Location: { $ref: '#/components/headers/Location' } }),
     ...(route.idempotent && { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } }),
   };
   const good = Object.entries(route.answers).map(([status, schema]) => [
@@ -106,7 +107,7 @@ function problemsOf({ method, path, access, body, query, idempotent, problems: o
     [idempotent, 'invalid-idempotency-key', 'request-in-flight', 'key-reused', 'unavailable'],
     [true, 'internal-error'],
   ];
-  return [...new Set([...(own as ProblemKind[]), ...implied.flatMap(([applies, ...kinds]) => (applies ? kinds : []))])];
+  return [...new Set([...own, ...implied.flatMap(([applies, ...kinds]) => (applies ? kinds : []))])];
 }
 
 const content = (schema: z.ZodType, example?: object): Node => ({

@@ -7,8 +7,8 @@ import { shopCurrency } from '#lib/shop';
 import { readUser } from '#lib/user/read';
 import { type Addressee, sendFirstLink } from './account-mail.ts';
 import type { Answer } from './answer.ts';
-import { countAttempt, refuseAfter } from './limits.ts';
-import { hashPassword } from './passwords.ts';
+import { countAttempt, forgetAttempts, refuseAfter } from './limits.ts';
+import { hashPassword, refuseGuessable } from './passwords.ts';
 import { Problem } from './problem.ts';
 import type { OrderBody, Registration } from './schemas.ts';
 import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
@@ -39,6 +39,7 @@ const flowsOf: Record<Style, StyleFlows> = {
 /** Registers a person. The password is hashed and stored here, keyed by the new user id; no message carries it. */
 export async function register(style: Style, operation: Operation<Registration>): Promise<Answer> {
   const { email, name, phone = null, address = null, locale = 'en', password } = operation.body;
+  refuseGuessable(password, { email, name });
   const userId = newId();
   await refuseAfter(TAKEN_MAX, `sign-up:${email}`);
   const passwordHash = await hashPassword(password);
@@ -52,6 +53,7 @@ export async function register(style: Style, operation: Operation<Registration>)
       const answer = await flow.answer(reply);
       if (answer.status === 201) await welcome({ userId: reply.subject, email, name, locale });
       // Nothing leads to the credential of a rejected registration; it need not stay either.
+      if (answer.status === 201) await forgetAttempts(email); // what others tried before the address had an owner
       if (answer.status === 409) {
         await countAttempt(`sign-up:${email}`);
         await query('DELETE FROM gateway.credentials WHERE user_id = $1', [reply.subject]);

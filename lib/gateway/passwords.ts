@@ -1,10 +1,22 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { env } from '#lib/env';
 import { processWide } from '#lib/process-wide';
+import { isGuessable } from './guessable.ts';
+import { Problem } from './problem.ts';
+import { GUESSABLE } from './schemas.ts';
 
 // argon2id with the parameters that the OWASP Password Storage Cheat Sheet names first: 19 MiB, two passes.
 const PARAMETERS = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
 const derive = promisify(argon2);
+
+/** Refuses a password that is made of what is known of its owner, or of the shop. Throws a 400 problem. */
+export function refuseGuessable(password: string, { email, name }: { email: string; name: string }): void {
+  if (isGuessable(password, [email, name, env().SHOP_NAME]))
+    throw new Problem('invalid-fields', 'Some fields need another look.', {
+      members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },
+    });
+}
 
 /** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. */
 export async function hashPassword(password: string): Promise<string> {

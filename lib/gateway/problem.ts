@@ -21,7 +21,7 @@ export const problems = {
   'order-rejected': [422, 'Order rejected'],
   'balance-limit': [422, 'Balance limit exceeded'],
   'too-many-attempts': [429, 'Too many attempts'],
-  unavailable: [503, 'No answer in time'],
+  unavailable: [503, 'Not available now'],
   'internal-error': [500, 'Internal error'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
+import type { ProblemKind } from './problem.ts';
 
 /** Who asks. A service is one that calls back with its credential. */
 export type Principal =
@@ -41,7 +42,9 @@ export interface Route<Body = unknown, Query = unknown> {
   /** Body of each good answer by status; problems are added by the documentation. */
   answers: Record<number, z.ZodType | null>;
   /** The problems it may answer beyond those of access, body and query. */
-  problems?: readonly string[];
+  problems?: readonly ProblemKind[];
+  /** Whether the good answer names in `Location` where what it made can be read. */
+  hasLocation?: boolean;
   /** Whether it takes an `Idempotency-Key`. */
   idempotent?: boolean;
   handle(call: Call<Body, Query>): Promise<Answer>;

@@ -49,6 +49,7 @@ const styleRoutes = styles.flatMap((style) => [
     idempotent: true,
     answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
     problems: style === 'command-reply' ? ['insufficient-funds', 'order-rejected'] : ['order-rejected'],
+    hasLocation: style === 'event-notification',
     handle: (call) => operations.order(call.style, asker(call).userId, call),
   }),
 ]);
@@ -168,6 +169,7 @@ export const routes: Route[] = [
     summary: 'The recorded messages and call-backs of one request, for its owner and for operators.',
     query: z.object({ correlationId: z.string() }),
     answers: { 200: results.messages },
+    problems: ['not-found'],
     async handle(call) {
       const items = await readTrace(call.query.correlationId, asker(call));
       return found(items && { items });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ITEMS_MAX, locale, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
+import { isGuessable } from './guessable.ts';
 
 // What people and clients send: one schema for the HTTP API, the server actions and the forms.
 
@@ -20,12 +21,16 @@ const email = z
   .toLowerCase()
   .pipe(z.email({ error: 'must be an e-mail address' }).max(254));
 
-/** A password that somebody chooses. */
+/** Said of a password that is guessed early. */
+export const GUESSABLE = 'must not be easy to guess: no common password, no pattern, and not what is known of you';
+
+/** A password that somebody chooses. Whether it is made of what is known of them, only the server can tell: see passwords.ts. */
 export const newPassword = z
   .string()
   .min(12)
   .max(128)
-  .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode' });
+  .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode', abort: true })
+  .refine((value) => !isGuessable(value), { error: GUESSABLE });
 
 export const registration = z.object({
   email,

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { accountMails } from '#drizzle/schema/notification';
-import { orm } from '#lib/db/pool';
+import { orm, query } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { isLocale } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
+import { firstIdAt } from '#lib/ids';
 import { accountMailHtml } from './account-mail-html.ts';
 import { send } from './send.ts';
 
@@ -65,4 +66,13 @@ export async function recordAccountMails(
      WHERE account_mails.id = d.id AND sent_at IS NULL`,
     [JSON.stringify(deliveries)],
   );
+}
+
+const DAY_MS = 86_400_000;
+
+/** Forgets mails about accounts, sent or not, after `MESSAGE_RETENTION_DAYS`. Their ids carry their time. */
+export async function pruneAccountMails(now = Date.now()): Promise<void> {
+  await query('DELETE FROM notification.account_mails WHERE id < $1', [
+    firstIdAt(now - env().MESSAGE_RETENTION_DAYS * DAY_MS),
+  ]);
 }

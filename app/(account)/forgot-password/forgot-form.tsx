@@ -3,9 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { forgottenBody } from '#lib/gateway/schemas';
+import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { forgotAction } from './actions.ts';
+
+const loadSchema = async () => (await import('#lib/gateway/schemas')).forgottenBody;
 
 export function ForgotForm() {
   const t = useTranslations('forms');
@@ -13,7 +15,7 @@ export function ForgotForm() {
   const { state, pending, form, field, isFaulty } = useActionForm<'email', { email: string }>(
     forgotAction,
     '',
-    forgottenBody,
+    loadSchema,
   );
   return (
     <form {...form} className="grid gap-4">
@@ -25,6 +27,7 @@ export function ForgotForm() {
         autoComplete="username"
         required
       />
+      <FormProblem problem={state.problem} />
       <Button pending={pending}>{account('sendLink')}</Button>
       <div role="status">
         {state.result && (

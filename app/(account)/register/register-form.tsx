@@ -3,15 +3,16 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { registration } from '#lib/gateway/schemas';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { registerAction } from './actions.ts';
 import type { RegisterField } from './fields.ts';
 
+const loadSchema = async () => (await import('#lib/gateway/schemas')).registration;
+
 export function RegisterForm({ formKey, callbackUrl }: { formKey: string; callbackUrl: string }) {
   const t = useTranslations('forms');
-  const { state, pending, form, field, isFaulty } = useActionForm<RegisterField>(registerAction, formKey, registration);
+  const { state, pending, form, field, isFaulty } = useActionForm<RegisterField>(registerAction, formKey, loadSchema);
   const fault = (name: RegisterField) => (isFaulty(name) ? t(`fault.${name}`) : undefined);
   return (
     <form {...form} className="grid gap-4">

@@ -3,16 +3,19 @@
 import { redirect } from 'next/navigation';
 import { resetPassword } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
-import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { type FormState, faultsOf, problemOf, textsOf } from '../../_forms/form-state.ts';
 import { resetForm } from './schema.ts';
 
 /** Sets a new password with the link of an e-mail, and leads to signing in with it. */
 export async function resetAction(state: FormState<'password'>, form: FormData): Promise<FormState<'password'>> {
   const { token, ...texts } = textsOf(form, ['token', 'password']);
   const { data } = resetForm.safeParse(texts);
-  if (!data) return { ...state, faults: ['password'] };
+  if (!data) return { ...state, faults: ['password'], problem: null };
   const { result: isDone, failure } = await attempt('reset-password', () => resetPassword(token, data.password));
-  if (failure) return { ...state, faults: [], problem: problemOf(failure) };
+  if (failure) {
+    const faults = faultsOf(failure, ['password']);
+    return { ...state, faults, problem: faults.length > 0 ? null : problemOf(failure) };
+  }
   // A link that was used meanwhile: its page says so, and offers another.
   redirect(isDone ? '/sign-in?changed' : '/reset-password');
 }

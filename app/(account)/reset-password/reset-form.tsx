@@ -6,12 +6,13 @@ import { Field } from '#components/ui/field';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { resetAction } from './actions.ts';
-import { resetForm } from './schema.ts';
+
+const loadSchema = async () => (await import('./schema.ts')).resetForm;
 
 export function ResetForm({ token }: { token: string }) {
   const t = useTranslations('forms');
   const account = useTranslations('account');
-  const { state, pending, form, field, isFaulty } = useActionForm<'password'>(resetAction, '', resetForm);
+  const { state, pending, form, field, isFaulty } = useActionForm<'password'>(resetAction, '', loadSchema);
   return (
     <form {...form} className="grid gap-4">
       <input type="hidden" name="token" value={token} />

@@ -1,11 +1,12 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { AuthError, CredentialsSignin } from 'next-auth';
+import { CredentialsSignin } from 'next-auth';
 import { signIn } from '#lib/auth/auth';
 import { callbackPath } from '#lib/auth/callback-path';
+import { attempt } from '#lib/gateway/attempt';
 import { credentialsBody } from '#lib/gateway/schemas';
-import { type FormState, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
+import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
 import { type SignInField, signInFields } from './fields.ts';
 
 /** Signs a person in, and leads to the page that asked for it. */
@@ -15,16 +16,19 @@ export async function signInAction(state: FormState<SignInField>, form: FormData
   const { error, data } = credentialsBody.safeParse(texts);
   if (error)
     return { ...answer, faults: signInFields.filter((name) => error.issues.some(({ path }) => path[0] === name)) };
-  try {
-    await signIn('credentials', { ...data, redirect: false });
-  } catch (failure) {
-    if (!(failure instanceof AuthError)) throw failure;
-    return { ...answer, problem: { kind: kindOf(failure), correlationId: undefined } };
-  }
+  const { result: refusal, failure } = await attempt('sign-in', () => refusalOf(data));
+  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (refusal) return { ...answer, problem: { kind: refusal, correlationId: undefined } };
   redirect(callbackPath(form.get('callbackUrl')));
 }
 
-function kindOf(failure: AuthError): ShownProblem['kind'] {
-  if (!(failure instanceof CredentialsSignin)) return 'internal-error';
-  return failure.code === 'too-many-attempts' ? 'too-many-attempts' : 'wrong-credentials';
+/** Signs in; why not, where the password does not fit or was tried too often. */
+async function refusalOf(credentials: { email: string; password: string }) {
+  try {
+    await signIn('credentials', { ...credentials, redirect: false });
+    return null;
+  } catch (error) {
+    if (!(error instanceof CredentialsSignin)) throw error;
+    return error.code === 'too-many-attempts' ? 'too-many-attempts' : 'wrong-credentials';
+  }
 }

@@ -3,15 +3,16 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { credentialsBody } from '#lib/gateway/schemas';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { signInAction } from './actions.ts';
 import type { SignInField } from './fields.ts';
 
+const loadSchema = async () => (await import('#lib/gateway/schemas')).credentialsBody;
+
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const t = useTranslations('forms');
-  const { state, pending, form, field, isFaulty } = useActionForm<SignInField>(signInAction, '', credentialsBody);
+  const { state, pending, form, field, isFaulty } = useActionForm<SignInField>(signInAction, '', loadSchema);
   return (
     <form {...form} className="grid gap-4">
       <input type="hidden" name="callbackUrl" value={callbackUrl} />

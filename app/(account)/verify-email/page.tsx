@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { ownerOfLink } from '#lib/gateway/links';
+import { ActionForm } from '../../_forms/action-form.tsx';
 import { verifyAction } from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,10 +31,10 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/veri
       ) : isGood ? (
         <>
           <p className="text-lead text-quiet">{t('verifyLead')}</p>
-          <form action={verifyAction}>
+          <ActionForm action={verifyAction} className="grid justify-items-start gap-4">
             <input type="hidden" name="token" value={token} />
             <Button>{t('verify')}</Button>
-          </form>
+          </ActionForm>
         </>
       ) : (
         <>

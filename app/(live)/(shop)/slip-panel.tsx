@@ -65,7 +65,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
   return (
     <aside
       aria-label={t('slip')}
-      className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-5 -mx-4 lg:top-8 lg:bottom-auto lg:mx-0"
+      className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-5 -mx-4 has-[:popover-open]:z-20 lg:top-8 lg:bottom-auto lg:mx-0"
     >
       <form {...form} className="lg:slip lg:px-5">
         <input type="hidden" name="key" value={cartKey} />

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { requireUser } from '#lib/auth/session';
-import { markRead, markUnread } from '#lib/notification/read/inbox';
+import { markRead, markUnread } from '#lib/notification/mark-read';
 
 const newsId = z.uuid();
 

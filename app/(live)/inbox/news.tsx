@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
 import type { InboxItem } from '#lib/notification/read/inbox';
+import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
 
 const tones = { 'order-paid': 'good', 'order-refused': 'bad', 'low-balance': 'quiet' } as const;
@@ -59,12 +60,12 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
             ) : (
               <ButtonLink href="/wallet">{t('topUp')}</ButtonLink>
             )}
-            <form action={isUnread ? markReadAction : markUnreadAction}>
+            <ActionForm action={isUnread ? markReadAction : markUnreadAction} className="grid gap-2">
               <input type="hidden" name="id" value={id} />
               <Button variant="quiet" aria-label={`${isUnread ? t('read') : t('toUnread')}: ${what}`}>
                 {isUnread ? t('read') : t('toUnread')}
               </Button>
-            </form>
+            </ActionForm>
           </div>
         </div>
       </NewsDetails>

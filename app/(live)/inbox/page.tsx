@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
 import { countUnread, inboxFilters, readInbox } from '#lib/notification/read/inbox';
+import { ActionForm } from '../../_forms/action-form.tsx';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { markReadAction } from './actions.ts';
 import { News } from './news.tsx';
@@ -47,9 +48,9 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
           </ButtonLink>
         )}
         {unread > 0 && (
-          <form action={markReadAction} className="ml-auto">
+          <ActionForm action={markReadAction} className="ml-auto">
             <Button variant="quiet">{t('readAll')}</Button>
-          </form>
+          </ActionForm>
         )}
       </div>
       {items.length === 0 ? (

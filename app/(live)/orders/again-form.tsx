@@ -1,10 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button';
 import { formatMoney } from '#lib/money';
 import { FormProblem } from '../../_forms/form-problem.tsx';
+import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
 import { orderAgainAction } from './actions.ts';
 
 interface AgainFormProps {
@@ -20,21 +20,19 @@ interface AgainFormProps {
 export function AgainForm({ items, formKey, total, balance, currency }: AgainFormProps) {
   const t = useTranslations('order');
   const locale = useLocale();
-  const [state, submit, pending] = useActionState(orderAgainAction, {
-    key: formKey,
-    values: {},
-    faults: [],
-    problem: null,
-  });
+  const { state, pending, post, send } = useAnsweredAction(
+    orderAgainAction,
+    { key: formKey, values: {}, faults: [], problem: null },
+    (last, problem) => ({ ...last, problem }),
+  );
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const missing = total - balance;
   return (
     <form
-      action={submit}
+      action={post}
       onSubmit={(event) => {
         event.preventDefault();
-        const content = new FormData(event.currentTarget, event.nativeEvent.submitter);
-        startTransition(() => submit(content));
+        send(new FormData(event.currentTarget, event.nativeEvent.submitter));
       }}
       className="grid gap-3 print:hidden"
     >

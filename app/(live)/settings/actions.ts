@@ -5,15 +5,22 @@ import { requireUser } from '#lib/auth/session';
 import { sendVerification } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
 import { saveProfile } from '#lib/gateway/profile';
-import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { type FormState, problemOf, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
 import { type ProfileField, profileFields } from './fields.ts';
 
+/** What came of sending another link. */
+export interface SendAgainState {
+  outcome: 'sent' | 'verified' | 'too-many' | null;
+  problem: ShownProblem | null;
+}
+
 /** Sends another link that verifies the address. */
-export async function sendAgainAction(): Promise<'sent' | 'verified' | 'too-many'> {
+export async function sendAgainAction(): Promise<SendAgainState> {
   const { userId } = await requireUser('/settings');
-  const outcome = await sendVerification(userId);
+  const { result: outcome, failure } = await attempt('send-verification', () => sendVerification(userId));
+  if (failure) return { outcome: null, problem: problemOf(failure) };
   if (outcome === 'verified') refresh();
-  return outcome;
+  return { outcome, problem: null };
 }
 
 /** Changes what a person says of themselves. */

@@ -1,4 +1,5 @@
 import { Button } from '#components/ui/button';
+import { ActionForm } from '../../_forms/action-form.tsx';
 
 interface ChoiceProps {
   action: (form: FormData) => Promise<void>;
@@ -12,7 +13,7 @@ interface ChoiceProps {
 /** One of a few, each a button that keeps the choice. */
 export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
   return (
-    <form action={action} className="grid gap-1">
+    <ActionForm action={action} className="grid gap-2">
       <fieldset className="flex flex-wrap gap-2">
         <legend className="mb-1 font-medium">{label}</legend>
         {options.map(({ value, label, lang }) => (
@@ -30,6 +31,6 @@ export function Choice({ action, name, label, hint, current, options }: ChoicePr
         ))}
       </fieldset>
       {hint && <p className="text-note text-quiet">{hint}</p>}
-    </form>
+    </ActionForm>
   );
 }

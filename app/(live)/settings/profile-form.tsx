@@ -3,11 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { profileBody } from '#lib/gateway/schemas';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { saveProfileAction } from './actions.ts';
 import type { ProfileField } from './fields.ts';
+
+const loadSchema = async () => (await import('#lib/gateway/schemas')).profileBody;
 
 /** What a person says of themselves. */
 export function ProfileForm({ person }: { person: Record<ProfileField, string> }) {
@@ -16,7 +17,7 @@ export function ProfileForm({ person }: { person: Record<ProfileField, string> }
   const { state, pending, form, field, isFaulty } = useActionForm<ProfileField, true>(
     saveProfileAction,
     '',
-    profileBody,
+    loadSchema,
   );
   const input = (name: ProfileField) => ({
     ...field(name),

@@ -2,16 +2,29 @@
 
 import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { Button } from '#components/ui/button';
+import { FormProblem } from '../../_forms/form-problem.tsx';
+import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
 import { sendAgainAction } from './actions.ts';
 
 /** Sends another link that verifies the address. */
 export function SendAgain() {
   const t = useTranslations('settings.email');
-  const [outcome, send, pending] = useActionState(sendAgainAction, null);
+  const { state, pending, post, send } = useAnsweredAction(
+    sendAgainAction,
+    { outcome: null, problem: null },
+    (_, problem) => ({ outcome: null, problem }),
+  );
+  const { outcome, problem } = state;
   return (
-    <form action={send} className="grid justify-items-start gap-2">
+    <form
+      action={post}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(new FormData(event.currentTarget));
+      }}
+      className="grid justify-items-start gap-2"
+    >
       <Button variant="outline" pending={pending}>
         {t('again')}
       </Button>
@@ -22,6 +35,7 @@ export function SendAgain() {
         {outcome === 'sent' && t('sent')}
         {outcome === 'too-many' && t('tooMany')}
       </p>
+      <FormProblem problem={problem} />
     </form>
   );
 }

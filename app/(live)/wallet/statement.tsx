@@ -1,12 +1,18 @@
+import clsx from 'clsx';
 import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
 import { Money } from '#components/ui/money';
 import type { StatementLine } from '#lib/billing/read';
 
+/** Minor units from which an amount is long. */
+const LONG = 1_000_000;
+
 /** The statement as ruled rows grouped by day: time, what, signed amount, running balance. */
 export async function Statement({ lines, currency }: { lines: StatementLine[]; currency: string }) {
   const [t, format, locale] = await Promise.all([getTranslations('wallet'), getFormatter(), getLocale()]);
+  // Two long amounts do not fit beside each other on a phone: the balance goes below.
+  const isLong = lines.some(({ amount, balance }) => Math.max(Math.abs(amount), balance) >= LONG);
   const days = Map.groupBy(lines, ({ createdAt }) => format.dateTime(new Date(createdAt), 'weekday'));
   return (
     <table className="w-full border-collapse">
@@ -15,7 +21,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
           <th>{t('time')}</th>
           <th>{t('what')}</th>
           <th>{t('amount')}</th>
-          <th>{t('balanceAfter')}</th>
+          <th className={clsx(isLong && 'max-sm:hidden')}>{t('balanceAfter')}</th>
         </tr>
       </thead>
       {[...days].map(([day, ofDay]) => (
@@ -51,8 +57,16 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
               </td>
               <td className={`py-2.5 pl-2 text-right ${amount > 0 ? 'text-good' : ''}`}>
                 <Money amount={amount} currency={currency} locale={locale} signed />
+                {isLong && (
+                  <Money
+                    amount={balance}
+                    currency={currency}
+                    locale={locale}
+                    className="block text-note text-quiet sm:hidden"
+                  />
+                )}
               </td>
-              <td className="py-2.5 pl-3 text-right text-quiet">
+              <td className={clsx('py-2.5 pl-3 text-right text-quiet', isLong && 'max-sm:hidden')}>
                 <Money amount={balance} currency={currency} locale={locale} />
               </td>
             </tr>

@@ -9,7 +9,7 @@ import { topUpAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
 import { Outlook } from './outlook.tsx';
 import { Review } from './review.tsx';
-import { type AmountField, amountForm, type Movement } from './schema.ts';
+import type { AmountField, Movement } from './schema.ts';
 
 /** What is topped up most, in major units. */
 const presets = [5, 10, 20, 50];
@@ -29,7 +29,7 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
   const { state, pending, form, field, typed, fill, isFaulty } = useActionForm<AmountField, Movement>(
     topUpAction,
     formKey,
-    amountForm(currency),
+    async () => (await import('./schema.ts')).amountForm(currency),
     {},
     (content, send) => {
       // Fee and balance stand beside the button.
@@ -86,12 +86,10 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
         </>
       )}
       <p className="text-note text-quiet">{t('sandbox')}</p>
-      <div className="-mt-4 [&>:not(:empty)]:mt-4">
-        <FormProblem problem={state.problem} />
-        <p role="status" className="font-medium text-good">
-          {result?.step === 'done' && t('toppedUp', { amount: money(result.amount), balance: money(result.balance) })}
-        </p>
-      </div>
+      <FormProblem problem={state.problem} />
+      <p role="status" className="font-medium text-good empty:absolute">
+        {result?.step === 'done' && t('toppedUp', { amount: money(result.amount), balance: money(result.balance) })}
+      </p>
     </form>
   );
 }

@@ -11,7 +11,7 @@ import { withdrawAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
 import { Outlook } from './outlook.tsx';
 import { Review } from './review.tsx';
-import { type AmountField, amountForm, type Movement } from './schema.ts';
+import type { AmountField, Movement } from './schema.ts';
 
 interface WithdrawFormProps {
   formKey: string;
@@ -29,7 +29,7 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
   const { state, pending, form, field, isFaulty } = useActionForm<AmountField, Movement>(
     withdrawAction,
     formKey,
-    amountForm(currency),
+    async () => (await import('./schema.ts')).amountForm(currency),
     {},
     (content, send) => {
       const amount = parseMoney(String(content.get('amount')), currency) ?? 0;
@@ -63,12 +63,10 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
           </Button>
         </>
       )}
-      <div className="-mt-4 [&>:not(:empty)]:mt-4">
-        <FormProblem problem={state.problem} />
-        <p role="status" className="font-medium text-good">
-          {result?.step === 'done' && t('withdrawn', { amount: money(result.amount), balance: money(result.balance) })}
-        </p>
-      </div>
+      <FormProblem problem={state.problem} />
+      <p role="status" className="font-medium text-good empty:absolute">
+        {result?.step === 'done' && t('withdrawn', { amount: money(result.amount), balance: money(result.balance) })}
+      </p>
       <ConfirmDialog
         isOpen={asked !== null}
         title={t('withdrawTitle')}

@@ -128,3 +128,12 @@ test('a stream that was closed makes room for another', async () => {
   await change(ann);
   expect(await oldest.next()).toBe(CHANGED);
 });
+
+test('whoever is not signed in gets a problem that is kept nowhere and can be looked up', async () => {
+  const answer = await GET(new Request('http://localhost/api/events'));
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  const { correlationId } = (await answer.json()) as { correlationId: string };
+  expect(answer.headers.get('x-correlation-id')).toBe(correlationId);
+});

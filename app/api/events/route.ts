@@ -1,14 +1,12 @@
 import { sessionIdentity } from '#lib/auth/session-cookie';
 import { liveStream } from '#lib/gateway/live';
 import { problem } from '#lib/gateway/problem';
+import { respond } from '#lib/gateway/respond';
 
 /** The live stream of the browser session that asks. */
 export async function GET(request: Request): Promise<Response> {
   const session = await sessionIdentity(request);
-  if (!session) {
-    const { status, body } = problem('unauthenticated', 'Sign in to hear of changes.');
-    return Response.json(body, { status, headers: { 'Content-Type': 'application/problem+json' } });
-  }
+  if (!session) return respond(request, problem('unauthenticated', 'Sign in to hear of changes.'));
   const isSignedIn = async () => (await sessionIdentity(request)) !== null;
   return new Response(liveStream(session.userId, isSignedIn), {
     headers: {

@@ -3,11 +3,12 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { recordAlerts } from '#lib/notification/alerts';
 import { events } from '#lib/notification/events';
+import { markRead, markUnread } from '#lib/notification/mark-read';
 import { type Preferences, savePreferences } from '#lib/notification/preferences';
 import { readNotifications } from '#lib/notification/read';
 import { tellOutcomes } from '#lib/notification/tell';
 import { test } from '#scripts/testing/integration';
-import { countUnread, markRead, markUnread, readInbox } from './inbox.ts';
+import { countUnread, readInbox } from './inbox.ts';
 
 // Orders are told here that nobody placed.
 test.override('booksMustBalance', false);

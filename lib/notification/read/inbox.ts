@@ -1,8 +1,5 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { alerts, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
-import { orm, query } from '#lib/db/pool';
-import { sendSignals } from '#lib/db/signals';
+import { query } from '#lib/db/pool';
 import type { NewsEvent } from '#lib/notification/events';
 
 /** What of the inbox is wanted. */
@@ -91,26 +88,3 @@ export async function countUnread(userId: string): Promise<number> {
   );
   return row?.unread ?? 0;
 }
-
-/** Marks news of a user as read: all of them, or one. */
-export async function markRead(userId: string, id?: string): Promise<void> {
-  for (const table of [notifications, alerts])
-    await orm()
-      .update(table)
-      .set({ readAt: new Date() })
-      .where(and(eq(table.userId, userId), isNull(table.readAt), id ? eq(table.id, id) : undefined));
-  tellTabs(userId);
-}
-
-/** Marks one news of a user as unread. */
-export async function markUnread(userId: string, id: string): Promise<void> {
-  for (const table of [notifications, alerts])
-    await orm()
-      .update(table)
-      .set({ readAt: null })
-      .where(and(eq(table.userId, userId), isNotNull(table.readAt), eq(table.id, id)));
-  tellTabs(userId);
-}
-
-/** The other tabs count again. */
-const tellTabs = (userId: string): void => sendSignals([{ topic: 'user', key: userId }]);

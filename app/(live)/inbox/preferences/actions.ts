@@ -2,8 +2,10 @@
 
 import { refresh } from 'next/cache';
 import { requireUser } from '#lib/auth/session';
+import { attempt } from '#lib/gateway/attempt';
 import { saveWishes } from '#lib/gateway/preferences';
 import { shopCurrency } from '#lib/shop';
+import { problemOf, type ShownProblem } from '../../../_forms/form-state.ts';
 import { type Typed, typedIn, wishesOf } from './typed.ts';
 
 /** What the form is made from, at first and after each submission. */
@@ -12,15 +14,18 @@ export interface PreferencesState {
   /** Counts what was sent, so that each answer is a new one. */
   sent: number;
   outcome: 'saved' | 'not-an-amount' | null;
+  problem: ShownProblem | null;
 }
 
 /** Keeps what was filled in. */
-export async function savePreferencesAction({ sent }: PreferencesState, form: FormData): Promise<PreferencesState> {
+export async function savePreferencesAction(last: PreferencesState, form: FormData): Promise<PreferencesState> {
   const { userId } = await requireUser('/inbox/preferences');
   const typed = typedIn(form);
+  const answer = { typed, sent: last.sent + 1, outcome: null, problem: null };
   const wishes = wishesOf(typed, await shopCurrency());
-  if (!wishes) return { typed, sent: sent + 1, outcome: 'not-an-amount' };
-  await saveWishes(userId, wishes);
+  if (!wishes) return { ...answer, outcome: 'not-an-amount' };
+  const { failure } = await attempt('save-preferences', () => saveWishes(userId, wishes));
+  if (failure) return { ...answer, problem: problemOf(failure) };
   refresh();
-  return { typed, sent: sent + 1, outcome: 'saved' };
+  return { ...answer, outcome: 'saved' };
 }

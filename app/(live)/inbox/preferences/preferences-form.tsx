@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { startTransition, useActionState } from 'react';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
+import { FormProblem } from '../../../_forms/form-problem.tsx';
+import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
 import { savePreferencesAction } from './actions.ts';
 import type { Typed } from './typed.ts';
 
@@ -13,15 +14,18 @@ const ways = ['inApp', 'byEmail'] as const;
 /** A table of boxes and one amount. What is in it is sent whole. */
 export function PreferencesForm({ currency, typed }: { currency: string; typed: Typed }) {
   const t = useTranslations('preferences');
-  const [state, submit, pending] = useActionState(savePreferencesAction, { typed, sent: 0, outcome: null });
+  const { state, pending, post, send } = useAnsweredAction(
+    savePreferencesAction,
+    { typed, sent: 0, outcome: null, problem: null },
+    (last, problem) => ({ ...last, outcome: null, problem }),
+  );
   const isFaulty = state.outcome === 'not-an-amount';
   return (
     <form
-      action={submit}
+      action={post}
       onSubmit={(event) => {
         event.preventDefault();
-        const content = new FormData(event.currentTarget);
-        startTransition(() => submit(content));
+        send(new FormData(event.currentTarget));
       }}
       noValidate
       className="grid gap-6"
@@ -75,6 +79,7 @@ export function PreferencesForm({ currency, typed }: { currency: string; typed: 
         autoFocus={isFaulty}
         defaultValue={state.typed.alertBelow}
       />
+      <FormProblem problem={state.problem} />
       <div className="flex flex-wrap items-center gap-4">
         <Button pending={pending}>{t('save')}</Button>
         <p role="status" className="font-medium text-good">

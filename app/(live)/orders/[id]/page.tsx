@@ -71,7 +71,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
             <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
           )}
           {status === 'paid' && (
-            <div className="flex flex-wrap gap-2 *:flex-1 print:hidden">
+            <div className="flex flex-wrap gap-2 *:flex-auto print:hidden">
               <ButtonLink href={`/orders/${order.orderId}/again`}>{t('again.link')}</ButtonLink>
               <PrintButton>{t('receipt')}</PrintButton>
             </div>

@@ -8,13 +8,15 @@ import { formatMoney } from '#lib/money';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';
 import { eraseAction } from './actions.ts';
-import { eraseForm, type Refusal } from './schema.ts';
+import type { Refusal } from './schema.ts';
+
+const loadSchema = async () => (await import('./schema.ts')).eraseForm;
 
 /** Deletes the account of somebody who shows the password, or says what stands in the way. */
 export function EraseForm({ currency }: { currency: string }) {
   const t = useTranslations('settings.erase');
   const locale = useLocale();
-  const { state, pending, form, field, isFaulty } = useActionForm<'password', Refusal>(eraseAction, '', eraseForm);
+  const { state, pending, form, field, isFaulty } = useActionForm<'password', Refusal>(eraseAction, '', loadSchema);
   const refusal = state.result;
   return (
     <form {...form} className="grid max-w-md gap-4">

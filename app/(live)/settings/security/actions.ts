@@ -7,7 +7,7 @@ import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/gateway/
 import { changePassword } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
 import { newFormKey } from '../../../_forms/form-key.ts';
-import { type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { type FormState, faultsOf, problemOf, textsOf } from '../../../_forms/form-state.ts';
 import { type PasswordField, passwordForm, tokenForm } from './schema.ts';
 
 const PATH = '/settings/security';
@@ -25,7 +25,10 @@ export async function changePasswordAction(
   const { result, failure } = await attempt('change-password', () =>
     changePassword(user, data.currentPassword, data.password),
   );
-  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (failure) {
+    const faults = faultsOf(failure, ['password']);
+    return { ...answer, faults, problem: faults.length > 0 ? null : problemOf(failure) };
+  }
   if (!result) return { ...answer, faults: ['currentPassword'] };
   refresh();
   return { ...answer, result: true };

@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import type { Device } from '#lib/gateway/access';
+import { ActionForm } from '../../../_forms/action-form.tsx';
 import { signOutDeviceAction, signOutOthersAction } from './actions.ts';
 
 /** The browsers that are signed in, in plain words, and the way to sign them out. */
@@ -19,8 +20,11 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
         {devices.map((device) => {
           const time = format.dateTime(device.lastSeenAt, 'moment');
           return (
-            <li key={device.sessionId} className="flex min-h-16 items-center justify-between gap-4 py-2">
-              <div className="min-w-0">
+            <li
+              key={device.sessionId}
+              className="flex min-h-16 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2"
+            >
+              <div className="min-w-0 flex-1 basis-40">
                 <p className="flex flex-wrap items-baseline gap-x-3">
                   <span className="font-medium wrap-anywhere">{words(device)}</span>
                   {device.sessionId === currentSessionId && <Badge tone="good">{t('here')}</Badge>}
@@ -28,7 +32,7 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
                 <p className="text-note text-quiet">{t('seen', { time })}</p>
               </div>
               {device.sessionId !== currentSessionId && (
-                <form action={signOutDeviceAction}>
+                <ActionForm action={signOutDeviceAction} className="contents">
                   <input type="hidden" name="sessionId" value={device.sessionId} />
                   <Button
                     variant="quiet"
@@ -37,16 +41,16 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
                   >
                     {t('signOut')}
                   </Button>
-                </form>
+                </ActionForm>
               )}
             </li>
           );
         })}
       </ul>
       {devices.length > 1 && (
-        <form action={signOutOthersAction}>
+        <ActionForm action={signOutOthersAction} className="grid justify-items-start gap-2">
           <Button variant="outline">{t('signOutOthers')}</Button>
-        </form>
+        </ActionForm>
       )}
     </>
   );

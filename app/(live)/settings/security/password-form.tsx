@@ -6,7 +6,9 @@ import { Field } from '#components/ui/field';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';
 import { changePasswordAction } from './actions.ts';
-import { type PasswordField, passwordForm } from './schema.ts';
+import type { PasswordField } from './schema.ts';
+
+const loadSchema = async () => (await import('./schema.ts')).passwordForm;
 
 /** Changes the password of somebody who knows the current one. */
 export function PasswordForm() {
@@ -15,7 +17,7 @@ export function PasswordForm() {
   const { state, pending, form, field, isFaulty } = useActionForm<PasswordField, true>(
     changePasswordAction,
     '',
-    passwordForm,
+    loadSchema,
   );
   return (
     <form {...form} className="grid max-w-md gap-4">

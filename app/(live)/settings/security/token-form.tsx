@@ -7,7 +7,8 @@ import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';
 import { makeTokenAction } from './actions.ts';
 import { CopyButton } from './copy-button.tsx';
-import { tokenForm } from './schema.ts';
+
+const loadSchema = async () => (await import('./schema.ts')).tokenForm;
 
 /** Makes an API token, and shows it this once. */
 export function TokenForm({ formKey }: { formKey: string }) {
@@ -15,7 +16,7 @@ export function TokenForm({ formKey }: { formKey: string }) {
   const { state, pending, form, field, isFaulty } = useActionForm<'name', { name: string; token: string | null }>(
     makeTokenAction,
     formKey,
-    tokenForm,
+    loadSchema,
   );
   const { result } = state;
   return (

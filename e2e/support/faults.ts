@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { type APIRequestContext, type Page, request } from '@playwright/test';
+import pg from 'pg';
+
+/** How the next form that a page sends fails: the server is not reached, its answer is lost after it did what was asked, or it has a fault. */
+export type Fault = 'no connection' | 'lost answer' | 'status 500';
+
+/** Lets the next form of a page fail, and nothing after it. */
+export async function failNextForm(page: Page, fault: Fault): Promise<void> {
+  let isOver = false;
+  await page.route('**', async (route) => {
+    const sent = route.request();
+    if (isOver || sent.method() !== 'POST') return route.fallback();
+    isOver = true;
+    if (fault === 'status 500') return route.fulfill({ status: 500, contentType: 'text/html', body: 'Fault' });
+    if (fault === 'lost answer') {
+      // Sent by itself: the browser must not get the cookies of an answer that it never saw.
+      const elsewhere: APIRequestContext = await request.newContext();
+      const data = sent.postDataBuffer() ?? '';
+      await elsewhere.fetch(sent.url(), { method: 'POST', headers: await sent.allHeaders(), data, maxRedirects: 0 });
+      await elsewhere.dispose();
+    }
+    return route.abort('connectionreset');
+  });
+}
+
+/** Lets the server fail at changing one person, until the function it returns is called. */
+export async function refuseChangesOf(email: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: process.env.SALDO_E2E_DATABASE_URL });
+  await client.connect();
+  const name = `refuse_${randomUUID().replaceAll('-', '')}`;
+  await client.query(
+    `CREATE FUNCTION public.${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$`,
+  );
+  await client.query(
+    `CREATE TRIGGER ${name} BEFORE UPDATE ON "user".users FOR EACH ROW WHEN (OLD.email = '${email}') EXECUTE FUNCTION public.${name}()`,
+  );
+  return async () => {
+    await client.query(`DROP FUNCTION public.${name} CASCADE`);
+    await client.end();
+  };
+}

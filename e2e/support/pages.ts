@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import type { Cast, Visitor } from './cast.ts';
+import { expect } from './test.ts';
+
+/** A page in one state. What opens it knows no language. */
+export interface Shown {
+  name: string;
+  visitor: Visitor;
+  open(page: Page, cast: Cast): Promise<unknown>;
+  /** Exists in demo mode only. */
+  isDemo?: boolean;
+}
+
+type Path = string | ((cast: Cast) => string);
+
+/** A row of the table: a page at its address, brought into its state by `then`. */
+const shown = (visitor: Visitor, name: string, path: Path, then?: (page: Page) => Promise<unknown>): Shown => ({
+  name,
+  visitor,
+  async open(page, cast) {
+    await page.goto(typeof path === 'string' ? path : path(cast));
+    await then?.(page);
+  },
+});
+
+/** Sends the form of a field, with that in the field. */
+async function send(page: Page, field: string, text = ''): Promise<void> {
+  const input = page.locator(`main ${field}`);
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+/** Sends a form that is at fault, and waits until it says so. */
+const withFault =
+  (field: string, text = '') =>
+  async (page: Page) => {
+    await send(page, field, text);
+    await expect(page.locator('main [aria-invalid=true]').first()).toBeVisible();
+  };
+
+/** Until what scripts do as they start is done, the same is tried again. */
+const untilSeen = (page: Page, what: string, act: () => Promise<unknown>) =>
+  expect(async () => {
+    await act();
+    await expect(page.locator(what).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+
+const onSlip =
+  (...products: string[]) =>
+  async (page: Page) => {
+    for (const product of products) {
+      await page.locator(`button[name=add][value=${product}]`).click();
+      await expect(page.locator(`button[name=take][value=${product}]`)).toBeVisible();
+    }
+  };
+
+/** On a wide screen the slip is open anyhow. */
+async function openSlip(page: Page): Promise<void> {
+  await onSlip('flat-white', 'lunch', 'soup')(page);
+  const bar = page.locator('button[popovertarget=slip]:not([popovertargetaction])');
+  if (await bar.isVisible()) await bar.click();
+}
+
+async function askToWithdraw(page: Page): Promise<void> {
+  await untilSeen(page, '[role=alertdialog]', async () => {
+    await page.goto('/wallet');
+    await send(page, '#withdraw-amount', '1');
+  });
+  await expect(page.getByRole('alertdialog')).toHaveCSS('opacity', '1');
+}
+
+/** The second step that a browser without JavaScript takes. */
+async function reviewTopUp(page: Page): Promise<void> {
+  await page.route('**/*.js*', (route) => route.abort());
+  await page.goto('/wallet');
+  await page.locator('button[name=preset][value="20"]').click();
+  await expect(page.locator('main input[name=confirmed]')).toBeAttached();
+  await page.unroute('**/*.js*');
+}
+
+async function loseNetwork(page: Page): Promise<void> {
+  // The button names the amount once scripts run.
+  await untilSeen(page, 'main form button:not([name]):text-matches("20[.,]00")', async () => {
+    await page.locator('#top-up-amount').fill('');
+    await page.locator('#top-up-amount').fill('20');
+  });
+  await page.route('**/wallet', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.locator('#top-up-amount').press('Enter');
+  await expect(page.locator('main [role=alert]:not(:empty)').first()).toBeVisible();
+  await page.unroute('**/wallet');
+}
+
+const openScore = (page: Page) => page.locator('main details > summary').first().click();
+
+async function openMessage(page: Page): Promise<void> {
+  await openScore(page);
+  await page.locator('main li summary').nth(1).click();
+}
+
+/** Every page of the product, and every state of it that looks different. */
+export const pages: Shown[] = [
+  shown('nobody', 'landing', '/'),
+  shown('nobody', 'landing-slip', '/', onSlip('flat-white', 'croissant')),
+  shown('nobody', 'landing-product', '/?product=soup'),
+  shown('nobody', 'search-without-result', '/?q=gold'),
+  shown('nobody', 'register', '/register'),
+  shown('nobody', 'register-fault', '/register', withFault('#email')),
+  shown('nobody', 'sign-in', '/sign-in'),
+  shown('nobody', 'sign-in-refused', '/sign-in', async (page) => {
+    await page.locator('main #email').fill(`${randomUUID()}@example.com`);
+    await send(page, '#password', 'wrong horse battery');
+    await expect(page.locator('main [role=alert]:not(:empty)')).toBeVisible();
+  }),
+  shown('nobody', 'forgot-password', '/forgot-password'),
+  shown('nobody', 'forgot-password-fault', '/forgot-password', withFault('#email')),
+  shown('nobody', 'forgot-password-sent', '/forgot-password', async (page) => {
+    await send(page, '#email', `${randomUUID()}@example.com`);
+    await expect(page.locator('main [role=status] p')).toBeVisible();
+  }),
+  shown('nobody', 'reset-password', ({ links }) => links.reset),
+  shown('nobody', 'reset-password-fault', ({ links }) => links.reset, withFault('#password')),
+  shown('nobody', 'reset-password-gone', '/reset-password'),
+  shown('nobody', 'verify-email', ({ links }) => links.verify),
+  shown('nobody', 'verify-email-done', '/verify-email?done'),
+  shown('nobody', 'verify-email-gone', '/verify-email'),
+  shown('nobody', 'styles', '/styles'),
+  shown('nobody', 'styles-run', ({ labRun }) => labRun),
+  shown('nobody', 'not-found', '/nowhere'),
+  { ...shown('nobody', 'outbox', '/outbox'), isDemo: true },
+
+  shown('newcomer', 'shop-empty', '/'),
+  shown('newcomer', 'shop-short', '/', onSlip('flat-white', 'croissant')),
+  shown('newcomer', 'orders-empty', '/orders'),
+  shown('newcomer', 'wallet-empty', '/wallet'),
+  shown('newcomer', 'statement-empty', '/wallet/statement'),
+  shown('newcomer', 'inbox-empty', '/inbox'),
+
+  shown('regular', 'shop', '/'),
+  shown('regular', 'shop-slip', '/', onSlip('flat-white', 'lunch')),
+  shown('regular', 'shop-slip-open', '/', openSlip),
+  shown('regular', 'shop-product', '/?product=croissant'),
+  shown('regular', 'orders', '/orders'),
+  shown('regular', 'orders-refused', '/orders?status=refused'),
+  shown('regular', 'order-paid', ({ orders }) => `/orders/${orders.paid}`),
+  shown('regular', 'order-score', ({ orders }) => `/orders/${orders.paid}`, openScore),
+  shown('regular', 'order-message', ({ orders }) => `/orders/${orders.paid}`, openMessage),
+  shown('regular', 'order-refused', ({ orders }) => `/orders/${orders.refused}`),
+  shown('regular', 'order-waiting', ({ orders }) => `/orders/${orders.waiting}`),
+  shown('regular', 'order-again', ({ orders }) => `/orders/${orders.paid}/again`),
+  shown('regular', 'wallet', '/wallet'),
+  shown('regular', 'wallet-fault', '/wallet', withFault('#withdraw-amount', 'a lot')),
+  shown('regular', 'wallet-dialog', '/wallet', askToWithdraw),
+  shown('regular', 'wallet-review', '/wallet', reviewTopUp),
+  shown('regular', 'wallet-without-network', '/wallet', loseNetwork),
+  shown('regular', 'wallet-filtered', '/wallet?kind=reversal'),
+  shown('regular', 'statement', '/wallet/statement'),
+  shown('regular', 'inbox', '/inbox'),
+  shown('regular', 'inbox-open', '/inbox?filter=refused', (page) => page.locator('main summary').first().click()),
+  shown('regular', 'preferences', '/inbox/preferences'),
+  shown('regular', 'preferences-fault', '/inbox/preferences', withFault('#alertBelow', 'soon')),
+  shown('regular', 'settings', '/settings'),
+  shown('regular', 'settings-fault', '/settings', withFault('#name')),
+  shown('regular', 'security', '/settings/security'),
+  shown('regular', 'security-fault', '/settings/security', withFault('#currentPassword')),
+  shown('regular', 'security-token', '/settings/security', async (page) => {
+    await send(page, '#token-name', 'Coffee machine');
+    await expect(page.locator('main [role=status] .figures')).toBeVisible();
+  }),
+  shown('regular', 'data', '/settings/data'),
+  shown('regular', 'data-fault', '/settings/data', withFault('#password')),
+
+  shown('magnate', 'much-in-shop', '/', onSlip('event-space', 'meeting-room')),
+  shown('magnate', 'much-in-wallet', '/wallet'),
+  shown('magnate', 'much-in-orders', '/orders'),
+  shown('magnate', 'much-in-settings', '/settings'),
+];
