@@ -5,6 +5,7 @@ import { expect, test } from './support/test.ts';
 
 const CHANGES = 20;
 const SOON_MS = 1_000;
+const OFFLINE_MS = 30_000;
 
 /** Tops up one euro as the page would, without its form. */
 async function topUpOneEuro(page: Page): Promise<void> {
@@ -51,19 +52,23 @@ test('whoever was offline misses nothing, and keeps the page meanwhile', async (
   await signIn(phone, customer);
   await expect(balance(phone)).toHaveAccessibleName('Balance €0.00');
 
-  const search = phone.waitForEvent('requestfailed', {
-    predicate: (request) => request.url().endsWith('/api/health'),
-  });
   await away.setOffline(true);
+  const since = Date.now();
+  const search = phone.waitForEvent('requestfailed', {
+    predicate: (request) => request.method() === 'POST' && Date.now() - since > OFFLINE_MS,
+    timeout: 2 * OFFLINE_MS,
+  });
   for (let change = 0; change < 3; change++) await topUpOneEuro(page);
   await shownAt(page, 3);
+  await phone.getByLabel('Amount to top up').fill('12');
   // It looks for the server meanwhile, and stays as it is.
   await search;
-  await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(phone.getByLabel('Amount to top up')).toHaveValue('12');
 
   await away.setOffline(false);
   await expect(balance(phone)).toHaveAccessibleName('Balance €3.00');
   await expect(phone.getByRole('main').getByText('+€1.00')).toHaveCount(3);
+  await expect(phone.getByLabel('Amount to top up')).toHaveValue('12');
   await away.close();
 });
 

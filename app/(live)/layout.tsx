@@ -1,8 +1,8 @@
 import { getTimeZone } from 'next-intl/server';
-import { LiveUpdates } from '#components/live/live-updates';
-import { TimeZone } from '#components/live/time-zone';
 import { currentUser } from '#lib/auth/session';
 import { TIME_ZONE_COOKIE } from '#lib/i18n/locales';
+import { LiveUpdates } from '../_live/live-updates.tsx';
+import { TimeZone } from '../_live/time-zone.tsx';
 
 /**
  * The pages that stay up to date by being fetched again. A page that was not found is none of them, and is rendered without this

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Announce } from '#components/live/announce';
+import { Announce } from '#components/ui/announce';
 import { Money } from '#components/ui/money';
 import { Rolling } from '#components/ui/rolling';
 import { readAccount } from '#lib/billing/read';

@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { LabColumn } from '#components/lab/lab-column';
-import { LookAgain } from '#components/lab/look-again';
 import { Replay } from '#components/lab/replay';
 import { type LabOrder, readLabRun } from '#lib/gateway/lab/read';
 import { labProduct } from '#lib/gateway/lab/run';
 import { newFormKey } from '../_forms/form-key.ts';
 import { LabForm } from './lab-form.tsx';
+import { LookAgain } from './look-again.tsx';
 
 const styles = ['command-reply', 'event-notification', 'event-collaboration'] as const;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type APIRequestContext, type Page, request } from '@playwright/test';
 import pg from 'pg';
 
@@ -10,7 +11,8 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
   let isOver = false;
   await page.route('**', async (route) => {
     const sent = route.request();
-    if (isOver || sent.method() !== 'POST') return route.fallback();
+    if (isOver || sent.method() !== 'POST' || sent.headers()['next-action'] === idOfAction('makeAgainAction'))
+      return route.fallback();
     isOver = true;
     if (fault === 'status 500') return route.fulfill({ status: 500, contentType: 'text/html', body: 'Fault' });
     if (fault === 'lost answer') {
@@ -22,6 +24,14 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
     }
     return route.abort('connectionreset');
   });
+}
+
+/** What the build calls an action. A page that makes itself again posts as a form does. */
+function idOfAction(name: string): string | undefined {
+  const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
+    node: Record<string, { exportedName: string }>;
+  };
+  return Object.keys(node).find((id) => node[id]?.exportedName === name);
 }
 
 /** Lets the server fail at changing one person, until the function it returns is called. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { Announce } from '#components/live/announce';
+import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
 import { readWishes } from '#lib/gateway/preferences';

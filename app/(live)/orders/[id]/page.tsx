@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { Announce } from '#components/live/announce';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
 import { Timeline } from '#components/orders/timeline';
 import { Slip } from '#components/slip/slip';
 import { Score } from '#components/trace/score';
+import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
 import { PrintButton } from '#components/ui/print-button';
 import { readAccount } from '#lib/billing/read';

@@ -9,25 +9,21 @@ const SILENCE_MS = 45_000;
  * to a host: whichever tab holds the lock reads it and tells the others; when that tab closes, the next takes over.
  */
 export function onChanges(userId: string, onChange: () => void, leaving: AbortSignal): void {
-  // A page cannot be made again while the server is out of reach: trying to would replace it by the browser's error page.
-  const tell = async (isReached: boolean) => {
-    if (((isReached && navigator.onLine) || (await isReachable(leaving))) && !leaving.aborted) onChange();
-  };
   const name = `saldo.changes.${userId}`;
   const otherTabs = new BroadcastChannel(name);
-  otherTabs.onmessage = ({ data: isReached }: MessageEvent<boolean>) => void tell(isReached);
+  otherTabs.onmessage = onChange;
   leaving.addEventListener('abort', () => otherTabs.close());
   const lead = () =>
-    readStream(leaving, (isReached) => {
-      void tell(isReached);
-      otherTabs.postMessage(isReached);
+    readStream(leaving, () => {
+      onChange();
+      otherTabs.postMessage(null);
     });
   // Plain http in a local network has no locks; each tab then reads a stream of its own.
   if (!navigator.locks) return void lead();
   void navigator.locks
     .request(name, { ifAvailable: true }, async (lock) => {
       if (lock) return lead();
-      void tell(true); // what changed between the page being made and this tab listening
+      onChange(); // what changed between the page being made and this tab listening
       return undefined;
     })
     .then(() => navigator.locks.request(name, { signal: leaving }, lead))
@@ -37,10 +33,10 @@ export function onChanges(userId: string, onChange: () => void, leaving: AbortSi
 }
 
 /**
- * Reads the stream until the tab leaves, and tells of each change and each connection; while the stream is not there it says every few
- * seconds that something may have changed, not having reached the server.
+ * Reads the stream until the tab leaves, and tells of each change and each connection; while the stream is not there, every few seconds
+ * that something may have changed.
  */
-function readStream(leaving: AbortSignal, onChange: (isReached: boolean) => void): Promise<void> {
+function readStream(leaving: AbortSignal, onChange: () => void): Promise<void> {
   return new Promise((resolve) => {
     if (leaving.aborted) return resolve();
     let stream: EventSource;
@@ -53,20 +49,20 @@ function readStream(leaving: AbortSignal, onChange: (isReached: boolean) => void
       for (const event of ['connected', 'changed']) {
         stream.addEventListener(event, () => {
           hear();
-          onChange(true);
+          onChange();
         });
       }
       stream.addEventListener('error', () => {
         heardAt = null;
         // A lost connection is retried by the browser; an error answer is not: we may be signed out, which the page will show.
-        if (stream.readyState === EventSource.CLOSED) onChange(false);
+        if (stream.readyState === EventSource.CLOSED) onChange();
       });
     };
     const lookAfterStream = () => {
       if (heardAt !== null && Date.now() - heardAt < SILENCE_MS) return;
       // A stream that fell silent may never end by itself, and one that was refused is not asked for again.
       if (heardAt !== null || stream.readyState === EventSource.CLOSED) connectAgain();
-      onChange(false);
+      onChange();
     };
     const connectAgain = () => {
       heardAt = null;
@@ -83,9 +79,3 @@ function readStream(leaving: AbortSignal, onChange: (isReached: boolean) => void
     });
   });
 }
-
-const isReachable = (signal: AbortSignal): Promise<boolean> =>
-  fetch('/api/health', { cache: 'no-store', signal }).then(
-    ({ ok }) => ok,
-    () => false,
-  );

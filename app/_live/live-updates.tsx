@@ -1,12 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { onChanges } from './changes.ts';
+import { makeAgain } from './make-again.ts';
 
 /** Keeps the page up to date: fetches it again whenever something of the user changed on the server. Nothing to see. */
 export function LiveUpdates({ userId }: { userId: string }) {
-  const router = useRouter();
   useEffect(() => {
     const leaving = new AbortController();
     // Order, balance and notification change within milliseconds of each other: one fetch shows all three.
@@ -14,7 +13,7 @@ export function LiveUpdates({ userId }: { userId: string }) {
     const refetch = () => {
       scheduled ??= setTimeout(() => {
         scheduled = undefined;
-        router.refresh();
+        void makeAgain();
       }, 50);
     };
     onChanges(userId, refetch, leaving.signal);
@@ -22,6 +21,6 @@ export function LiveUpdates({ userId }: { userId: string }) {
       leaving.abort();
       clearTimeout(scheduled);
     };
-  }, [userId, router]);
+  }, [userId]);
   return null;
 }
