@@ -60,7 +60,7 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   // Pages: the API sets its own headers, and files need none. Of the API only paths with an escape, which no path of ours has.
   matcher: [
-    '/((?!api/|_next/static/|_next/image|icon.svg|icons/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
+    '/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg|icons/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
     '/api/(.*%.*)',
   ],
 };
