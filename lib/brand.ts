@@ -40,9 +40,16 @@ export const isAccent = (text: string): boolean =>
  * the design's on which text in the accent, and text on it, has a contrast of 4.5 to 1.
  */
 export function accentOf(setting: string | undefined): { light: Accent; dark: Accent } {
+  const before = known.get(setting);
+  if (before) return before;
   const wanted = wish(setting);
-  return { light: accentIn('light', wanted), dark: accentIn('dark', wanted) };
+  const found = { light: accentIn('light', wanted), dark: accentIn('dark', wanted) };
+  known.set(setting, found);
+  return found;
 }
+
+// Every page and every mail asks for the same one.
+const known = new Map<string | undefined, { light: Accent; dark: Accent }>();
 
 /** Hue, and how colourful of what the design allows: a grey accent stays grey. */
 function wish(setting: string | undefined): { hue: number; chroma: number } {

@@ -1,9 +1,11 @@
+import { accentOf } from '#lib/brand';
+import { env } from '#lib/env';
 import { escaped } from './compose.ts';
 
 /** A mail about an account in HTML: its paragraphs on a sheet of paper, a link with its name as a button. */
 export function accountMailHtml({ subject, text }: { subject: string; text: string }): string {
-  return `<!doctype html><html><head><title>${escaped(subject)}</title></head><body style="margin:0;padding:24px;background:#faf9f6;color:#22211d;font-family:sans-serif;font-size:16px;line-height:1.5">
-<table role="presentation" align="center" width="420" style="max-width:100%;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
+  return `<!doctype html><html><head><title>${escaped(subject)}</title></head><body style="margin:0;padding:24px 12px;background:#faf9f6;color:#22211d;font-family:sans-serif;font-size:16px;line-height:1.5">
+<table role="presentation" align="center" width="420" style="width:100%;max-width:420px;table-layout:fixed;word-wrap:break-word;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
 ${text.split('\n\n').map(paragraphHtml).join('\n')}
 </td></tr></table></body></html>`;
 }
@@ -11,9 +13,9 @@ ${text.split('\n\n').map(paragraphHtml).join('\n')}
 function paragraphHtml(paragraph: string): string {
   const [, name, link] = /^(?:(.+):\n)?(https?:\/\/\S+)$/.exec(paragraph) ?? [];
   if (!link) return `<p style="margin:0 0 16px">${escaped(paragraph)}</p>`;
-  if (!name) return `<p style="margin:0 0 16px">${anchor(link, link, 'color:#0b5c3b;word-break:break-all')}</p>`;
-  const button =
-    'display:inline-block;padding:12px 20px;border-radius:10px;background:#0b5c3b;color:#fff;font-weight:600;text-decoration:none';
+  const { accent, onAccent } = accentOf(env().SHOP_ACCENT).light;
+  if (!name) return `<p style="margin:0 0 16px">${anchor(link, link, `color:${accent};word-break:break-all`)}</p>`;
+  const button = `display:inline-block;padding:12px 20px;border-radius:10px;background:${accent};color:${onAccent};font-weight:600;text-decoration:none`;
   return `<p style="margin:24px 0">${anchor(link, name, button)}</p>`;
 }
 

@@ -1,3 +1,4 @@
+import { accentOf } from '#lib/brand';
 import { env } from '#lib/env';
 import { isLocale, type Locale } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
@@ -36,14 +37,15 @@ export function compose(order: KeptOrder, notificationId: string): Composition {
 export function composeHtml(order: KeptOrder, notificationId: string): string {
   const { t, facts, outcome, locale } = phrases(order);
   const ink = '#22211d';
-  const colour = order.outcome === 'paid' ? '#0b5c3b' : '#a3231b';
+  const { accent } = accentOf(env().SHOP_ACCENT).light;
+  const colour = order.outcome === 'paid' ? accent : '#a3231b';
   const row = (name: string, amount: string, style = '') =>
     `<tr><td style="padding:4px 0;${style}">${escaped(name)}</td><td align="right" style="padding:4px 0;font-family:monospace;${style}">${escaped(amount)}</td></tr>`;
   const items = order.items
     .map((item) => row(t('line', { quantity: item.quantity, name: item.name }), facts.price(item)))
     .join('');
-  return `<!doctype html><html lang="${locale}"><body style="margin:0;padding:24px;background:#faf9f6;color:${ink};font-family:sans-serif;font-size:16px;line-height:1.5">
-<table role="presentation" align="center" width="420" style="max-width:100%;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
+  return `<!doctype html><html lang="${locale}"><body style="margin:0;padding:24px 12px;background:#faf9f6;color:${ink};font-family:sans-serif;font-size:16px;line-height:1.5">
+<table role="presentation" align="center" width="420" style="width:100%;max-width:420px;table-layout:fixed;word-wrap:break-word;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
 <p style="margin:0 0 16px;font-weight:600">${escaped(env().SHOP_NAME)}</p>
 <p style="margin:0 0 8px">${escaped(t('greeting', { name: order.contact.name }))}</p>
 <p style="margin:0 0 16px">${escaped(outcome)}</p>
