@@ -1,6 +1,6 @@
-import Link from 'next/link';
+import { PageLink } from '#components/ui/arrival';
 
 /** A link in running text. */
-export function TextLink(props: React.ComponentProps<typeof Link>) {
-  return <Link {...props} className="font-medium text-accent underline underline-offset-4" />;
+export function TextLink(props: React.ComponentProps<typeof PageLink>) {
+  return <PageLink {...props} className="font-medium text-accent underline underline-offset-4" />;
 }

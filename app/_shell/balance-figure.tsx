@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
+import { PageLink } from '#components/ui/arrival';
 import { Money } from '#components/ui/money';
 import { Rolling } from '#components/ui/rolling';
 import { readAccount } from '#lib/billing/read';
@@ -14,7 +14,7 @@ export async function BalanceFigure({ userId }: { userId: string }) {
   return (
     <div className="text-right lg:mt-6 lg:text-left">
       <p className="sr-only text-note text-quiet lg:not-sr-only">{t('balance')}</p>
-      <Link href="/wallet" aria-label={t('balanceIs', { balance: formatMoney(balance, currency, locale) })}>
+      <PageLink href="/wallet" aria-label={t('balanceIs', { balance: formatMoney(balance, currency, locale) })}>
         <Rolling value={balance}>
           <Money
             amount={balance}
@@ -23,7 +23,7 @@ export async function BalanceFigure({ userId }: { userId: string }) {
             className="text-title font-medium max-[22rem]:text-lead lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
           />
         </Rolling>
-      </Link>
+      </PageLink>
       <Announce text={t('balanceIs', { balance: formatMoney(balance, currency, locale) })} />
     </div>
   );

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { PageLink } from '#components/ui/arrival';
 import { Button } from '#components/ui/button';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
@@ -30,23 +30,23 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
           ))}
         </ActionForm>
       )}
-      <Link
+      <PageLink
         href="/styles"
         className="min-h-11 content-center text-quiet underline-offset-4 hover:text-ink hover:underline lg:hidden"
       >
         {t('styles')}
-      </Link>
+      </PageLink>
       {user && (
         <ActionForm
           action={signOutAction}
           className="flex min-w-0 flex-wrap items-center gap-1 max-lg:grow max-lg:justify-between"
         >
-          <Link
+          <PageLink
             href="/settings"
             className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 max-lg:max-w-[65%] underline-offset-4 hover:text-ink hover:underline"
           >
             {user.name}
-          </Link>
+          </PageLink>
           <Button variant="quiet" className="-mr-4">
             {t('signOut')}
           </Button>

@@ -1,8 +1,8 @@
 'use client';
 
 import clsx from 'clsx';
-import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
+import { PageLink, useDestination } from '#components/ui/arrival';
 
 interface NavigationLinkProps {
   href: string;
@@ -19,15 +19,16 @@ interface NavigationLinkProps {
 /** One page in the navigation, marked while it or a page below it is open. */
 export function NavigationLink({ href, label, icon, count = 0, countLabel, wideOnly = false }: NavigationLinkProps) {
   const pathname = usePathname();
-  const isCurrent = href === '/' ? pathname === '/' : pathname.startsWith(href);
+  const leadsTo = (path: string) => (href === '/' ? path === '/' : path.startsWith(href));
+  const isMarked = leadsTo(useDestination() ?? pathname);
   return (
     <li className={clsx('flex-1', wideOnly && 'max-lg:hidden')}>
-      <Link
+      <PageLink
         href={href}
-        aria-current={isCurrent ? 'page' : undefined}
+        aria-current={leadsTo(pathname) ? 'page' : undefined}
         className={clsx(
           'relative grid min-h-14 place-items-center content-center gap-0.5 text-note lg:flex lg:min-h-11 lg:justify-start lg:gap-3 lg:rounded-control lg:px-3 lg:text-body lg:hover:bg-tint',
-          isCurrent ? 'font-medium text-accent lg:bg-tint' : 'text-quiet',
+          isMarked ? 'font-medium text-accent lg:bg-tint' : 'text-quiet',
         )}
       >
         {icon}
@@ -38,25 +39,7 @@ export function NavigationLink({ href, label, icon, count = 0, countLabel, wideO
             <span className="sr-only">{countLabel}</span>
           </span>
         )}
-        <OnTheWay />
-      </Link>
+      </PageLink>
     </li>
-  );
-}
-
-/**
- * A line under the link while its page is being made. Pages come whole and are not streamed: streamed parts would stay out of sight
- * without JavaScript.
- */
-function OnTheWay() {
-  const { pending } = useLinkStatus();
-  return (
-    <span
-      aria-hidden
-      className={clsx(
-        'absolute inset-x-2 bottom-0 h-0.5 origin-left bg-accent transition-transform delay-100 duration-200',
-        pending ? 'scale-x-100' : 'scale-x-0 delay-0',
-      )}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { Settings } from 'lucide-react';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { Mark } from '#components/brand/mark';
+import { Arrival, Arrivals, PageLink } from '#components/ui/arrival';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { BalanceFigure } from './balance-figure.tsx';
@@ -12,41 +12,41 @@ import { Navigation } from './navigation.tsx';
 export async function Shell({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
   return (
-    <div className="mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start">
-      <a
-        href="#main"
-        className="sr-only z-20 rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        {t('skip')}
-      </a>
-      {/* On a wide screen the balance stays in sight beside whatever scrolls. */}
-      <div className="contents lg:sticky lg:top-0 lg:block lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-rule">
-        <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:block lg:border-b-0 lg:px-6 lg:pt-8">
-          <Link href="/" className="flex min-w-0 items-center gap-2 text-title font-strong tracking-tight">
-            <Mark size={22} className="shrink-0" />
-            <span className="truncate">{env().SHOP_NAME}</span>
-          </Link>
-          {user && (
-            <div className="flex shrink-0 items-center gap-1">
-              <BalanceFigure userId={user.userId} />
-              <Link
-                href="/settings"
-                aria-label={t('settings')}
-                className="-mr-3 grid size-11 shrink-0 place-items-center text-quiet hover:text-ink lg:hidden"
-              >
-                <Settings aria-hidden size={20} />
-              </Link>
-            </div>
-          )}
-        </header>
-        <Navigation user={user} />
+    <Arrivals>
+      <div className="mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start">
+        <a
+          href="#main"
+          className="sr-only z-20 rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          {t('skip')}
+        </a>
+        {/* On a wide screen the balance stays in sight beside whatever scrolls. */}
+        <div className="contents lg:sticky lg:top-0 lg:block lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-rule">
+          <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:block lg:border-b-0 lg:px-6 lg:pt-8">
+            <PageLink href="/" className="flex min-w-0 items-center gap-2 text-title font-strong tracking-tight">
+              <Mark size={22} className="shrink-0" />
+              <span className="truncate">{env().SHOP_NAME}</span>
+            </PageLink>
+            {user && (
+              <div className="flex shrink-0 items-center gap-1">
+                <BalanceFigure userId={user.userId} />
+                <PageLink
+                  href="/settings"
+                  aria-label={t('settings')}
+                  className="-mr-3 grid size-11 shrink-0 place-items-center text-quiet hover:text-ink lg:hidden"
+                >
+                  <Settings aria-hidden size={20} />
+                </PageLink>
+              </div>
+            )}
+          </header>
+          <Navigation user={user} />
+        </div>
+        <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:min-h-dvh lg:px-10 lg:py-8">
+          <Arrival loading={t('loading')}>{children}</Arrival>
+          <Footer user={user} />
+        </div>
       </div>
-      <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:min-h-dvh lg:px-10 lg:py-8">
-        <main id="main" tabIndex={-1} className="flex-1 outline-none">
-          {children}
-        </main>
-        <Footer user={user} />
-      </div>
-    </div>
+    </Arrivals>
   );
 }

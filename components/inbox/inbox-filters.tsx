@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PageLink } from '../ui/arrival.tsx';
 
 type Filter = 'all' | 'unread' | 'paid' | 'refused' | 'alerts';
 
@@ -20,7 +20,7 @@ export function InboxFilters({
       <ul className="flex gap-2">
         {filters.map((filter) => (
           <li key={filter}>
-            <Link
+            <PageLink
               href={filter === 'all' ? '/inbox' : `/inbox?filter=${filter}`}
               aria-current={filter === current ? 'true' : undefined}
               className={clsx(
@@ -30,7 +30,7 @@ export function InboxFilters({
             >
               {t(`filter.${filter}`)}
               {filter === 'unread' && unread > 0 && <span className="figures">{unread}</span>}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -1,11 +1,11 @@
-import Link from 'next/link';
+import { PageLink } from './arrival.tsx';
 import { type ButtonVariant, buttonStyle } from './button-style.ts';
 
-interface ButtonLinkProps extends React.ComponentProps<typeof Link> {
+interface ButtonLinkProps extends React.ComponentProps<typeof PageLink> {
   variant?: ButtonVariant;
 }
 
 /** A link that looks like a button: it leads to where something is done. */
 export function ButtonLink({ variant = 'primary', className, ...props }: ButtonLinkProps) {
-  return <Link {...props} className={buttonStyle(variant, className)} />;
+  return <PageLink {...props} className={buttonStyle(variant, className)} />;
 }

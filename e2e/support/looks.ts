@@ -50,6 +50,7 @@ export async function lookAt(
     for (const shown of theirs) {
       await test.step(shown.name, async () => {
         await context.clearCookies({ name: 'saldo.cart' });
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
         await shown.open(page, cast);
         await examine(page, shown);
       });

@@ -91,6 +91,15 @@ async function loseNetwork(page: Page): Promise<void> {
   await page.unroute('**/wallet');
 }
 
+/** Follows a link to a page that does not come. */
+const follow = (href: string) => async (page: Page) => {
+  await page.route('**/*_rsc=*', () => undefined);
+  await expect(async () => {
+    await page.locator(`nav a[href="${href}"]:visible`).first().click();
+    await expect(page.locator('[data-skeleton]')).toHaveCSS('opacity', '1', { timeout: 1_000 });
+  }).toPass();
+};
+
 const openScore = (page: Page) => page.locator('main details > summary').first().click();
 
 async function openMessage(page: Page): Promise<void> {
@@ -131,6 +140,9 @@ export const pages: Shown[] = [
 
   shown('newcomer', 'shop-empty', '/'),
   shown('newcomer', 'shop-short', '/', onSlip('flat-white', 'croissant')),
+  shown('newcomer', 'shop-on-its-way', '/inbox', follow('/')),
+  shown('newcomer', 'wallet-on-its-way', '/', follow('/wallet')),
+  shown('newcomer', 'orders-on-their-way', '/', follow('/orders')),
   shown('newcomer', 'orders-empty', '/orders'),
   shown('newcomer', 'wallet-empty', '/wallet'),
   shown('newcomer', 'statement-empty', '/wallet/statement'),

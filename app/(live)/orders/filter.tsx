@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PageLink } from '#components/ui/arrival';
 import type { OrderView } from '#lib/order/read';
 
 const statuses = ['paid', 'refused', 'pending'] as const satisfies readonly OrderView['status'][];
@@ -25,7 +25,7 @@ export function OrderFilter({ current, counts }: OrderFilterProps) {
   return (
     <nav aria-label={t('filter')} className="flex flex-wrap gap-2">
       {choices.map(({ status, label }) => (
-        <Link
+        <PageLink
           key={label}
           href={status ? `/orders?status=${status}` : '/orders'}
           aria-current={status === current ? 'true' : undefined}
@@ -37,7 +37,7 @@ export function OrderFilter({ current, counts }: OrderFilterProps) {
           )}
         >
           {label}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

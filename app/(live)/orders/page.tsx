@@ -1,9 +1,9 @@
 import { RotateCw } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { OrderBadge } from '#components/orders/order-badge';
 import { orderNumber } from '#components/orders/order-number';
+import { PageLink } from '#components/ui/arrival';
 import { ButtonLink } from '#components/ui/button-link';
 import { Empty } from '#components/ui/empty';
 import { Money } from '#components/ui/money';
@@ -56,7 +56,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
           const content = lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ');
           return (
             <li key={orderId} className="flex items-center gap-1 border-b border-rule first:border-t">
-              <Link
+              <PageLink
                 href={`/orders/${orderId}`}
                 className="grid min-w-0 flex-1 grid-cols-[1fr_auto] gap-x-4 gap-y-0.5 py-3 hover:bg-tint md:-ml-3 md:px-3"
               >
@@ -69,7 +69,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
                 <span className="text-right">
                   <OrderBadge status={status} />
                 </span>
-              </Link>
+              </PageLink>
               <ButtonLink
                 href={`/orders/${orderId}/again`}
                 variant="quiet"

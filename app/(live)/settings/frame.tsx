@@ -1,7 +1,7 @@
 import clsx from 'clsx';
-import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
+import { PageLink } from '#components/ui/arrival';
 
 const sections = { profile: '/settings', security: '/settings/security', data: '/settings/data' } as const;
 
@@ -16,7 +16,7 @@ export async function Frame({ section, children }: { section: keyof typeof secti
           <ul className="flex gap-6">
             {Object.entries(sections).map(([name, href]) => (
               <li key={name}>
-                <Link
+                <PageLink
                   href={href}
                   aria-current={name === section ? 'page' : undefined}
                   className={clsx(
@@ -27,7 +27,7 @@ export async function Frame({ section, children }: { section: keyof typeof secti
                   )}
                 >
                   {t(name as keyof typeof sections)}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

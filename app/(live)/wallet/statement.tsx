@@ -1,7 +1,7 @@
 import clsx from 'clsx';
-import Link from 'next/link';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
+import { PageLink } from '#components/ui/arrival';
 import { Money } from '#components/ui/money';
 import type { StatementLine } from '#lib/billing/read';
 
@@ -42,7 +42,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
               </td>
               <td className="py-2.5">
                 {orderId ? (
-                  <Link
+                  <PageLink
                     href={`/orders/${orderId}`}
                     className="underline decoration-rule underline-offset-4 hover:decoration-ink"
                   >
@@ -50,7 +50,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
                       kind: t(`kind.${kind}`),
                       number: () => <span className="figures text-note text-quiet">{orderNumber(orderId)}</span>,
                     })}
-                  </Link>
+                  </PageLink>
                 ) : (
                   t(`kind.${kind}`)
                 )}

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
+import { PageLink } from '#components/ui/arrival';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { formatMoney } from '#lib/money';
@@ -38,12 +38,12 @@ export function EraseForm({ currency }: { currency: string }) {
                 : t('pending')}
             </p>
             {refusal.kind === 'balance' && (
-              <Link
+              <PageLink
                 href="/wallet"
                 className="min-h-11 content-center font-medium text-accent underline underline-offset-4"
               >
                 {t('toWallet')}
-              </Link>
+              </PageLink>
             )}
           </div>
         )}
