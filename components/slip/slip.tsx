@@ -11,18 +11,21 @@ interface SlipProps {
   locale: string;
   /** On a phone the total stands alone: the items are in sight elsewhere. */
   isBrief?: boolean;
+  /** It was made just now, and slides out. */
+  isNew?: boolean;
   /** What stands below the total: a stamp, or what the balance would be. */
   children?: React.ReactNode;
 }
 
 /** An order as a paper slip: items with leaders to their amounts, the total ruled above. */
-export function Slip({ heading, items, total, currency, locale, isBrief = false, children }: SlipProps) {
+export function Slip({ heading, items, total, currency, locale, isBrief = false, isNew = false, children }: SlipProps) {
   const t = useTranslations('slip');
   return (
     <div
       className={clsx(
         'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
         isBrief && 'max-lg:py-2',
+        isNew && 'motion-safe:animate-issue',
       )}
     >
       {heading}

@@ -17,6 +17,9 @@ import { againOf } from '../again.ts';
 import { AgainOffer } from '../again-offer.tsx';
 import { ownOrder } from '../own-order.ts';
 
+/** Whoever sees an order this soon has just placed it. */
+const NEW_MS = 10_000;
+
 export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {
   const [t, { id }] = await Promise.all([getTranslations('order'), params]);
   return { title: t('title', { number: orderNumber(id) }) };
@@ -63,6 +66,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
         total={order.total}
         currency={currency}
         locale={locale}
+        isNew={Date.now() - Date.parse(createdAt) < NEW_MS}
       >
         <div className="mt-6 grid gap-4">
           <OrderStamp status={status} time={settledTime} />
