@@ -1,6 +1,6 @@
 'use client';
 
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { OrderButtons } from '#components/shop/order-buttons';
 import { type CartItem, quantityName, totalOf } from '#components/shop/product';
 
@@ -19,7 +19,6 @@ interface AgainProps {
 /** Orders what was ordered last once more. */
 export function Again({ items, cartKey, balance, currency }: AgainProps) {
   const t = useTranslations('shop');
-  const locale = useLocale();
   const { state, pending, form } = useOrderForm();
   const names = items.map(({ product, quantity }) => t('times', { product: product.name, quantity }));
   return (
@@ -30,8 +29,7 @@ export function Again({ items, cartKey, balance, currency }: AgainProps) {
       ))}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 max-sm:*:last:grow">
         <p className="min-w-0 flex-1 basis-40 truncate max-sm:px-2 max-sm:pt-1">
-          <span className="text-quiet">{t('again')}</span>{' '}
-          <span className="font-medium">{new Intl.ListFormat(locale, { type: 'unit' }).format(names)}</span>
+          <span className="text-quiet">{t('again')}</span> <span className="font-medium">{names.join(', ')}</span>
         </p>
         <OrderButtons total={totalOf(items)} balance={balance} currency={currency} pending={pending} isNow />
       </div>
