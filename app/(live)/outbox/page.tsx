@@ -26,10 +26,8 @@ export default async function OutboxPage() {
       </div>
       {mails.length === 0 && <p>{t('empty')}</p>}
       {mails.map(({ id, address, subject, text, html, createdAt, link }) => (
-        <Card key={id} aria-labelledby={`mail-${id}`} className="grid gap-2">
-          <h2 id={`mail-${id}`} className="text-lead font-strong wrap-anywhere">
-            {subject}
-          </h2>
+        <Card key={id} className="grid gap-2">
+          <h2 className="text-lead font-strong wrap-anywhere">{subject}</h2>
           <p className="text-note text-quiet wrap-anywhere">
             {t('to', { address })} · {format.dateTime(createdAt, 'moment')}
           </p>
