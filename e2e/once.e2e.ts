@@ -1,5 +1,6 @@
 import type { Page, Request } from '@playwright/test';
-import { balance, choose, register, topUp } from './customer.ts';
+import { balance, choose, register, stranger, topUp } from './customer.ts';
+import { isForm } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 
 test('a double click orders once, Back and Refresh order nothing, and the form sent again is the same order', async ({
@@ -9,7 +10,7 @@ test('a double click orders once, Back and Refresh order nothing, and the form s
   await topUp(page, '10');
   await choose(page, { Espresso: 1 });
   const sent: Request[] = [];
-  page.on('request', (request) => request.method() === 'POST' && sent.push(request));
+  page.on('request', (request) => isForm(request) && sent.push(request));
   await page.getByRole('button', { name: 'Order €1.80' }).dblclick();
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
   await Promise.all(sent.map((request) => request.response()));
@@ -87,22 +88,32 @@ test('the first field at fault is named, described and focused, and nothing type
   await expect(page.getByLabel('Name')).toHaveValue('Ada');
 });
 
-test('an order can be made with the keyboard alone', async ({ page }) => {
-  await register(page);
-  await topUp(page, '10');
-  await page.goto('/');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  const tabTo = async (name: string) => {
-    const button = page.getByRole('button', { name, exact: true });
-    while (!(await button.evaluate((found) => found === document.activeElement))) await page.keyboard.press('Tab');
+test('the first order is made with the keyboard alone, from the front page on', async ({ page }) => {
+  const { name, email, password } = stranger();
+  const press = (key: string) => page.keyboard.press(key);
+  const tabTo = async (role: 'button' | 'link', label: string) => {
+    const wanted = page.getByRole(role, { name: label, exact: true }).first();
+    while (!(await wanted.evaluate((found) => found === document.activeElement))) await press('Tab');
   };
-  await tabTo('Add Espresso');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Space');
-  await tabTo('Order €3.60');
-  await page.keyboard.press('Enter');
+  await page.goto('/');
+  await press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await press('Enter');
+  await tabTo('link', 'Register to order');
+  await press('Enter');
+  await expect(page.getByRole('heading', { name: 'Register' })).toBeVisible();
+  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
+  for (const text of [name, email, password]) {
+    await press('Tab');
+    await page.keyboard.type(text);
+  }
+  await press('Enter');
+  await expect(page.getByRole('heading', { name: 'What would you like?' })).toBeVisible();
+  await tabTo('button', 'Add Espresso');
+  await press('Enter');
+  await press('Space');
+  await tabTo('button', 'Top up €3.60 and order');
+  await press('Enter');
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type APIRequestContext, type Page, request } from '@playwright/test';
+import { type APIRequestContext, type Page, type Request, request } from '@playwright/test';
 import pg from 'pg';
 
 /** How the next form that a page sends fails: the server is not reached, its answer is lost after it did what was asked, or it has a fault. */
@@ -11,8 +11,7 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
   let isOver = false;
   await page.route('**', async (route) => {
     const sent = route.request();
-    if (isOver || sent.method() !== 'POST' || sent.headers()['next-action'] === idOfAction('makeAgainAction'))
-      return route.fallback();
+    if (isOver || !isForm(sent)) return route.fallback();
     isOver = true;
     if (fault === 'status 500') return route.fulfill({ status: 500, contentType: 'text/html', body: 'Fault' });
     if (fault === 'lost answer') {
@@ -26,7 +25,11 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
   });
 }
 
-/** What the build calls an action. A page that makes itself again posts as a form does. */
+/** Whether a request sends a form. A page that makes itself again posts too. */
+export const isForm = (sent: Request): boolean =>
+  sent.method() === 'POST' && sent.headers()['next-action'] !== idOfAction('makeAgainAction');
+
+/** What the build calls an action. */
 function idOfAction(name: string): string | undefined {
   const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
     node: Record<string, { exportedName: string }>;
