@@ -128,6 +128,7 @@ async function subscribe(state: Hub): Promise<void> {
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
+      attempt = 0;
       // What was signalled before this moment went by unheard.
       for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
       await lost;
