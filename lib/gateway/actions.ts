@@ -28,6 +28,9 @@ export const placeOrder = (
 ): Promise<Answer> =>
   perform('order', orderBody, input, key, (operation) => operations.order(style, user.userId, operation));
 
+/** Whether something that the user asked for with this key was accepted before, whatever came of it. */
+export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> => operations.wasAccepted(userId, key);
+
 /** Pays money into the account of the user. */
 export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>
   perform('transfer', transfer, input, key, async (operation) => {

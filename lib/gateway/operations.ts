@@ -15,7 +15,7 @@ import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
 import { eventNotificationFlows } from './styles/event-notification.ts';
 import type { StyleFlows } from './styles/flow.ts';
-import { submit } from './submit.ts';
+import { isAccepted, submit } from './submit.ts';
 
 /** What an operation is asked with, whether over HTTP or by a form. */
 export interface Operation<Body> {
@@ -82,7 +82,7 @@ export async function order(style: Style, userId: string, operation: Operation<O
   return submit({
     message: flow.request(request, operation.correlationId),
     ownerId: userId,
-    idempotency: idempotencyOf(operation, `user:${userId}`),
+    idempotency: idempotencyOf(operation, scopeOf(userId)),
     answer: flow.answer,
   });
 }
@@ -104,10 +104,16 @@ async function move(
   return submit({
     message: flow.request(request, operation.correlationId),
     ownerId: userId,
-    idempotency: idempotencyOf(operation, `user:${userId}`),
+    idempotency: idempotencyOf(operation, scopeOf(userId)),
     answer: (reply: LoggedMessage) => flow.answer(reply),
   });
 }
+
+/** Where the keys of a user are unique. */
+const scopeOf = (userId: string): string => `user:${userId}`;
+
+/** Whether something that a user asked for with this key was accepted before, whatever came of it. */
+export const wasAccepted = (userId: string, key: string): Promise<boolean> => isAccepted(scopeOf(userId), key);
 
 function idempotencyOf({ idempotencyKey, fingerprint }: Operation<unknown>, scope: string) {
   return idempotencyKey === null ? null : { scope, key: idempotencyKey, fingerprint };

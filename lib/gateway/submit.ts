@@ -109,6 +109,12 @@ async function storeCredentials(tx: Transaction, credentials: NonNullable<Submis
   );
 }
 
+/** Whether a request with this key was accepted before, whatever came of it. */
+export async function isAccepted(scope: string, key: string): Promise<boolean> {
+  const found = await query('SELECT 1 FROM gateway.requests WHERE key_scope = $1 AND key = $2', [scope, key]);
+  return found.length > 0;
+}
+
 async function repeat(submission: Submission): Promise<Answer> {
   const { idempotency } = submission;
   if (!idempotency) throw new Error('a request without a key cannot be a repeat');

@@ -4,19 +4,16 @@ import { redirect } from 'next/navigation';
 import { quantityName } from '#components/shop/product';
 import { callbackPath } from '#lib/auth/callback-path';
 import { requireUser } from '#lib/auth/session';
-import { placeOrder, topUp } from '#lib/gateway/actions';
-import { type Answer, isSuccess } from '#lib/gateway/answer';
+import type { Answer } from '#lib/gateway/answer';
 import { orderBody } from '#lib/gateway/schemas';
-import { keyAfter, newFormKey, operationKey } from '../../_forms/form-key.ts';
+import { keyAfter, newFormKey } from '../../_forms/form-key.ts';
 import { problemOf } from '../../_forms/form-state.ts';
+import { topUpAndOrder } from '../top-up-and-order.ts';
 import { type Cart, withQuantity } from './cart.ts';
 import { keepCart, readCart } from './kept-cart.ts';
 import { type OrderState, quantitiesOf, untouched } from './order-state.ts';
 
-/**
- * Orders what a form asks for, after topping up what was missing if that was asked for, and shows the order. Both carry keys that
- * follow from the form's and from the same items, so that whatever comes again is answered and not done again.
- */
+/** Orders what a form asks for, after topping up what was missing if that was asked for, and shows the order. */
 export async function orderAction(_: OrderState, form: FormData): Promise<OrderState> {
   const user = await requireUser('/');
   const formKey = String(form.get('key'));
@@ -31,16 +28,10 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
     return { ...untouched, fault: 'changed' };
   }
 
-  // The amount stands on the button that was pressed. Reckoned anew, it would be another one when the form comes a second time.
-  const missing = form.get('topUp') === null ? null : Number(form.get('topUp'));
-  if (missing !== null) {
-    const answer = await topUp(user, { amount: missing }, operationKey(formKey, 'top-up', missing, items));
-    if (!isSuccess(answer)) return notOrdered(formKey, answer, null);
-  }
-  const answer = await placeOrder(user, { items }, operationKey(formKey, 'order', items));
-  // A refused order is one too: its page says why.
-  const orderId = answer.body?.orderId;
-  if (typeof orderId !== 'string') return notOrdered(formKey, answer, missing);
+  const topUp = form.get('topUp');
+  const missing = topUp === null ? null : Number(topUp);
+  const { orderId, answer, toppedUp } = await topUpAndOrder(user, { formKey, items, missing });
+  if (orderId === null) return notOrdered(formKey, answer, toppedUp);
   // What was ordered off the slip leaves it; the next order has another name either way.
   const ordered = new Set(form.has('slip') ? items.map(({ productId }) => productId) : []);
   const others = Object.entries(cart.quantities).filter(([productId]) => !ordered.has(productId));
@@ -53,7 +44,8 @@ const isOnSlip = ({ quantities }: Cart, items: { productId: string; quantity: nu
   items.every(({ productId, quantity }) => quantities[productId] === quantity);
 
 async function notOrdered(formKey: string, answer: Answer, toppedUp: number | null): Promise<OrderState> {
-  await keepCart({ ...(await readCart()), key: keyAfter(formKey, answer) });
+  const cart = await readCart();
+  if (cart.key === formKey) await keepCart({ ...cart, key: keyAfter(formKey, answer) });
   return { fault: null, problem: problemOf(answer), toppedUp };
 }
 

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { requireUser } from '#lib/auth/session';
-import { placeOrder, topUp } from '#lib/gateway/actions';
-import { type Answer, isSuccess } from '#lib/gateway/answer';
-import { keyAfter, operationKey } from '../../_forms/form-key.ts';
+import type { Answer } from '#lib/gateway/answer';
+import { keyAfter } from '../../_forms/form-key.ts';
 import { type FormState, problemOf } from '../../_forms/form-state.ts';
+import { topUpAndOrder } from '../top-up-and-order.ts';
 
 type State = FormState<never>;
 
@@ -17,17 +17,10 @@ export async function orderAgainAction(_: State, form: FormData): Promise<State>
   const quantities = form.getAll('quantity').map(Number);
   const items = productIds.map((productId, index) => ({ productId, quantity: quantities[index] ?? 0 }));
 
-  // The amount stands on the button that was pressed. Reckoned anew, it would be another one when the form comes a second time.
-  const missing = form.get('topUp');
-  if (missing !== null) {
-    const amount = Number(missing);
-    const answer = await topUp(user, { amount }, operationKey(formKey, 'top-up', amount, items));
-    if (!isSuccess(answer)) return failed(formKey, answer);
-  }
-  const answer = await placeOrder(user, { items }, operationKey(formKey, 'order', items));
-  // A refused order is one too: its page says why.
-  const orderId = answer.body?.orderId;
-  if (typeof orderId === 'string') redirect(`/orders/${orderId}`);
+  const topUp = form.get('topUp');
+  const missing = topUp === null ? null : Number(topUp);
+  const { orderId, answer } = await topUpAndOrder(user, { formKey, items, missing });
+  if (orderId !== null) redirect(`/orders/${orderId}`);
   return failed(formKey, answer);
 }
 
