@@ -18,8 +18,8 @@ const kinds = [
 
 /** A problem as a form shows it: the text of its kind, and under which id its story can be looked up. */
 export interface ShownProblem {
-  /** `unreachable`: no answer came at all. */
-  kind: (typeof kinds)[number] | 'unreachable';
+  /** `unreachable`: no answer came at all. `outdated`: the server is a newer build, and knows nothing of this form. */
+  kind: (typeof kinds)[number] | 'unreachable' | 'outdated';
   correlationId: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { unstable_rethrow } from 'next/navigation';
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import { startTransition, useActionState, useRef, useState, useTransition } from 'react';
 import type { ShownProblem } from './form-state.ts';
 
@@ -53,6 +53,7 @@ export function useAnsweredAction<State>(
 export function problemOfFailure(error: unknown): ShownProblem {
   // Fetch fails with a TypeError, and so says that nothing came back.
   if (error instanceof TypeError) return { kind: 'unreachable', correlationId: undefined };
+  if (unstable_isUnrecognizedActionError(error)) return { kind: 'outdated', correlationId: undefined };
   const { digest } = error as { digest?: unknown };
   return { kind: 'internal-error', correlationId: typeof digest === 'string' ? digest : undefined };
 }

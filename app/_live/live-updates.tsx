@@ -1,11 +1,18 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button';
 import { onChanges } from './changes.ts';
 import { makeAgain } from './make-again.ts';
 
-/** Keeps the page up to date: fetches it again whenever something of the user changed on the server. Nothing to see. */
+/**
+ * Keeps the page up to date: fetches it again whenever something of the user changed on the server. There is nothing to see, but where the
+ * server was renewed and this page is too old for it: reloading is left to whoever may be typing.
+ */
 export function LiveUpdates({ userId }: { userId: string }) {
+  const t = useTranslations('forms');
+  const [isOutdated, setOutdated] = useState(false);
   useEffect(() => {
     const leaving = new AbortController();
     // Order, balance and notification change within milliseconds of each other: one fetch shows all three.
@@ -13,7 +20,7 @@ export function LiveUpdates({ userId }: { userId: string }) {
     const refetch = () => {
       scheduled ??= setTimeout(() => {
         scheduled = undefined;
-        void makeAgain();
+        void makeAgain().then((isCurrent) => setOutdated(!isCurrent));
       }, 50);
     };
     onChanges(userId, refetch, leaving.signal);
@@ -22,5 +29,16 @@ export function LiveUpdates({ userId }: { userId: string }) {
       clearTimeout(scheduled);
     };
   }, [userId]);
-  return null;
+  return (
+    <div role="status" className="print:hidden">
+      {isOutdated && (
+        <div className="fixed inset-x-0 top-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 border-b border-rule bg-sheet px-4 py-2">
+          <p>{t('outdated')}</p>
+          <Button type="button" variant="outline" onClick={() => location.reload()}>
+            {t('reload')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
 }
