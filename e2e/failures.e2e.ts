@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { balance, choose, register, signIn, stranger, topUp } from './customer.ts';
-import { failNextForm, refuseChangesOf } from './support/faults.ts';
+import { failNextForm, isForm, refuseChangesOf, unknownAction } from './support/faults.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
@@ -102,6 +102,34 @@ test('an order whose answer is lost is made once, and so is ordering it again', 
   await expect(balance(page)).toHaveAccessibleName('Balance €6.40');
 });
 
+test('what was topped up for an order whose answer is lost is not topped up again for the same order', async ({
+  page,
+}) => {
+  await register(page);
+  await topUp(page, '1');
+  await choose(page, { Espresso: 1 });
+  const slip = page.getByRole('complementary', { name: 'Your slip' });
+  await failNextForm(page, 'lost answer');
+  await slip.getByRole('button', { name: 'Top up €0.80 and order' }).click();
+  await expect(told(page, UNREACHED)).toBeVisible();
+  // Meanwhile all of it is paid, and the button names what another order would need.
+  await slip.getByRole('button', { name: 'Top up €1.80 and order' }).click();
+  await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
+  await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
+
+  await topUp(page, '1');
+  await page.goto('/orders');
+  await page.getByRole('link', { name: /^Order again/ }).click();
+  await failNextForm(page, 'lost answer');
+  await page.getByRole('button', { name: 'Top up €0.80 and order again' }).click();
+  await expect(told(page, UNREACHED)).toBeVisible();
+  await page.getByRole('button', { name: 'Top up €1.80 and order again' }).click();
+  await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
+  await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
+  await page.goto('/orders');
+  await expect(page.getByText('2 orders, €3.60 paid')).toBeVisible();
+});
+
 test('what was filled in in the settings stays after a fault, and is kept when it is sent again', async ({ page }) => {
   const { password } = await register(page);
   await page.goto('/settings');
@@ -131,7 +159,7 @@ test('what was filled in in the settings stays after a fault, and is kept when i
   await expect(page.getByLabel('What is it for?')).toHaveValue('Coffee machine');
   await page.getByLabel('Current password').fill(password);
   await page.getByLabel('New password').fill('another horse battery');
-  await failNextForm(page, 'no connection');
+  await failNextForm(page, 'lost answer');
   await page.getByRole('button', { name: 'Change the password' }).click();
   await expect(told(page, UNREACHED)).toHaveCount(2);
   await page.getByRole('button', { name: 'Change the password' }).click();
@@ -177,6 +205,27 @@ test('the lab goes on after a fault, and the next run is another one', async ({ 
   const first = page.url();
   await run.click();
   await expect(page).not.toHaveURL(first);
+});
+
+test('a page that is older than the server says so, and loses nothing that is typed', async ({ page }) => {
+  await register(page);
+  await page.goto('/wallet');
+  await page.getByLabel('Amount to top up').fill('7');
+  await failNextForm(page, 'newer build');
+  await page.getByRole('button', { name: 'Top up €7.00' }).click();
+  await expect(told(page, 'The shop was renewed meanwhile, and nothing was done.')).toBeVisible();
+  await expect(page.getByLabel('Amount to top up')).toHaveValue('7');
+
+  await page.route('**', (route, sent) =>
+    sent.method() === 'POST' && !isForm(sent) ? route.fulfill(unknownAction) : route.fallback(),
+  );
+  const tab = await page.context().newPage();
+  await topUp(tab, '2');
+  const notice = page.getByRole('status').filter({ hasText: 'The shop was renewed.' });
+  await expect(notice.getByText('The shop was renewed.')).toBeVisible();
+  await expect(page.getByLabel('Amount to top up')).toHaveValue('7');
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await expect(balance(page)).toHaveAccessibleName('Balance €2.00');
 });
 
 test('a fault of the server is told with the id that its log has, whether the action expects it or not', async ({

@@ -3,8 +3,14 @@ import { readFileSync } from 'node:fs';
 import { type APIRequestContext, type Page, type Request, request } from '@playwright/test';
 import pg from 'pg';
 
-/** How the next form that a page sends fails: the server is not reached, its answer is lost after it did what was asked, or it has a fault. */
-export type Fault = 'no connection' | 'lost answer' | 'status 500';
+/**
+ * How the next form that a page sends fails: the server is not reached, its answer is lost after it did what was asked, it has a fault, or
+ * it is a newer build.
+ */
+export type Fault = 'no connection' | 'lost answer' | 'status 500' | 'newer build';
+
+/** What a server says that does not know an action. */
+export const unknownAction = { status: 404, headers: { 'x-nextjs-action-not-found': '1' } };
 
 /** Lets the next form of a page fail, and nothing after it. */
 export async function failNextForm(page: Page, fault: Fault): Promise<void> {
@@ -14,6 +20,7 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
     if (isOver || !isForm(sent)) return route.fallback();
     isOver = true;
     if (fault === 'status 500') return route.fulfill({ status: 500, contentType: 'text/html', body: 'Fault' });
+    if (fault === 'newer build') return route.fulfill(unknownAction);
     if (fault === 'lost answer') {
       // Sent by itself: the browser must not get the cookies of an answer that it never saw.
       const elsewhere: APIRequestContext = await request.newContext();
@@ -30,11 +37,13 @@ export const isForm = (sent: Request): boolean =>
   sent.method() === 'POST' && sent.headers()['next-action'] !== idOfAction('makeAgainAction');
 
 /** What the build calls an action. */
-function idOfAction(name: string): string | undefined {
+function idOfAction(name: string): string {
   const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as {
     node: Record<string, { exportedName: string }>;
   };
-  return Object.keys(node).find((id) => node[id]?.exportedName === name);
+  const found = Object.keys(node).find((id) => node[id]?.exportedName === name);
+  if (!found) throw new Error(`the build has no action ${name}`);
+  return found;
 }
 
 /** Lets the server fail at changing one person, until the function it returns is called. */

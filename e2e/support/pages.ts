@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { Cast, Visitor } from './cast.ts';
+import { isForm, unknownAction } from './faults.ts';
 import { expect } from './test.ts';
 
 /** A page in one state. What opens it knows no language. */
@@ -93,12 +94,24 @@ async function loseNetwork(page: Page): Promise<void> {
 
 /** Follows a link to a page that does not come. */
 const follow = (href: string) => async (page: Page) => {
-  await page.route('**/*_rsc=*', () => undefined);
+  await page.route('**', (route, request) => {
+    const isOnItsWay = request.url().includes('_rsc=') || (request.method() === 'POST' && !isForm(request));
+    return isOnItsWay ? undefined : route.fallback();
+  });
   await expect(async () => {
     await page.locator(`nav a[href="${href}"]:visible`).first().click();
     await expect(page.locator('[data-skeleton]')).toHaveCSS('opacity', '1', { timeout: 1_000 });
   }).toPass();
 };
+
+/** The server is a newer build than the page. */
+async function outlive(page: Page): Promise<void> {
+  await page.route('**', (route, sent) =>
+    sent.method() === 'POST' && !isForm(sent) ? route.fulfill(unknownAction) : route.fallback(),
+  );
+  await page.reload();
+  await expect(page.locator('[role=status] button').first()).toBeVisible();
+}
 
 const openScore = (page: Page) => page.locator('main details > summary').first().click();
 
@@ -165,6 +178,7 @@ export const pages: Shown[] = [
   shown('regular', 'wallet-dialog', '/wallet', askToWithdraw),
   shown('regular', 'wallet-review', '/wallet', reviewTopUp),
   shown('regular', 'wallet-without-network', '/wallet', loseNetwork),
+  shown('regular', 'wallet-outdated', '/wallet', outlive),
   shown('regular', 'wallet-filtered', '/wallet?kind=reversal'),
   shown('regular', 'statement', '/wallet/statement'),
   shown('regular', 'inbox', '/inbox'),

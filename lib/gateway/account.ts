@@ -68,6 +68,11 @@ export async function changePassword(
 ): Promise<boolean> {
   refuseGuessable(password, user);
   const identity = await checkPassword(user.email, currentPassword);
+  if (identity === null && (await checkPassword(user.email, password))?.userId === user.userId) {
+    // Changed already, and asked for again because the answer was lost.
+    await transact((tx) => endAccess(tx, user.userId, user.sessionId));
+    return true;
+  }
   if (identity?.userId !== user.userId) return false;
   const passwordHash = await hashPassword(password);
   await transact((tx) => setPassword(tx, user, passwordHash, user.sessionId));
