@@ -117,20 +117,27 @@ function answerOf(error: unknown, correlationId: string): Answer {
     );
   if (isOutage(error)) {
     log.error('database out of reach', { correlationId, error: String(error) });
-    return problem('unavailable', 'The database is out of reach. Repeat the request with the same Idempotency-Key.', {
-      headers: { 'Retry-After': '5' },
-    });
+    return problem(
+      'unavailable',
+      'The database is out of reach. Repeat the request, with the same Idempotency-Key where it has one.',
+      {
+        headers: { 'Retry-After': '5' },
+      },
+    );
   }
   log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
-  return problem('internal-error', 'Something failed on our side. Repeat the request with the same Idempotency-Key.');
+  return problem(
+    'internal-error',
+    'Something failed on our side. Repeat the request, with the same Idempotency-Key where it has one.',
+  );
 }
 
-/** No connection, a lost one, or a server that starts or stops (SQLSTATE classes 08 and 57P). */
+/** No connection, a lost one, or a server that starts, stops or is full (SQLSTATE classes 08 and 57P, and 53300). */
 function isOutage(error: unknown): boolean {
   const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
   if (cause && isOutage(cause)) return true; // drizzle wraps what pg throws
   return (
-    /^(ECONN|EPIPE|08|57P)/.test(code) ||
+    /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08|57P|53300)/.test(code) ||
     /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
   );
 }

@@ -104,8 +104,8 @@ function problemsOf({ method, path, access, body, query, idempotent, problems: o
     [method !== 'GET', 'foreign-origin'],
     [body !== undefined, 'unsupported-media-type', 'body-too-large', 'malformed-json', 'invalid-fields'],
     [query !== undefined, 'invalid-query'],
-    [idempotent, 'invalid-idempotency-key', 'request-in-flight', 'key-reused', 'unavailable'],
-    [true, 'internal-error'],
+    [idempotent, 'invalid-idempotency-key', 'request-in-flight', 'key-reused'],
+    [true, 'internal-error', 'unavailable'],
   ];
   return [...new Set([...own, ...implied.flatMap(([applies, ...kinds]) => (applies ? kinds : []))])];
 }
