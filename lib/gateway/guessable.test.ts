@@ -27,6 +27,8 @@ test.each([
   'ПарольПароль1',
   'пароль123456',
   'abcdefghijkl',
+  'gfhjkmgfhjkm1',
+  'ghbdtn123456',
 ])('%s is guessable', (password) => {
   expect(isGuessable(password)).toBe(true);
 });

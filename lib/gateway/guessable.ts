@@ -7,6 +7,9 @@ const words = [
     'password',
     'passwort',
     'passwd',
+    // пароль and привет on the keys of a Latin keyboard
+    'gfhjkm',
+    'ghbdtn',
     'passphrase',
     'passcode',
     'pass',
