@@ -14,7 +14,8 @@ interface ActionFormProps extends React.ComponentProps<'form'> {
 export function ActionForm({ action, children, ...props }: ActionFormProps) {
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [, start] = useTransition();
-  const isUnderWay = useRef(false);
+  // The second click of a double click does nothing; another button does.
+  const underWay = useRef<HTMLElement | null>(null);
   const send = async (content: FormData) => {
     try {
       await action(content);
@@ -23,7 +24,7 @@ export function ActionForm({ action, children, ...props }: ActionFormProps) {
       unstable_rethrow(error); // a redirect is no failure
       setProblem(problemOfFailure(error));
     } finally {
-      isUnderWay.current = false;
+      underWay.current = null;
     }
   };
   return (
@@ -32,9 +33,10 @@ export function ActionForm({ action, children, ...props }: ActionFormProps) {
       action={action}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isUnderWay.current) return;
-        isUnderWay.current = true;
-        const content = new FormData(event.currentTarget, event.nativeEvent.submitter);
+        const { submitter } = event.nativeEvent;
+        if (underWay.current && underWay.current === submitter) return;
+        underWay.current = submitter;
+        const content = new FormData(event.currentTarget, submitter);
         start(() => send(content));
       }}
     >

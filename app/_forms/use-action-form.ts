@@ -59,7 +59,8 @@ export function useActionForm<Name extends string, Result = undefined>(
   const onFocus = () => void loadResolver(loadSchema).catch(() => undefined);
   return {
     state,
-    pending,
+    /** It is checked, whose schema may have to be fetched first, or sent. */
+    pending: pending || form.formState.isSubmitting,
     /** For the form element. */
     form: { action: post, onSubmit, onFocus, noValidate: true },
     /** For the input of a field. */

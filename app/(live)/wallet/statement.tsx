@@ -58,12 +58,10 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
               <td className={`py-2.5 pl-2 text-right ${amount > 0 ? 'text-good' : ''}`}>
                 <Money amount={amount} currency={currency} locale={locale} signed />
                 {isLong && (
-                  <Money
-                    amount={balance}
-                    currency={currency}
-                    locale={locale}
-                    className="block text-note text-quiet sm:hidden"
-                  />
+                  <span className="block text-note text-quiet sm:hidden">
+                    <span className="sr-only">{t('balanceAfter')} </span>
+                    <Money amount={balance} currency={currency} locale={locale} />
+                  </span>
                 )}
               </td>
               <td className={clsx('py-2.5 pl-3 text-right text-quiet', isLong && 'max-sm:hidden')}>

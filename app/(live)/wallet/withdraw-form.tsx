@@ -32,9 +32,9 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
     async () => (await import('./schema.ts')).amountForm(currency),
     {},
     (content, send) => {
-      const amount = parseMoney(String(content.get('amount')), currency) ?? 0;
-      // What the balance does not cover need not be confirmed: the server says why.
-      if (amount > balance) return send(content);
+      const amount = parseMoney(String(content.get('amount')), currency);
+      // What is no amount, or more than the balance, need not be confirmed: the server says why.
+      if (amount === null || amount > balance) return send(content);
       content.set('confirmed', 'yes');
       setAsked({ amount, goOn: () => send(content) });
     },
