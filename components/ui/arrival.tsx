@@ -30,20 +30,20 @@ export function Arrival({ loading, children }: { loading: string; children: Reac
   const [path] = href?.split('?') ?? [];
   const isElsewhere = path !== undefined && path !== pathname;
   return (
-    <main
-      id="main"
-      tabIndex={-1}
-      aria-busy={href !== null}
-      className={clsx('relative flex-1 outline-none', isElsewhere && 'min-h-dvh')}
-    >
-      <div className={clsx('transition-opacity', href !== null && 'opacity-50 delay-200')}>{children}</div>
-      {href !== null && (
-        <p role="status" className="sr-only">
-          {loading}
-        </p>
-      )}
-      {isElsewhere && <Skeleton path={path} />}
-    </main>
+    <>
+      <p role="status" className="sr-only">
+        {href !== null && loading}
+      </p>
+      <main
+        id="main"
+        tabIndex={-1}
+        aria-busy={href !== null}
+        className={clsx('relative flex-1 outline-none', isElsewhere && 'min-h-dvh')}
+      >
+        <div className={clsx('transition-opacity', href !== null && 'opacity-50 delay-200')}>{children}</div>
+        {isElsewhere && <Skeleton path={path} />}
+      </main>
+    </>
   );
 }
 
