@@ -33,7 +33,9 @@ function whatSticksOut(): string[] {
   const beyond = [...document.querySelectorAll('main *, header *, footer *, nav *')].filter(
     (element) => element.getBoundingClientRect().right > innerWidth,
   );
-  return beyond
-    .filter((element) => !beyond.includes(element.parentElement as Element))
-    .map((element) => `<${element.localName} class="${element.className}">`);
+  const outermost = beyond.filter((element) => !beyond.includes(element.parentElement as Element));
+  return [
+    `${document.documentElement.scrollWidth} pixels`,
+    ...outermost.map((element) => `<${element.localName} class="${element.className}">`),
+  ];
 }
