@@ -49,7 +49,7 @@ function composed({ kind, name, locale, link }: AccountMail): [subject: string, 
 /** Sends a mail about an account, unless it left already. Never call it inside a transaction. Throws DeliveryFailed. */
 export async function deliverAccountMail(id: string): Promise<{ id: string; providerId: string | null } | null> {
   const [mail] = await orm().select().from(accountMails).where(eq(accountMails.id, id));
-  if (!mail) return null; // its owner deleted the account before it left
+  if (!mail) return null; // its owner deleted the account before it left, or its link has long expired
   if (mail.sentAt) return { id, providerId: mail.providerId };
   return { id, providerId: await send(id, { ...mail, html: accountMailHtml(mail) }) };
 }
