@@ -5,6 +5,7 @@ import { InboxFilters } from '#components/inbox/inbox-filters';
 import { NoNews } from '#components/inbox/no-news';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
+import { Older } from '#components/ui/older';
 import { requireUser } from '#lib/auth/session';
 import { countUnread, inboxFilters, readInbox } from '#lib/notification/read/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
@@ -31,7 +32,6 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
     countUnread(userId),
     pageOrNotFound(readInbox(userId, { limit: NEWS_PER_PAGE, cursor, from, filter })),
   ]);
-  const older = new URLSearchParams({ ...(filter !== 'all' && { filter }), cursor: nextCursor ?? '' });
   return (
     <div className="max-w-3xl">
       <div className="mb-3 flex min-h-11 items-center justify-between gap-x-4">
@@ -62,11 +62,7 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
           ))}
         </ul>
       )}
-      {nextCursor && (
-        <ButtonLink href={`/inbox?${older}`} variant="outline" className="mt-4">
-          {t('older')}
-        </ButtonLink>
-      )}
+      <Older path="/inbox" query={filter === 'all' ? {} : { filter }} cursor={nextCursor} label={t('older')} />
     </div>
   );
 }
