@@ -15,7 +15,7 @@ test('another browser and another tab of the same customer see what changes', as
 
   await expect(elsewhere.getByText(/^Order \w{8} is paid$/)).toBeVisible();
   await expect(elsewhere.getByRole('link', { name: /Inbox\s*1 unread/ })).toBeVisible();
-  await expect(tab.getByRole('main').getByText('●Paid')).toBeVisible();
+  await expect(tab.getByRole('main').getByText('Paid', { exact: true })).toBeVisible();
   await elsewhere.close();
 });
 

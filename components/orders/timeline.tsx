@@ -1,5 +1,6 @@
 import clsx from 'clsx';
 import { useFormatter } from 'next-intl';
+import { Shape } from '../ui/shape.tsx';
 
 interface Step {
   name: string;
@@ -13,10 +14,8 @@ export function Timeline({ steps }: { steps: Step[] }) {
   return (
     <ol className="grid">
       {steps.map(({ name, time }) => (
-        <li key={name} className={clsx('flex items-baseline gap-3 border-b border-rule py-2', !time && 'text-quiet')}>
-          <span aria-hidden className="text-[0.6rem]">
-            {time ? '●' : '○'}
-          </span>
+        <li key={name} className={clsx('flex items-center gap-3 border-b border-rule py-2', !time && 'text-quiet')}>
+          <Shape kind={time ? 'disc' : 'ring'} />
           <span className="flex-1">{name}</span>
           {time ? (
             <time dateTime={time} className="figures text-note text-quiet">

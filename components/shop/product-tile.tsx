@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ProductArt } from '../art/product-art.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Money } from '../ui/money.tsx';
+import { Shape } from '../ui/shape.tsx';
 import type { Product } from './product.tsx';
 
 interface ProductTileProps {
@@ -46,9 +47,7 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
         </h2>
         {isBeyond && (
           <p className="flex items-center gap-1.5 text-note text-quiet">
-            <span aria-hidden className="text-[0.6rem] text-warn">
-              ▲
-            </span>
+            <Shape kind="triangle" className="text-warn" />
             {t('beyond')}
           </p>
         )}
@@ -61,7 +60,13 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
           locale={locale}
           className="pointer-events-none max-sm:hidden sm:text-lead sm:font-medium"
         />
-        {available ? children : <Badge tone="quiet">{t('unavailable')}</Badge>}
+        {available ? (
+          children
+        ) : (
+          <span className="grid min-h-11 items-center">
+            <Badge tone="quiet">{t('unavailable')}</Badge>
+          </span>
+        )}
       </div>
     </li>
   );

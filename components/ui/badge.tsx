@@ -1,21 +1,20 @@
 import clsx from 'clsx';
+import { Shape } from './shape.tsx';
 
 export type Tone = 'good' | 'bad' | 'quiet';
 
-const tones: Record<Tone, { text: string; shape: string }> = {
-  good: { text: 'text-good', shape: '●' },
-  bad: { text: 'text-bad', shape: '▲' },
-  quiet: { text: 'text-quiet', shape: '○' },
-};
+const tones = {
+  good: { text: 'text-good', shape: 'disc' },
+  bad: { text: 'text-bad', shape: 'triangle' },
+  quiet: { text: 'text-quiet', shape: 'ring' },
+} as const satisfies Record<Tone, object>;
 
 /** A short word about a state, with a shape of its own, because colour never speaks alone. */
 export function Badge({ tone, children }: { tone: Tone; children: React.ReactNode }) {
   const { text, shape } = tones[tone];
   return (
     <span className={clsx('inline-flex items-center gap-1.5 whitespace-nowrap text-note font-medium', text)}>
-      <span aria-hidden className="text-[0.6rem]">
-        {shape}
-      </span>
+      <Shape kind={shape} />
       {children}
     </span>
   );

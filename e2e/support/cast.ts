@@ -71,7 +71,7 @@ async function pastOf(page: Page, cast: Cast): Promise<void> {
   cast.orders.waiting = await leaveWaiting(cast.orders.paid);
   await page.goto('/styles');
   await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
-  await expect(page.getByText('●Paid')).toHaveCount(3);
+  await expect(page.getByText('Paid', { exact: true })).toHaveCount(3);
   cast.labRun = page.url();
 }
 

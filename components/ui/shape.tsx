@@ -1,0 +1,14 @@
+import clsx from 'clsx';
+
+const shapes = {
+  disc: 'rounded-full bg-current',
+  ring: 'rounded-full border border-current',
+  triangle: 'bg-current [clip-path:polygon(50%_0,100%_100%,0_100%)]',
+};
+
+/** A small sign of a state, in the colour of the text around it: drawn, because fonts draw it differently. */
+export function Shape({ kind, className }: { kind: keyof typeof shapes; className?: string }) {
+  return (
+    <span aria-hidden data-shape={kind} className={clsx('inline-block size-2 shrink-0', shapes[kind], className)} />
+  );
+}
