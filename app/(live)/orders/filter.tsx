@@ -1,6 +1,5 @@
-import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
-import { PageLink } from '#components/ui/arrival';
+import { Filters } from '#components/ui/filters';
 import type { OrderView } from '#lib/order/read';
 
 const statuses = ['paid', 'refused', 'pending'] as const satisfies readonly OrderView['status'][];
@@ -18,27 +17,14 @@ interface OrderFilterProps {
 export function OrderFilter({ current, counts }: OrderFilterProps) {
   const t = useTranslations('orders');
   const all = Object.values(counts).reduce((sum, { count }) => sum + count, 0);
+  const offered = statuses.filter((status) => status === current || counts[status]);
   const choices = [
-    { status: undefined, label: t('all', { count: all }) },
-    ...statuses.map((status) => ({ status, label: t(status, { count: counts[status]?.count ?? 0 }) })),
-  ].filter(({ status }) => status === undefined || status === current || counts[status]);
-  return (
-    <nav aria-label={t('filter')} className="flex flex-wrap gap-2">
-      {choices.map(({ status, label }) => (
-        <PageLink
-          key={label}
-          href={status ? `/orders?status=${status}` : '/orders'}
-          aria-current={status === current ? 'true' : undefined}
-          className={clsx(
-            'inline-flex min-h-11 items-center rounded-control border px-3',
-            status === current
-              ? 'border-accent bg-tint font-medium text-accent'
-              : 'border-edge bg-sheet hover:border-ink',
-          )}
-        >
-          {label}
-        </PageLink>
-      ))}
-    </nav>
-  );
+    { href: '/orders', name: t('all', { count: all }), isCurrent: current === undefined },
+    ...offered.map((status) => ({
+      href: `/orders?status=${status}`,
+      name: t(status, { count: counts[status]?.count ?? 0 }),
+      isCurrent: status === current,
+    })),
+  ];
+  return <Filters label={t('filter')} choices={choices} />;
 }
