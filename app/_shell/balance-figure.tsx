@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
 import { PageLink } from '#components/ui/arrival';
@@ -20,7 +21,10 @@ export async function BalanceFigure({ userId }: { userId: string }) {
             amount={balance}
             currency={currency}
             locale={locale}
-            className="text-title font-medium max-[22rem]:text-lead lg:text-[clamp(1.125rem,1.75rem,1.75rem)]"
+            className={clsx(
+              'text-title font-medium max-[22rem]:text-lead',
+              balance < 1_000_000 ? 'lg:text-head' : 'lg:text-title',
+            )}
           />
         </Rolling>
       </PageLink>

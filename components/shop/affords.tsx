@@ -1,4 +1,3 @@
-import clsx from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { formatMoney } from '#lib/money';
 
@@ -7,17 +6,18 @@ interface AffordsProps {
   total: number;
   balance: number;
   currency: string;
-  className?: string;
+  /** It stands elsewhere too, where it is told politely when it changes. */
+  isRepeated?: boolean;
 }
 
-/** What the balance would be after an order, or what is missing. Told politely when it changes. */
-export function Affords({ total, balance, currency, className }: AffordsProps) {
+/** What the balance would be after an order, or what is missing. */
+export function Affords({ total, balance, currency, isRepeated = false }: AffordsProps) {
   const t = useTranslations('shop');
   const locale = useLocale();
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const isShort = total > balance;
   return (
-    <p aria-live="polite" className={clsx(isShort ? 'font-medium text-bad' : 'text-quiet', className)}>
+    <p aria-live={isRepeated ? undefined : 'polite'} className={isShort ? 'font-medium text-bad' : 'text-quiet'}>
       {isShort ? (
         t('short', { missing: money(total - balance) })
       ) : (

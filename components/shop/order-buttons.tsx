@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatMoney } from '#lib/money';
 import { Button } from '../ui/button.tsx';
+import type { ButtonVariant } from '../ui/button-style.ts';
 
 interface OrderButtonsProps {
   /** Minor units. */
@@ -10,21 +11,22 @@ interface OrderButtonsProps {
   pending: boolean;
   /** Orders what is beside it and not the slip, which has a button of its own. */
   isNow?: boolean;
+  variant?: ButtonVariant;
 }
 
 /** The one button: it orders, and tops up what is missing first. */
-export function OrderButtons({ total, balance, currency, pending, isNow }: OrderButtonsProps) {
+export function OrderButtons({ total, balance, currency, pending, isNow, variant = 'primary' }: OrderButtonsProps) {
   const t = useTranslations('shop');
   const locale = useLocale();
   const missing = total - balance;
   if (missing <= 0)
     return (
-      <Button pending={pending}>
+      <Button variant={variant} pending={pending}>
         {t(isNow ? 'orderNow' : 'order', { total: formatMoney(total, currency, locale) })}
       </Button>
     );
   return (
-    <Button name="topUp" value={missing} pending={pending}>
+    <Button name="topUp" value={missing} variant={variant} pending={pending}>
       {t('topUpAndOrder', { missing: formatMoney(missing, currency, locale) })}
     </Button>
   );

@@ -14,10 +14,12 @@ interface AgainProps {
   /** Minor units. */
   balance: number;
   currency: string;
+  /** Something else stands on the slip, whose button comes first then. */
+  isSecond: boolean;
 }
 
 /** Orders what was ordered last once more. */
-export function Again({ items, cartKey, balance, currency }: AgainProps) {
+export function Again({ items, cartKey, balance, currency, isSecond }: AgainProps) {
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   const names = items.map(({ product, quantity }) => t('times', { product: product.name, quantity }));
@@ -31,7 +33,14 @@ export function Again({ items, cartKey, balance, currency }: AgainProps) {
         <p className="min-w-0 flex-1 basis-40 truncate max-sm:px-2 max-sm:pt-1">
           <span className="text-quiet">{t('again')}</span> <span className="font-medium">{names.join(', ')}</span>
         </p>
-        <OrderButtons total={totalOf(items)} balance={balance} currency={currency} pending={pending} isNow />
+        <OrderButtons
+          total={totalOf(items)}
+          balance={balance}
+          currency={currency}
+          pending={pending}
+          isNow
+          variant={isSecond ? 'outline' : 'primary'}
+        />
       </div>
       <OrderProblem state={state} currency={currency} />
     </form>

@@ -7,7 +7,7 @@ export async function Landing() {
   const t = await getTranslations('shop');
   return (
     <section className="mb-8 grid gap-4 border-b border-rule pb-8 lg:mb-10 lg:pb-10">
-      <h1 className="max-w-[18ch] text-[clamp(1.75rem,6vw,2.75rem)] leading-tight font-strong text-balance">
+      <h1 className="max-w-[26ch] text-[clamp(1.75rem,6vw,2.75rem)] leading-tight font-strong text-balance">
         {t('welcome')}
       </h1>
       <p className="max-w-[60ch] text-lead text-quiet">{t('lead', { shop: env().SHOP_NAME })}</p>

@@ -38,7 +38,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start lg:gap-8">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {balance !== null && again.length > 0 && again.length === last.length && (
-            <Again items={again} cartKey={cart.key} balance={balance} currency={currency} />
+            <Again items={again} cartKey={cart.key} balance={balance} currency={currency} isSecond={items.length > 0} />
           )}
           <Catalogue
             products={products}

@@ -44,6 +44,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
   const total = totalOf(items);
   const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
   const money = <Money amount={total} currency={currency} locale={locale} />;
+  const outlook = balance !== null && { total, balance, currency };
   const buttons =
     balance === null ? (
       <ButtonLink href="/register">{t('registerToOrder')}</ButtonLink>
@@ -67,7 +68,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
       aria-label={t('slip')}
       className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-5 -mx-4 has-[:popover-open]:z-20 lg:top-8 lg:bottom-auto lg:mx-0"
     >
-      <form {...form} className="lg:slip lg:px-5">
+      <form {...form} className="lg:slip lg:px-6">
         <input type="hidden" name="key" value={cartKey} />
         <input type="hidden" name="slip" />
         <input type="hidden" name="path" value={path} />
@@ -101,6 +102,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
             {t('recalculate')}
           </button>
           <div className="mt-4 grid gap-2 lg:hidden">
+            {outlook && <Affords {...outlook} isRepeated />}
             {buttons}
             {orderAnyway}
           </div>
@@ -119,7 +121,7 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
                 </span>
                 <ChevronUp aria-hidden size={16} />
               </button>
-              {balance !== null && <Affords total={total} balance={balance} currency={currency} />}
+              {outlook && <Affords {...outlook} />}
             </div>
             {buttons}
           </div>
