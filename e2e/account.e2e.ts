@@ -16,7 +16,7 @@ test('an address is verified by the link that was sent to it, once, and not by a
   await request.get(link);
   await page.goto(link);
   await page.getByRole('button', { name: 'Confirm the address' }).click();
-  await expect(page.getByText('Your address is confirmed.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Address confirmed' })).toBeVisible();
   await page.goto('/settings');
   await expect(page.getByRole('region', { name: 'E-mail address' })).toContainText('Confirmed');
 

@@ -39,11 +39,11 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
       {user && (
         <ActionForm
           action={signOutAction}
-          className="flex min-w-0 flex-wrap items-center gap-1 max-lg:grow max-lg:justify-between"
+          className="flex min-w-0 flex-wrap items-center gap-1 max-sm:grow max-sm:justify-between"
         >
           <PageLink
             href="/settings"
-            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-lg:-ml-4 max-lg:max-w-[65%] underline-offset-4 hover:text-ink hover:underline"
+            className="min-h-11 min-w-0 content-center truncate px-4 text-quiet max-sm:-ml-4 max-sm:max-w-[65%] underline-offset-4 hover:text-ink hover:underline"
           >
             {user.name}
           </PageLink>

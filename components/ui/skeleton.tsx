@@ -32,7 +32,7 @@ const Cards = () => (
 );
 
 const Tiles = () => (
-  <div className="grid gap-3 sm:grid-cols-3">
+  <div className="grid gap-3 sm:grid-cols-3 lg:mr-[21rem]">
     {times(6, (index) => (
       <div key={index} className="flex items-center gap-3 rounded-sheet border border-rule bg-sheet p-2 sm:grid sm:p-3">
         <Bar className="size-16 sm:h-28 sm:w-full" />
@@ -60,7 +60,7 @@ const shapes: [path: RegExp, shape: React.ReactNode][] = [
 /** Covers a page with the outlines of the one that is on its way to `path`, once that takes a moment. */
 export function Skeleton({ path }: { path: string }) {
   return (
-    <div aria-hidden data-skeleton className="absolute inset-0 bg-paper animate-wait">
+    <div aria-hidden data-skeleton className="absolute -inset-x-4 inset-y-0 bg-paper px-4 animate-wait">
       <div className="sticky top-20 grid gap-6 lg:top-8">
         <Bar className="h-8 w-48" />
         {shapes.find(([pattern]) => pattern.test(path))?.[1]}

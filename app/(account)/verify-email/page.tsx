@@ -18,7 +18,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/veri
   const isGood = typeof token === 'string' && (await ownerOfLink(token, 'verify-email')) !== null;
   return (
     <>
-      <h1 className="text-head font-strong">{t('verifyTitle')}</h1>
+      <h1 className="text-head font-strong">{t(done === undefined ? 'verifyTitle' : 'verifiedTitle')}</h1>
       {done !== undefined ? (
         <>
           <p role="status" className="text-lead">

@@ -4,7 +4,6 @@ import { NewsDetails } from '#components/inbox/news-details';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
 import { Slip } from '#components/slip/slip';
-import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
@@ -12,13 +11,12 @@ import type { InboxItem } from '#lib/notification/read/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
 
-const tones = { 'order-paid': 'good', 'order-refused': 'bad', 'low-balance': 'quiet' } as const;
-
 /** One news: a row with its state, what happened and when; the slip, or the text of an alert, opens in place. */
 export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
   const [t, format, locale] = await Promise.all([getTranslations('inbox'), getFormatter(), getLocale()]);
   const { id, kind, createdAt, readAt, order } = item;
   const isUnread = readAt === null;
+  const isOfThisYear = createdAt.getUTCFullYear() === new Date().getUTCFullYear();
   const number = order && orderNumber(order.orderId);
   const what = number ? t(`subject.${kind}`, { number }) : t('subject.low-balance');
   return (
@@ -40,19 +38,16 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
                 <span>{what}</span>
               </span>
               {order && <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />}
-              <span className="flex flex-wrap items-baseline gap-x-4 col-span-2">
-                <Badge tone={tones[kind]}>{t(`kind.${kind}`)}</Badge>
-                <time dateTime={createdAt.toISOString()} className="figures text-note text-quiet">
-                  {format.dateTime(createdAt, 'moment')}
-                </time>
-              </span>
+              <time dateTime={createdAt.toISOString()} className="col-span-2 text-note text-quiet">
+                {format.dateTime(createdAt, isOfThisYear ? 'dayAndTime' : 'moment')}
+              </time>
             </span>
           </>
         }
       >
         <div className="grid justify-items-start gap-4 pb-5 pl-5">
           {order ? <NewsSlip item={item} order={order} /> : <Alert text={item.text} />}
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-sm:grid max-sm:justify-items-start">
             {order ? (
               <ButtonLink href={`/orders/${order.orderId}`} variant="outline">
                 {t('toOrder')}
@@ -62,7 +57,11 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
             )}
             <ActionForm action={isUnread ? markReadAction : markUnreadAction} className="grid gap-2">
               <input type="hidden" name="id" value={id} />
-              <Button variant="quiet" aria-label={`${isUnread ? t('read') : t('toUnread')}: ${what}`}>
+              <Button
+                variant="quiet"
+                className="max-sm:-ml-4"
+                aria-label={`${isUnread ? t('read') : t('toUnread')}: ${what}`}
+              >
                 {isUnread ? t('read') : t('toUnread')}
               </Button>
             </ActionForm>

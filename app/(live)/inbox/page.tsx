@@ -34,14 +34,14 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   ]);
   return (
     <div className="max-w-3xl">
-      <div className="mb-3 flex min-h-11 items-center justify-between gap-x-4">
+      <div className="mb-4 flex items-center justify-between gap-x-4">
         <h1 className="text-head font-strong">{t('title')}</h1>
-        <ButtonLink href="/inbox/preferences" variant="quiet" className="-mr-4">
+        <ButtonLink href="/inbox/preferences" variant="quiet" className="-my-1.5 -mr-4">
           {t('preferences')}
         </ButtonLink>
       </div>
       <InboxFilters filters={inboxFilters} current={filter} unread={unread} />
-      <div className="-mx-4 flex flex-wrap justify-between">
+      <div className="-mx-4 mt-1 flex min-h-3 flex-wrap justify-between">
         {(from || cursor) && (
           <ButtonLink href={filter === 'all' ? '/inbox' : `/inbox?filter=${filter}`} variant="quiet">
             {t('newest')}

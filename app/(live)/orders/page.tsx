@@ -78,6 +78,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
                 aria-label={t('again', { items: content })}
               >
                 <RotateCw aria-hidden size={18} />
+                <span className="max-sm:hidden">{t('againShort')}</span>
               </ButtonLink>
             </li>
           );

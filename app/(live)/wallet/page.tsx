@@ -72,7 +72,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
         {(isFiltered || !isEmpty) && <FilterForm key={JSON.stringify(filter)} filter={filter} />}
         {isEmpty && !isFiltered && <p className="text-quiet">{t('empty')}</p>}
         {isEmpty && isFiltered && (
-          <div className="mt-4 flex flex-wrap items-center gap-x-4 text-quiet">
+          <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-3 text-quiet">
             <p>{t('nothingFound')}</p>
             <ButtonLink href="/wallet" variant="outline">
               {t('showAll')}

@@ -30,7 +30,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
             <th
               colSpan={4}
               scope="rowgroup"
-              className="border-b border-ink pt-5 pb-1 text-left text-note font-medium text-quiet"
+              className="border-b border-ink pt-5 pb-1 text-left text-note font-medium text-quiet first-letter:uppercase"
             >
               {day}
             </th>

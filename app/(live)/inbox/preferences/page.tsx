@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import { getMessages, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
@@ -17,8 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What its owner wants to be told of, how, and below which balance. */
 export default async function PreferencesPage() {
   const { userId } = await requireUser('/inbox/preferences');
-  const [t, { forms, preferences }, currency, wishes] = await Promise.all([
+  const [t, locale, { forms, preferences }, currency, wishes] = await Promise.all([
     getTranslations('preferences'),
+    getLocale(),
     getMessages(),
     shopCurrency(),
     readWishes(userId),
@@ -27,13 +28,13 @@ export default async function PreferencesPage() {
     <div className="grid max-w-xl gap-6">
       <div>
         <ButtonLink href="/inbox" variant="quiet" className="-ml-4">
-          {t('back')}
+          ← {t('back')}
         </ButtonLink>
         <h1 className="text-head font-strong">{t('title')}</h1>
         <p className="mt-2 text-quiet">{t('lead')}</p>
       </div>
       <NextIntlClientProvider messages={{ forms, preferences }}>
-        <PreferencesForm currency={currency} typed={typedOf(wishes, currency)} />
+        <PreferencesForm currency={currency} typed={typedOf(wishes, currency, locale)} />
       </NextIntlClientProvider>
       <Announce text={t(wishes.alertBelow === null ? 'alertOff' : 'alertOn')} />
     </div>

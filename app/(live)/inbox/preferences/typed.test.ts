@@ -26,7 +26,7 @@ test.each([
 ])('%j is an alert below that many %s', (text, currency, alertBelow) => {
   const wishes = wishesOf(filledIn(text), currency);
   expect(wishes?.alertBelow).toBe(alertBelow);
-  const shown = typedOf(wishes as NonNullable<typeof wishes>, currency);
+  const shown = typedOf(wishes as NonNullable<typeof wishes>, currency, 'ru');
   expect(wishesOf(shown, currency)).toEqual(wishes);
 });
 

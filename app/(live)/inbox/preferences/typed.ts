@@ -20,12 +20,14 @@ export function typedIn(form: FormData): Typed {
   return { preferences, alertBelow: String(form.get('alertBelow') ?? '').trim() };
 }
 
-/** The form that says what its owner wishes now. */
-export function typedOf({ preferences, alertBelow }: Wishes, currency: string): Typed {
+/** The form that says what its owner wishes now, the amount as people of that language write it. */
+export function typedOf({ preferences, alertBelow }: Wishes, currency: string, locale: string): Typed {
+  const separator =
+    new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   const digits = minorDigits(currency);
   const major = String(alertBelow ?? '').padStart(digits + 1, '0');
   const point = major.length - digits;
-  const text = digits > 0 ? `${major.slice(0, point)}.${major.slice(point)}` : major;
+  const text = digits > 0 ? `${major.slice(0, point)}${separator}${major.slice(point)}` : major;
   return { preferences, alertBelow: alertBelow === null ? '' : text };
 }
 

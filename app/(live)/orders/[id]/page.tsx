@@ -48,40 +48,42 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   return (
     <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-x-12">
       <Announce text={t(`announce.${status}`)} />
-      <Slip
-        heading={
-          <>
-            <p className="text-note text-quiet">
-              {env().SHOP_NAME} · {day}
-            </p>
-            <h1 className="text-title font-strong">
-              {t.rich('heading', {
-                number: orderNumber(order.orderId),
-                figures: (number) => <span className="figures">{number}</span>,
-              })}
-            </h1>
-          </>
-        }
-        items={order.items}
-        total={order.total}
-        currency={currency}
-        locale={locale}
-        isNew={Date.now() - Date.parse(createdAt) < NEW_MS}
-      >
-        <div className="mt-6 grid gap-4">
-          <OrderStamp status={status} time={settledTime} />
-          <p>{t(`explained.${status}`)}</p>
-          {offer && (
-            <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
-          )}
-          {status === 'paid' && (
-            <div className="flex flex-wrap gap-2 *:flex-auto print:hidden">
-              <ButtonLink href={`/orders/${order.orderId}/again`}>{t('again.link')}</ButtonLink>
-              <PrintButton>{t('receipt')}</PrintButton>
-            </div>
-          )}
-        </div>
-      </Slip>
+      <div className="max-lg:max-w-md">
+        <Slip
+          heading={
+            <>
+              <p className="text-note text-quiet">
+                {env().SHOP_NAME} · {day}
+              </p>
+              <h1 className="text-title font-strong">
+                {t.rich('heading', {
+                  number: orderNumber(order.orderId),
+                  figures: (number) => <span className="figures">{number}</span>,
+                })}
+              </h1>
+            </>
+          }
+          items={order.items}
+          total={order.total}
+          currency={currency}
+          locale={locale}
+          isNew={Date.now() - Date.parse(createdAt) < NEW_MS}
+        >
+          <div className="mt-6 grid gap-4">
+            <OrderStamp status={status} time={settledTime} />
+            <p>{t(`explained.${status}`)}</p>
+            {offer && (
+              <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
+            )}
+            {status === 'paid' && (
+              <div className="flex flex-wrap gap-2 *:flex-auto print:hidden">
+                <ButtonLink href={`/orders/${order.orderId}/again`}>{t('again.link')}</ButtonLink>
+                <PrintButton>{t('receipt')}</PrintButton>
+              </div>
+            )}
+          </div>
+        </Slip>
+      </div>
       <section aria-labelledby="timeline" className="print:hidden">
         <h2 id="timeline" className="mb-2 text-title font-strong">
           {t('timeline')}

@@ -16,7 +16,7 @@ export async function Devices({ devices, currentSessionId }: { devices: Device[]
   };
   return (
     <>
-      <ul className="grid divide-y divide-rule">
+      <ul className="-my-3 grid divide-y divide-rule">
         {devices.map((device) => {
           const time = format.dateTime(device.lastSeenAt, 'moment');
           return (
