@@ -198,6 +198,7 @@ export const pages: Shown[] = [
 
   shown('magnate', 'much-in-shop', '/', onSlip('event-space', 'meeting-room')),
   shown('magnate', 'much-in-wallet', '/wallet'),
+  shown('magnate', 'much-in-statement', '/wallet/statement'),
   shown('magnate', 'much-in-orders', '/orders'),
   shown('magnate', 'much-in-settings', '/settings'),
 ];

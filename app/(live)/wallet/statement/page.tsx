@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
@@ -9,6 +10,7 @@ import { readStatement, type StatementLine } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { dayAfter, startOfDay } from '#lib/i18n/calendar';
 import { shopCurrency } from '#lib/shop';
+import { AmountCells, hasLongAmounts } from '../amount-cells.tsx';
 import { daysOf, filterOf } from '../filter.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,9 +31,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
   const { from, to } = daysOf(filterOf(await searchParams), timeZone);
   const span = { from: startOfDay(from, timeZone), before: startOfDay(dayAfter(to), timeZone) };
   const { opening, lines, closing } = await readStatement(user.userId, currency, span);
-  const money = (amount: number, signed = false) => (
-    <Money amount={amount} currency={currency} locale={locale} signed={signed} />
-  );
+  const isLong = hasLongAmounts(lines);
   // Noon is the same day in the zone of the reader, whichever way the clocks change.
   const day = (text: string) => format.dateTime(new Date(`${text}T12:00:00Z`), 'day', { timeZone: 'UTC' });
   const isOfOneYear = from.slice(0, 4) === to.slice(0, 4);
@@ -57,7 +57,9 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
         {sums.map(([name, amount]) => (
           <div key={name}>
             <dt className="text-note text-quiet">{name}</dt>
-            <dd className="font-medium">{money(amount)}</dd>
+            <dd className="font-medium">
+              <Money amount={amount} currency={currency} locale={locale} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -69,20 +71,22 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
               <th className="py-1.5 font-medium">{t('time')}</th>
               <th className="py-1.5 pl-3 font-medium">{t('what')}</th>
               <th className="py-1.5 pl-3 text-right font-medium">{t('amount')}</th>
-              <th className="py-1.5 pl-3 text-right font-medium">{t('balanceAfter')}</th>
+              <th className={clsx('py-1.5 pl-3 text-right font-medium', isLong && 'max-sm:hidden')}>
+                {t('balanceAfter')}
+              </th>
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ entryId, createdAt, kind, orderId, amount, balance }) => (
-              <tr key={entryId} className="break-inside-avoid border-b border-rule">
+            {lines.map((line) => (
+              <tr key={line.entryId} className="break-inside-avoid border-b border-rule">
                 <td className="figures py-1.5 text-quiet">
-                  {format.dateTime(new Date(createdAt), isOfOneYear ? 'dayAndTime' : 'moment')}
+                  {format.dateTime(new Date(line.createdAt), isOfOneYear ? 'dayAndTime' : 'moment')}
                 </td>
                 <td className="py-1.5 pl-3">
-                  {t(`kind.${kind}`)} {orderId && <span className="figures text-quiet">{orderNumber(orderId)}</span>}
+                  {t(`kind.${line.kind}`)}{' '}
+                  {line.orderId && <span className="figures text-quiet">{orderNumber(line.orderId)}</span>}
                 </td>
-                <td className="py-1.5 pl-3 text-right">{money(amount, true)}</td>
-                <td className="py-1.5 pl-3 text-right">{money(balance)}</td>
+                <AmountCells line={line} currency={currency} isLong={isLong} className="py-1.5" />
               </tr>
             ))}
           </tbody>
