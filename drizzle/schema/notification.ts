@@ -41,6 +41,8 @@ export const notifications = notification.table(
     reason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     readAt: timestamp({ withTimezone: true }),
+    /** Whether its customer wanted it by e-mail when it happened. */
+    byEmail: boolean().notNull().default(true),
     /** When Resend accepted the e-mail; null while it waits, and where it is kept for want of a Resend key. */
     sentAt: timestamp({ withTimezone: true }),
     /** Resend's id of the e-mail. */
@@ -73,6 +75,7 @@ export const alerts = notification.table(
     text: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     readAt: timestamp({ withTimezone: true }),
+    byEmail: boolean().notNull().default(true),
     sentAt: timestamp({ withTimezone: true }),
     providerId: text(),
   },

@@ -1,7 +1,8 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { test } from '#scripts/testing/http';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
-import { type Customer, established } from './client.ts';
+import { type Customer, established, meetingRoom } from './client.ts';
 import { sessionCookie } from './session.ts';
 
 // A product of this file's own, in demo mode.
@@ -26,7 +27,24 @@ test('demo mode shows the mail of an order: its text, and its HTML in a frame wh
   expect(html).toContain(`>${news?.subject}<`);
   expect(html).toContain(`>${news?.text}<`);
   const frame = html.match(/<iframe [^>]*>/g)?.find((one) => one.includes(news?.orderId ?? ''));
-  expect(frame).toMatch(/ sandbox="" .* srcdoc="&lt;!doctype html&gt;/i);
+  expect(frame).toMatch(/ sandbox="allow-popups allow-popups-to-escape-sandbox" .* srcdoc="&lt;!doctype html&gt;/i);
+});
+
+test('a mail that its customer does not want is none', async () => {
+  const zoe = await established(app.url, 'command-reply');
+  const database = new pg.Client({ connectionString: app.databaseUrl });
+  await database.connect();
+  await database.query(
+    `INSERT INTO notification.preferences (user_id, event, by_email, in_app)
+     SELECT user_id, 'order-paid', false, true FROM notification.notifications WHERE id = $1`,
+    [(await zoe.news(1))[0]?.notificationId],
+  );
+  await database.end();
+  await zoe.order(meetingRoom);
+  const [unwanted, wanted] = await zoe.news(2);
+  const { html } = await outbox(app.url, zoe);
+  expect(html).toContain(String(wanted?.orderId));
+  expect(html).not.toContain(String(unwanted?.orderId));
 });
 
 test('there is no outbox where mail is sent', async ({ baseUrl }) => {

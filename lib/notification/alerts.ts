@@ -36,14 +36,14 @@ export async function recordAlerts(tx: Transaction, crossings: LowBalance[]): Pr
       ...composed(crossing, id),
     }));
   const recorded = await tx.query<{ id: string; userId: string; byEmail: boolean }>(
-    `INSERT INTO notification.alerts AS alert (id, user_id, transfer_id, address, subject, "text", read_at)
-     SELECT id, "userId", "transferId", address, subject, "text", CASE WHEN NOT wanted.in_app THEN now() END
+    `INSERT INTO notification.alerts (id, user_id, transfer_id, address, subject, "text", read_at, by_email)
+     SELECT id, "userId", "transferId", address, subject, "text", CASE WHEN NOT wanted.in_app THEN now() END,
+       coalesce(wanted.by_email, true)
      FROM json_to_recordset($1) AS a(id uuid, "userId" uuid, "transferId" uuid, address text, subject text, "text" text)
      LEFT JOIN notification.preferences AS wanted ON wanted.user_id = "userId" AND wanted.event = 'low-balance'
      ORDER BY "transferId"
      ON CONFLICT (transfer_id) DO NOTHING
-     RETURNING id, user_id AS "userId", coalesce((SELECT by_email FROM notification.preferences
-       WHERE preferences.user_id = alert.user_id AND event = 'low-balance'), true) AS "byEmail"`,
+     RETURNING id, user_id AS "userId", by_email AS "byEmail"`,
     [JSON.stringify(rows)],
   );
   for (const { userId } of recorded) tx.signal({ topic: 'user', key: userId });

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, notLike } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, notLike } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { accountMails, alerts, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, encodeCursor } from '#lib/db/cursor';
@@ -57,14 +57,22 @@ export interface OutboxMail {
 /** The newest e-mails of all customers, for the outbox of demo mode. */
 export async function readOutbox(limit: number): Promise<OutboxMail[]> {
   const [news, aboutAccounts, aboutBalances] = await Promise.all([
-    mails().where(reachesSomebody(notifications.address)).orderBy(desc(notifications.id)).limit(limit),
+    mails()
+      .where(and(reachesSomebody(notifications.address), notifications.byEmail))
+      .orderBy(desc(notifications.id))
+      .limit(limit),
     orm()
       .select()
       .from(accountMails)
       .where(reachesSomebody(accountMails.address))
       .orderBy(desc(accountMails.id))
       .limit(limit),
-    orm().select().from(alerts).where(reachesSomebody(alerts.address)).orderBy(desc(alerts.id)).limit(limit),
+    orm()
+      .select()
+      .from(alerts)
+      .where(and(reachesSomebody(alerts.address), alerts.byEmail))
+      .orderBy(desc(alerts.id))
+      .limit(limit),
   ]);
   const shown = [
     ...news.map((row) => ({ ...mail(row), id: row.notification.id, link: null })),
@@ -77,7 +85,8 @@ export async function readOutbox(limit: number): Promise<OutboxMail[]> {
   return shown.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, limit);
 }
 
-const reachesSomebody = (address: AnyPgColumn) => notLike(address, `%${NOWHERE}`);
+// Whoever deleted the account has no address any more.
+const reachesSomebody = (address: AnyPgColumn) => and(notLike(address, `%${NOWHERE}`), ne(address, ''));
 
 const linkIn = (text: string): string | null => /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null;
 

@@ -49,13 +49,13 @@ export async function tellOutcomes(
       ...compose(order, id),
     }));
   const created = await tx.query<{ id: string; userId: string; byEmail: boolean }>(
-    `INSERT INTO notification.notifications AS news (id, user_id, order_id, kind, address, subject, "text", reason, read_at)
-     SELECT id, "userId", "orderId", kind, address, subject, "text", reason, CASE WHEN NOT wanted.in_app THEN now() END
+    `INSERT INTO notification.notifications (id, user_id, order_id, kind, address, subject, "text", reason, read_at, by_email)
+     SELECT id, "userId", "orderId", kind, address, subject, "text", reason, CASE WHEN NOT wanted.in_app THEN now() END,
+       coalesce(wanted.by_email, true)
      FROM json_to_recordset($1) AS n(id uuid, "userId" uuid, "orderId" uuid, kind text, address text, subject text, "text" text, reason text)
      LEFT JOIN notification.preferences AS wanted ON wanted.user_id = "userId" AND wanted.event = kind
      ON CONFLICT (order_id) DO NOTHING
-     RETURNING id, user_id AS "userId", coalesce((SELECT by_email FROM notification.preferences
-       WHERE preferences.user_id = news.user_id AND event = news.kind), true) AS "byEmail"`,
+     RETURNING id, user_id AS "userId", by_email AS "byEmail"`,
     [JSON.stringify(notifications)],
   );
   for (const { userId } of created) tx.signal({ topic: 'user', key: userId });

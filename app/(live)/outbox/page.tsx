@@ -32,7 +32,8 @@ export default async function OutboxPage() {
             {t('to', { address })} · {format.dateTime(createdAt, 'moment')}
           </p>
           <iframe
-            sandbox=""
+            // Links open in a tab of their own; nothing else of a mail does anything.
+            sandbox="allow-popups allow-popups-to-escape-sandbox"
             loading="lazy"
             title={t('html', { subject })}
             srcDoc={html}

@@ -1,0 +1,2 @@
+ALTER TABLE "notification"."alerts" ADD COLUMN "by_email" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "notification"."notifications" ADD COLUMN "by_email" boolean DEFAULT true NOT NULL;
