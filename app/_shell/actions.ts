@@ -7,12 +7,14 @@ import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { saveLocale } from '#lib/gateway/profile';
 import { isLocale, LOCALE_COOKIE } from '#lib/i18n/locales';
+import { CART_COOKIE } from '../(live)/(shop)/cart.ts';
 import { isTheme, THEME_COOKIE } from './theme.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Signs this browser out. */
+/** Signs this browser out. What was on the slip is nobody else's. */
 export async function signOutAction(): Promise<void> {
+  (await cookies()).delete(CART_COOKIE);
   await signOut({ redirectTo: '/' });
 }
 

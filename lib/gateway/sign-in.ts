@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { query } from '#lib/db/pool';
+import { sendSignals } from '#lib/db/signals';
 import { newId } from '#lib/ids';
 import { findUserId } from '#lib/user/read';
 import { countAttempt, forgetAttempts } from './limits.ts';
@@ -101,7 +102,12 @@ export async function findSession(sessionId: string): Promise<Identity | null> {
 
 /** Ends a browser session. */
 export async function revokeSession(sessionId: string): Promise<void> {
-  await query('UPDATE gateway.sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL', [sessionId]);
+  const ended = await query<{ userId: string }>(
+    'UPDATE gateway.sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING user_id AS "userId"',
+    [sessionId],
+  );
+  // Its other tabs look again, and find that they may not.
+  sendSignals(ended.map(({ userId }) => ({ topic: 'user', key: userId })));
 }
 
 /** 256 random bits, for whoever shows them. */
