@@ -171,7 +171,7 @@ test('what was filled in in the settings stays after a fault, and is kept when i
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await expect(told(page, UNREACHED)).toBeVisible();
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await expect(page).toHaveURL('/');
+  await expect(page.getByText('Your account is deleted.')).toBeVisible();
 });
 
 test('what was chosen to be told stays after a fault, and is kept when it is sent again', async ({ page }) => {
@@ -205,6 +205,23 @@ test('the lab goes on after a fault, and the next run is another one', async ({ 
   const first = page.url();
   await run.click();
   await expect(page).not.toHaveURL(first);
+});
+
+test('a link that is followed offline leaves the page as it is, and what is typed in it', async ({ page, context }) => {
+  await register(page);
+  await page.goto('/wallet');
+  await page.getByLabel('Amount to withdraw').fill('3');
+  const notice = page.getByText('No connection. This page stays as it is');
+  await context.setOffline(true);
+  await expect(async () => {
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await expect(notice).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByLabel('Amount to withdraw')).toHaveValue('3');
+  await context.setOffline(false);
+  await expect(notice).toHaveCount(0);
+  await page.getByRole('link', { name: 'Orders', exact: true }).click();
+  await expect(page).toHaveURL('/orders');
 });
 
 test('a page that is older than the server says so, and loses nothing that is typed', async ({ page }) => {

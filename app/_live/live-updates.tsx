@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
+import { Notice } from '#components/ui/notice';
 import { onChanges } from './changes.ts';
 import { makeAgain } from './make-again.ts';
 
@@ -30,15 +31,15 @@ export function LiveUpdates({ userId }: { userId: string }) {
     };
   }, [userId]);
   return (
-    <div role="status" className="print:hidden">
+    <Notice>
       {isOutdated && (
-        <div className="fixed inset-x-0 top-0 z-30 flex flex-wrap items-center justify-center gap-x-4 gap-y-1 border-b border-rule bg-sheet px-4 py-2">
+        <>
           <p>{t('outdated')}</p>
           <Button type="button" variant="outline" onClick={() => location.reload()}>
             {t('reload')}
           </Button>
-        </div>
+        </>
       )}
-    </div>
+    </Notice>
   );
 }

@@ -43,7 +43,9 @@ export async function Shell({ children }: { children: React.ReactNode }) {
           <Navigation user={user} />
         </div>
         <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:min-h-dvh lg:px-10 lg:py-8">
-          <Arrival loading={t('loading')}>{children}</Arrival>
+          <Arrival loading={t('loading')} offline={t('offline')}>
+            {children}
+          </Arrival>
           <Footer user={user} />
         </div>
       </div>

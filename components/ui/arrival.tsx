@@ -4,17 +4,35 @@ import clsx from 'clsx';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { createContext, use, useEffect, useState } from 'react';
+import { Notice } from './notice.tsx';
 import { Skeleton } from './skeleton.tsx';
 
-const Destination = createContext<{ href: string | null; report: (href: string | null) => void }>({
+interface Arriving {
+  /** Where the link that was followed leads; null when there is none under way. */
+  href: string | null;
+  report(href: string | null): void;
+  /** A link was followed without a connection. */
+  isStuck: boolean;
+  reportStuck(isStuck: boolean): void;
+}
+
+const Destination = createContext<Arriving>({
   href: null,
   report: () => undefined,
+  isStuck: false,
+  reportStuck: () => undefined,
 });
 
 /** Surrounds the links and the page, so that the page knows which link was followed. */
 export function Arrivals({ children }: { children: React.ReactNode }) {
   const [href, report] = useState<string | null>(null);
-  return <Destination value={{ href, report }}>{children}</Destination>;
+  const [isStuck, reportStuck] = useState(false);
+  useEffect(() => {
+    const goOn = () => reportStuck(false);
+    window.addEventListener('online', goOn);
+    return () => window.removeEventListener('online', goOn);
+  }, []);
+  return <Destination value={{ href, report, isStuck, reportStuck }}>{children}</Destination>;
 }
 
 /** Where the link that was just followed leads, until the page is there. */
@@ -24,8 +42,16 @@ export const useDestination = () => use(Destination).href;
  * The page, and over it the skeleton of the next one while that is being made. Pages come whole and are not streamed: streamed parts
  * would stay out of sight without JavaScript. What is quick shows no skeleton.
  */
-export function Arrival({ loading, children }: { loading: string; children: React.ReactNode }) {
-  const href = useDestination();
+export function Arrival({
+  loading,
+  offline,
+  children,
+}: {
+  loading: string;
+  offline: string;
+  children: React.ReactNode;
+}) {
+  const { href, isStuck } = use(Destination);
   const pathname = usePathname();
   const [path] = href?.split('?') ?? [];
   const isElsewhere = path !== undefined && path !== pathname;
@@ -34,6 +60,7 @@ export function Arrival({ loading, children }: { loading: string; children: Reac
       <p role="status" className="sr-only">
         {href !== null && loading}
       </p>
+      <Notice>{isStuck && offline}</Notice>
       <main
         id="main"
         tabIndex={-1}
@@ -47,10 +74,17 @@ export function Arrival({ loading, children }: { loading: string; children: Reac
   );
 }
 
-/** A link to a page of ours. */
+/** A link to a page of ours. Without a connection the page stays, which the browser would replace by its error page. */
 export function PageLink({ children, ...props }: React.ComponentProps<typeof Link>) {
+  const { reportStuck } = use(Destination);
   return (
-    <Link {...props}>
+    <Link
+      {...props}
+      onNavigate={(event) => {
+        if (!navigator.onLine) event.preventDefault();
+        reportStuck(!navigator.onLine);
+      }}
+    >
       {children}
       <OnTheWay href={String(props.href)} />
     </Link>
