@@ -45,7 +45,9 @@ test('a returning customer orders the same again with one click more than openin
   await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
 });
 
-test('the slip outlives reloading, another language, registering, signing out and signing in', async ({ page }) => {
+test('the slip outlives reloading, another language, registering and signing in, and is empty after signing out', async ({
+  page,
+}) => {
   await choose(page, { Espresso: 1, Croissant: 2 });
   await expect(slip(page)).toContainText('€6.60');
   await page.reload();
@@ -57,14 +59,15 @@ test('the slip outlives reloading, another language, registering, signing out an
 
   const customer = await register(page);
   await expect(page.getByText('€6.60 short').filter({ visible: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('link', { name: 'Register and order' })).toBeVisible();
-  await page.goto('/sign-in');
-  await signIn(page, customer);
-  await expect(page.getByLabel('Quantity of Croissant')).toHaveValue('2');
   await page.getByRole('link', { name: 'Wallet' }).click();
   await page.getByRole('link', { name: 'Shop' }).click();
   await expect(page.getByLabel('Quantity of Croissant')).toHaveValue('2');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(slip(page)).toContainText('Nothing here yet');
+  await choose(page, { Espresso: 1 });
+  await page.goto('/sign-in');
+  await signIn(page, customer);
+  await expect(slip(page)).toContainText('Espresso');
 });
 
 test('a product is ordered at once from its sheet, and the slip keeps what stands on it', async ({ page }) => {
@@ -139,6 +142,14 @@ test('another tab and going back make no second order and no second top-up of th
   await page.goto('/orders');
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Espresso' })).toHaveCount(1);
   await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
+});
+
+test('what another window puts on the slip stands on it at once', async ({ page, context }) => {
+  await page.goto('/');
+  const beside = await context.newPage();
+  await beside.goto('/');
+  await beside.getByRole('button', { name: 'Add Espresso' }).click();
+  await expect(slip(page)).toContainText('Espresso');
 });
 
 test('a lost network keeps the slip and says what to do; trying again orders once', async ({ page, context }) => {

@@ -16,9 +16,12 @@ export function useCart(made: Cart) {
     // The first page of a browser names its next order; a page that Back brought again was made for an earlier one.
     if (!readCookie()) writeCookie(made);
     reread();
+    const otherTabs = new BroadcastChannel(CART_COOKIE);
+    otherTabs.addEventListener('message', reread);
     document.addEventListener('visibilitychange', reread);
     window.addEventListener('pageshow', reread);
     return () => {
+      otherTabs.close();
       document.removeEventListener('visibilitychange', reread);
       window.removeEventListener('pageshow', reread);
     };
@@ -28,6 +31,9 @@ export function useCart(made: Cart) {
     const next = withQuantity(readCookie() ?? cart, productId, quantity);
     writeCookie(next);
     setCart(next);
+    const otherTabs = new BroadcastChannel(CART_COOKIE);
+    otherTabs.postMessage(null);
+    otherTabs.close();
   };
   return { cart, setQuantity, reread };
 }
