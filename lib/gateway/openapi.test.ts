@@ -92,6 +92,7 @@ test('tells every problem that a request may meet', () => {
     '401',
     '404',
     '500',
+    '503',
   ]);
   expect(kinds(operation('get', '/api/event-notification/orders').responses['400'])).toEqual(['invalid-query']);
 });
