@@ -1,4 +1,4 @@
-import { register, signIn, stranger, topUp } from './customer.ts';
+import { balance, register, signIn, stranger, topUp } from './customer.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
@@ -118,6 +118,17 @@ test('the password is changed by who knows it, and other devices learn it at onc
   await phone.close();
 });
 
+test('signing out in one tab leaves nothing of the customer in another', async ({ page, context }) => {
+  await register(page);
+  const tab = await context.newPage();
+  await tab.goto('/wallet');
+  await expect(balance(tab)).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(tab).toHaveURL(/\/sign-in/);
+  await expect(balance(tab)).toHaveCount(0);
+  await expect(tab.getByRole('button', { name: 'Sign out' })).toHaveCount(0);
+});
+
 test('one device is signed out from another', async ({ page, browser }) => {
   const customer = await register(page);
   const phone = await browser.newPage({ baseURL: new URL(page.url()).origin });
@@ -171,7 +182,7 @@ test('a customer takes the data along and deletes the account, but not with mone
   expect(answer.status()).toBe(200);
   await page.getByLabel('Your password').fill(customer.password);
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await expect(page).toHaveURL('/');
+  await expect(page.getByText('Your account is deleted.')).toBeVisible();
   await page.goto('/settings');
   await signIn(page, customer);
   await expect(page.getByText('E-mail or password is wrong.')).toBeVisible();

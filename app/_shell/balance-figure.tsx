@@ -21,14 +21,18 @@ export async function BalanceFigure({ userId }: { userId: string }) {
             amount={balance}
             currency={currency}
             locale={locale}
-            className={clsx(
-              'text-title font-medium max-[22rem]:text-lead',
-              balance < 1_000_000 ? 'lg:text-head' : 'lg:text-title',
-            )}
+            className={clsx('text-title font-medium max-[22rem]:text-lead', wideSize(balance))}
           />
         </Rolling>
       </PageLink>
       <Announce text={t('balanceIs', { balance: formatMoney(balance, currency, locale) })} />
     </div>
   );
+}
+
+/** As large as the column at the side allows. Minor units. */
+function wideSize(balance: number): string {
+  if (balance < 1_000_000) return 'lg:text-head';
+  if (balance < 10_000_000_000) return 'lg:text-title';
+  return balance < 1_000_000_000_000 ? 'lg:text-lead' : 'lg:text-note';
 }

@@ -27,7 +27,7 @@ export function OrderButtons({ total, balance, currency, pending, isNow, variant
     );
   return (
     <Button name="topUp" value={missing} variant={variant} pending={pending}>
-      {t('topUpAndOrder', { missing: formatMoney(missing, currency, locale) })}
+      {t(isNow ? 'topUpAndOrderNow' : 'topUpAndOrder', { missing: formatMoney(missing, currency, locale) })}
     </Button>
   );
 }

@@ -28,17 +28,18 @@ const isKnown = (category: string): category is (typeof known)[number] =>
 export function Catalogue({ products, shop, cart, left, currency, onQuantity }: CatalogueProps) {
   const t = useTranslations('shop');
   const { view, href, show, link } = shop;
+  const categories = [...new Set(products.map(({ category }) => category))];
+  const current = categories.find((category) => category === view.category) ?? '';
   const found = products.filter(
     ({ name, description, category }) =>
-      (view.category === '' || category === view.category) &&
+      (current === '' || category === current) &&
       `${name} ${description}`.toLocaleLowerCase().includes(view.q.trim().toLocaleLowerCase()),
   );
-  const categories = [...new Set(products.map(({ category }) => category))];
   return (
     <div className="grid min-w-0 content-start gap-4">
       <search className="grid gap-3 sm:grid-cols-[1fr_auto] sm:items-center">
         <form action="/" className="relative" onSubmit={(event) => event.preventDefault()}>
-          {view.category && <input type="hidden" name="category" value={view.category} />}
+          {current && <input type="hidden" name="category" value={current} />}
           <Search aria-hidden size={18} className="pointer-events-none absolute top-3.5 left-3 text-quiet" />
           <input
             type="search"
@@ -55,7 +56,7 @@ export function Catalogue({ products, shop, cart, left, currency, onQuantity }: 
         <nav aria-label={t('categories')}>
           <ul className="-mx-1 flex flex-wrap gap-x-1">
             {['', ...categories].map((category) => {
-              const isCurrent = view.category === category;
+              const isCurrent = category === current;
               return (
                 <li key={category}>
                   <a

@@ -2,11 +2,16 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
 import { env } from '#lib/env';
 
-/** What this is, for whoever is not signed in. The catalogue stands beneath. */
-export async function Landing() {
+/** What this is, for whoever is not signed in. The catalogue stands beneath. Says goodbye to who has just deleted the account. */
+export async function Landing({ hasLeft }: { hasLeft: boolean }) {
   const t = await getTranslations('shop');
   return (
     <section className="mb-8 grid gap-4 border-b border-rule pb-8 lg:mb-10 lg:pb-10">
+      {hasLeft && (
+        <p role="status" className="border-l-2 border-good pl-3 font-medium">
+          {t('left')}
+        </p>
+      )}
       <h1 className="max-w-[26ch] text-[clamp(1.75rem,6vw,2.75rem)] leading-tight font-strong text-balance">
         {t('welcome')}
       </h1>

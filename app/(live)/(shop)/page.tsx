@@ -8,7 +8,8 @@ import { readCart } from './kept-cart.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
 
-export default async function ShopPage() {
+export default async function ShopPage({ searchParams }: PageProps<'/'>) {
+  const { left } = await searchParams;
   const [t, user, products, currency, cart] = await Promise.all([
     getTranslations('shop'),
     currentUser(),
@@ -22,7 +23,7 @@ export default async function ShopPage() {
   const last = orders?.items[0]?.items ?? [];
   return (
     <>
-      {user ? <h1 className="mb-4 text-head font-strong">{t('title')}</h1> : <Landing />}
+      {user ? <h1 className="mb-4 text-head font-strong">{t('title')}</h1> : <Landing hasLeft={left !== undefined} />}
       <Shop
         products={products.map(({ currency: _, art, ...product }) => ({ ...product, art: artNamed(art) }))}
         cart={cart}

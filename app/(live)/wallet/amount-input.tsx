@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Field } from '#components/ui/field';
-import { formatMoney, minorDigits } from '#lib/money';
+import { AMOUNT_MAX, decimalMoney, formatMoney, minorDigits } from '#lib/money';
 
 interface AmountInputProps extends React.ComponentProps<'input'> {
   name: string;
@@ -12,11 +12,13 @@ interface AmountInputProps extends React.ComponentProps<'input'> {
 /** The field for an amount of the shop's currency, in major units. */
 export function AmountInput({ currency, isFaulty, ...input }: AmountInputProps) {
   const t = useTranslations('forms');
-  const example = formatMoney(10 ** minorDigits(currency) * 10, currency, useLocale());
+  const locale = useLocale();
+  const example = decimalMoney(10 ** minorDigits(currency) * 10 + (minorDigits(currency) > 0 ? 50 : 0), currency);
+  const most = formatMoney(AMOUNT_MAX, currency, locale);
   return (
     <Field
       {...input}
-      error={isFaulty ? t('fault.amount', { example }) : undefined}
+      error={isFaulty ? t('fault.amount', { example, most }) : undefined}
       prefix={currency}
       inputMode="decimal"
       autoComplete="off"

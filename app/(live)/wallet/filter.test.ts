@@ -12,6 +12,10 @@ test('what is no kind and no day of these centuries does not count', () => {
   expect(queryOf(filterOf({ kind: '', from: ['2026-01-01', '2026-01-02'] }))).toEqual({});
 });
 
+test('days the wrong way round are turned', () => {
+  expect(filterOf({ from: '2026-03-31', to: '2026-03-01' })).toMatchObject({ from: '2026-03-01', to: '2026-03-31' });
+});
+
 test('the last day counts whole, on the clocks of the reader', () => {
   expect(spanOf({ from: '2026-03-29', to: '2026-03-29' }, 'Europe/Berlin')).toEqual({
     kind: undefined,

@@ -14,8 +14,11 @@ const filter = z.object({
 /** A filter of the statement as it stands in an address: a kind, and the first and the last day. */
 export type WalletFilter = z.infer<typeof filter>;
 
-/** The filter in an address. What is no kind or no day does not count. */
-export const filterOf = (params: Record<string, string | string[] | undefined>): WalletFilter => filter.parse(params);
+/** The filter in an address. What is no kind or no day does not count; days the wrong way round are turned. */
+export function filterOf(params: Record<string, string | string[] | undefined>): WalletFilter {
+  const { kind, from, to } = filter.parse(params);
+  return from && to && from > to ? { kind, from: to, to: from } : { kind, from, to };
+}
 
 /** The filter in instants, days being those of a time zone. */
 export const spanOf = ({ kind, from, to }: WalletFilter, timeZone: string): StatementFilter => ({

@@ -71,7 +71,18 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
         >
           <div className="mt-6 grid gap-4">
             <OrderStamp status={status} time={settledTime} />
-            <p>{t(`explained.${status}`)}</p>
+            <p>
+              {t(`explained.${status}`)}
+              {status === 'pending' && (
+                <>
+                  {' '}
+                  <span className="needs-script">{t('updates')}</span>
+                  <a href={`/orders/${order.orderId}`} className="needs-no-script underline underline-offset-4">
+                    {t('lookAgain')}
+                  </a>
+                </>
+              )}
+            </p>
             {offer && (
               <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
             )}

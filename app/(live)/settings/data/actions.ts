@@ -21,5 +21,5 @@ export async function eraseAction(state: State, form: FormData): Promise<State> 
   if (erasure.kind === 'wrong-password') return { ...answer, faults: ['password'] };
   if (erasure.kind !== 'erased') return { ...answer, result: erasure };
   await signOut({ redirect: false });
-  redirect('/');
+  redirect('/?left');
 }
