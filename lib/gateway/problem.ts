@@ -64,7 +64,7 @@ export interface FieldError {
 /** The field errors of a value that does not fit its schema. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part)}`).join(''),
+    pointer: `/${path.join('/')}`,
     detail: message,
   }));
 }

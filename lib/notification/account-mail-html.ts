@@ -20,4 +20,4 @@ function paragraphHtml(paragraph: string): string {
 }
 
 const anchor = (link: string, text: string, style: string): string =>
-  `<a target="_blank" href="${escaped(link)}" style="${style}">${escaped(text)}</a>`;
+  `<a href="${escaped(link)}" target="_blank" style="${style}">${escaped(text)}</a>`;

@@ -52,7 +52,7 @@ export function composeHtml(order: KeptOrder, notificationId: string): string {
 <table role="presentation" width="100%" style="border-collapse:collapse">${items}${row(t('total'), facts.total, 'border-top:1px solid #22211d;font-weight:600;')}</table>
 <p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escaped(t(`${order.outcome}.stamp`))}</p>
 ${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing'))}</p>` : ''}
-<p style="margin:0 0 16px"><a target="_blank" href="${escaped(inboxLink(notificationId))}" style="color:${colour};font-weight:600">${escaped(t('toInbox'))}</a></p>
+<p style="margin:0 0 16px"><a href="${escaped(inboxLink(notificationId))}" target="_blank" style="color:${colour};font-weight:600">${escaped(t('toInbox'))}</a></p>
 <p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>
 </td></tr></table></body></html>`;
 }

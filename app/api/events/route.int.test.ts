@@ -38,7 +38,9 @@ async function givenCustomer() {
   const headers = { cookie: `${name}=${token}` };
   return {
     userId,
-    signOut: () => revokeSession(sessionId),
+    sessionId,
+    /** As if long ago: nobody is told. */
+    signOut: () => query('UPDATE gateway.sessions SET revoked_at = now() WHERE id = $1', [sessionId]),
     openStream: async () => {
       const stream = reading((await GET(new Request('http://localhost/api/events', { headers }))).body);
       expect(await stream.next()).toContain('event: connected\n');
@@ -98,6 +100,15 @@ test('a stream outlives its session by one heartbeat at most', async () => {
   const ann = await givenCustomer();
   const stream = await ann.openStream();
   await ann.signOut();
+  await heartbeat();
+  expect(await stream.next()).toBeNull();
+});
+
+test('signing out is told to the other tabs, which find that they may not any more', async () => {
+  const ann = await givenCustomer();
+  const stream = await ann.openStream();
+  await revokeSession(ann.sessionId);
+  expect(await stream.next()).toBe(CHANGED);
   await heartbeat();
   expect(await stream.next()).toBeNull();
 });
