@@ -63,8 +63,5 @@ export interface FieldError {
 
 /** The field errors of a value that does not fit its schema. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map(({ path, message }) => ({
-    pointer: `/${path.join('/')}`,
-    detail: message,
-  }));
+  return error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
 }
