@@ -18,6 +18,7 @@ export function useCart(made: Cart) {
     reread();
     const otherTabs = new BroadcastChannel(CART_COOKIE);
     otherTabs.addEventListener('message', reread);
+    otherTabs.postMessage(null); // this page may come of a form that changed the cart
     document.addEventListener('visibilitychange', reread);
     window.addEventListener('pageshow', reread);
     return () => {
