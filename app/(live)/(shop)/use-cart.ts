@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { CART_COOKIE, type Cart, cartText, parseCart, withQuantity } from './cart.ts';
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
@@ -8,33 +8,36 @@ const MONTH_SECONDS = 30 * 24 * 60 * 60;
 /** The cart of this browser. Its truth is the cookie: another tab, or an order that was made, may have changed it. */
 export function useCart(made: Cart) {
   const [cart, setCart] = useState(made);
-  const reread = useCallback(() => {
-    const kept = readCookie();
+  const otherTabs = useRef<BroadcastChannel | null>(null);
+  const show = useCallback((kept: Cart | null) => {
     if (kept) setCart((shown) => (cartText(shown) === cartText(kept) ? shown : kept));
   }, []);
+  const reread = useCallback(() => show(readCookie()), [show]);
   useEffect(() => {
     // The first page of a browser names its next order; a page that Back brought again was made for an earlier one.
     if (!readCookie()) writeCookie(made);
     reread();
-    const otherTabs = new BroadcastChannel(CART_COOKIE);
-    otherTabs.addEventListener('message', reread);
-    otherTabs.postMessage(null); // this page may come of a form that changed the cart
+    const channel = new BroadcastChannel(CART_COOKIE);
+    otherTabs.current = channel;
+    // They are told the cart itself: what one process wrote into the cookie, another may not read yet.
+    channel.onmessage = ({ data }: MessageEvent<string>) => show(parseCart(data));
+    const kept = readCookie();
+    if (kept) channel.postMessage(cartText(kept)); // this page may come of a form that changed the cart
     document.addEventListener('visibilitychange', reread);
     window.addEventListener('pageshow', reread);
     return () => {
-      otherTabs.close();
+      channel.close();
+      otherTabs.current = null;
       document.removeEventListener('visibilitychange', reread);
       window.removeEventListener('pageshow', reread);
     };
-  }, [made, reread]);
+  }, [made, show, reread]);
 
   const setQuantity = (productId: string, quantity: number) => {
     const next = withQuantity(readCookie() ?? cart, productId, quantity);
     writeCookie(next);
     setCart(next);
-    const otherTabs = new BroadcastChannel(CART_COOKIE);
-    otherTabs.postMessage(null);
-    otherTabs.close();
+    otherTabs.current?.postMessage(cartText(next));
   };
   return { cart, setQuantity, reread };
 }
