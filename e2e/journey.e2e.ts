@@ -89,6 +89,7 @@ test('signing out ends the session itself, not only its cookie', async ({ page, 
 test('somebody who is registered already is told so, and keeps what was typed', async ({ page }) => {
   const customer = await register(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('link', { name: 'Register to order' })).toBeVisible();
   await page.goto('/register');
   await page.getByLabel('Name').fill('Somebody else');
   await page.getByLabel('E-mail').fill(customer.email.toUpperCase());

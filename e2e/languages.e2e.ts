@@ -61,6 +61,7 @@ for (const locale of locales) {
     await expect(page.getByText(t('orders.paidTogether', { count: 1, total: euros(180) }))).toBeVisible();
 
     await button(t('app.signOut')).click();
+    await expect(heading(t('shop.welcome'))).toBeVisible();
     await page.goto('/sign-in?callbackUrl=/settings');
     await page.getByLabel(t('forms.email')).fill(email);
     await page.getByLabel(t('forms.password')).fill(password);

@@ -20,6 +20,7 @@ test('the five forms work without JavaScript, faults included', async ({ page })
   await expect(page.getByRole('heading', { name: 'What would you like?' })).toBeVisible();
 
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('link', { name: 'Register to order' })).toBeVisible();
   await page.goto('/wallet');
   await page.getByLabel('E-mail').fill(customer.email);
   await page.getByLabel('Password').fill('wrong horse battery');
