@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -66,15 +66,38 @@ test('prints demo accounts that can sign in, and the customer has money', async 
   expect(await balance()).toBeGreaterThan(0);
 });
 
-const hasCurl = spawnSync('curl', ['--version']).status === 0;
+/** Understands of curl what the README uses, and refuses the rest. */
+const CURL = `#!${process.execPath}
+const [url, ...rest] = process.argv.slice(2).filter((argument) => argument !== '-s');
+const headers = {};
+let body;
+while (rest.length > 0) {
+  const [option, value] = rest.splice(0, 2);
+  if (option === '-H') headers[value.slice(0, value.indexOf(':'))] = value.slice(value.indexOf(':') + 1).trim();
+  else if (option === '-d') body = value;
+  else throw new Error('curl ' + option + ' is not known here');
+}
+fetch('http://' + url, { method: body === undefined ? 'GET' : 'POST', headers, body })
+  .then((answer) => answer.text())
+  .then((text) => process.stdout.write(text));
+`;
 
-test.skipIf(!hasCurl)('answers the lines of the README as they are printed there', async () => {
+/** The variables of a shell that has a curl: the system's, or where there is none one of ours. */
+function withCurl(): NodeJS.ProcessEnv {
+  if (spawnSync('curl', ['--version']).status === 0) return process.env;
+  const bin = temporaryFolder();
+  writeFileSync(path.join(bin, 'curl'), CURL, { mode: 0o755 });
+  return { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+}
+
+test('answers the lines of the README as they are printed there', async () => {
+  const env = withCurl();
   const readme = readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8');
   const [, block = ''] = /^## The API in five lines$[\s\S]*?^```sh\n([\s\S]*?)^```$/m.exec(readme) ?? [];
   const lines = block.trim().replaceAll('localhost:3000', new URL(url).host).split('\n');
   expect(lines).toHaveLength(5);
   const answersTo = async (asked: (string | undefined)[]) => {
-    const { stdout } = await promisify(execFile)('sh', ['-c', asked.join('\n')]);
+    const { stdout } = await promisify(execFile)('sh', ['-c', asked.join('\n')], { env });
     return JSON.parse(`[${stdout.replaceAll(/\}\s*\{/g, '},{')}]`);
   };
   expect(await answersTo(lines)).toMatchObject([
