@@ -1,13 +1,10 @@
 import { accentOf } from '#lib/brand';
 import { env } from '#lib/env';
-import { escaped } from './compose.ts';
+import { escaped, onSheet } from './html.ts';
 
 /** A mail about an account in HTML: its paragraphs on a sheet of paper, a link with its name as a button. */
 export function accountMailHtml({ subject, text }: { subject: string; text: string }): string {
-  return `<!doctype html><html><head><title>${escaped(subject)}</title></head><body style="margin:0;padding:24px 12px;background:#faf9f6;color:#22211d;font-family:sans-serif;font-size:16px;line-height:1.5">
-<table role="presentation" align="center" width="420" style="width:100%;max-width:420px;table-layout:fixed;word-wrap:break-word;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
-${text.split('\n\n').map(paragraphHtml).join('\n')}
-</td></tr></table></body></html>`;
+  return onSheet(text.split('\n\n').map(paragraphHtml).join('\n'), { title: subject });
 }
 
 function paragraphHtml(paragraph: string): string {

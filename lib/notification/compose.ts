@@ -3,6 +3,7 @@ import { env } from '#lib/env';
 import { isLocale, type Locale } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { formatMoney } from '#lib/money';
+import { escaped, onSheet } from './html.ts';
 import type { KeptOrder } from './tell.ts';
 
 /** What is said about the outcome of an order, in the language of its customer. */
@@ -33,10 +34,9 @@ export function compose(order: KeptOrder, notificationId: string): Composition {
   return { subject: t(`${order.outcome}.subject`, facts.names), text };
 }
 
-/** The same news as a paper slip in HTML: tables and inline styles, which every mail program understands. */
+/** The same news as a paper slip in HTML. */
 export function composeHtml(order: KeptOrder, notificationId: string): string {
   const { t, facts, outcome, locale } = phrases(order);
-  const ink = '#22211d';
   const { accent } = accentOf(env().SHOP_ACCENT).light;
   const colour = order.outcome === 'paid' ? accent : '#a3231b';
   const row = (name: string, amount: string, style = '') =>
@@ -44,17 +44,15 @@ export function composeHtml(order: KeptOrder, notificationId: string): string {
   const items = order.items
     .map((item) => row(t('line', { quantity: item.quantity, name: item.name }), facts.price(item)))
     .join('');
-  return `<!doctype html><html lang="${locale}"><body style="margin:0;padding:24px 12px;background:#faf9f6;color:${ink};font-family:sans-serif;font-size:16px;line-height:1.5">
-<table role="presentation" align="center" width="420" style="width:100%;max-width:420px;table-layout:fixed;word-wrap:break-word;background:#fff;border:1px solid #e4e1da"><tr><td style="padding:24px">
-<p style="margin:0 0 16px;font-weight:600">${escaped(env().SHOP_NAME)}</p>
+  const content = `<p style="margin:0 0 16px;font-weight:600">${escaped(env().SHOP_NAME)}</p>
 <p style="margin:0 0 8px">${escaped(t('greeting', { name: order.contact.name }))}</p>
 <p style="margin:0 0 16px">${escaped(outcome)}</p>
 <table role="presentation" width="100%" style="border-collapse:collapse">${items}${row(t('total'), facts.total, 'border-top:1px solid #22211d;font-weight:600;')}</table>
 <p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escaped(t(`${order.outcome}.stamp`))}</p>
 ${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing'))}</p>` : ''}
 <p style="margin:0 0 16px"><a href="${escaped(inboxLink(notificationId))}" target="_blank" style="color:${colour};font-weight:600">${escaped(t('toInbox'))}</a></p>
-<p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>
-</td></tr></table></body></html>`;
+<p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>`;
+  return onSheet(content, { lang: locale });
 }
 
 function phrases(order: KeptOrder) {
@@ -74,7 +72,3 @@ function phrases(order: KeptOrder) {
 
 /** Leads to the news in the inbox of its customer. */
 const inboxLink = (notificationId: string): string => `${env().PUBLIC_URL}/inbox?id=${notificationId}`;
-
-/** Text as HTML, so that names cannot smuggle markup in. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
