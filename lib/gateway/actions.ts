@@ -10,6 +10,7 @@ import * as operations from './operations.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import { orderBody, registration, transfer } from './schemas.ts';
 import type { Identity } from './sign-in.ts';
+import { isAccepted } from './submit.ts';
 
 const MONEY_MOVES_MAX = 300;
 
@@ -29,7 +30,8 @@ export const placeOrder = (
   perform('order', orderBody, input, key, (operation) => operations.order(style, user.userId, operation));
 
 /** Whether something that the user asked for with this key was accepted before, whatever came of it. */
-export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> => operations.wasAccepted(userId, key);
+export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> =>
+  isAccepted(operations.scopeOf(userId), key);
 
 /** Pays money into the account of the user. */
 export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>

@@ -15,7 +15,7 @@ import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
 import { eventNotificationFlows } from './styles/event-notification.ts';
 import type { StyleFlows } from './styles/flow.ts';
-import { isAccepted, submit } from './submit.ts';
+import { submit } from './submit.ts';
 
 /** What an operation is asked with, whether over HTTP or by a form. */
 export interface Operation<Body> {
@@ -110,10 +110,7 @@ async function move(
 }
 
 /** Where the keys of a user are unique. */
-const scopeOf = (userId: string): string => `user:${userId}`;
-
-/** Whether something that a user asked for with this key was accepted before, whatever came of it. */
-export const wasAccepted = (userId: string, key: string): Promise<boolean> => isAccepted(scopeOf(userId), key);
+export const scopeOf = (userId: string): string => `user:${userId}`;
 
 function idempotencyOf({ idempotencyKey, fingerprint }: Operation<unknown>, scope: string) {
   return idempotencyKey === null ? null : { scope, key: idempotencyKey, fingerprint };
