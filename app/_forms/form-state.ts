@@ -42,10 +42,14 @@ export function problemOf({ body, correlationId }: Answer): ShownProblem {
   return { kind, correlationId };
 }
 
-/** The fields that an answer complains about, in the order of `names`. */
-export function faultsOf<Name extends string>({ body }: Answer, names: readonly Name[]): Name[] {
-  const errors = (body?.errors ?? []) as FieldError[];
-  return names.filter((name) => errors.some(({ pointer }) => pointer === `/${name}`));
+/** What a form says of a bad answer: which of its fields need another look, in the order of `names`, or else the problem itself. */
+export function complaintOf<Name extends string>(
+  answer: Answer,
+  names: readonly Name[],
+): Pick<FormState<Name>, 'faults' | 'problem'> {
+  const errors = (answer.body?.errors ?? []) as FieldError[];
+  const faults = names.filter((name) => errors.some(({ pointer }) => pointer === `/${name}`));
+  return { faults, problem: faults.length > 0 ? null : problemOf(answer) };
 }
 
 /** The texts of a submitted form, by name; an absent field is empty. */

@@ -8,7 +8,7 @@ import { callbackPath } from '#lib/auth/callback-path';
 import { register } from '#lib/gateway/actions';
 import { isSuccess } from '#lib/gateway/answer';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
-import { type FormState, faultsOf, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { complaintOf, type FormState, textsOf } from '../../_forms/form-state.ts';
 import { type RegisterField, registerFields } from './fields.ts';
 
 /** Registers a person, signs them in and leads to the page that asked for it. */
@@ -21,9 +21,7 @@ export async function registerAction(
   // The password stays out of the key, which is stored as it is.
   const answer = await register({ ...texts, password, locale: await getLocale() }, operationKey(formKey, texts.email));
   if (!isSuccess(answer)) {
-    const faults = faultsOf(answer, registerFields);
-    const problem = faults.length > 0 ? null : problemOf(answer);
-    return { ...state, key: keyAfter(formKey, answer), values: texts, faults, problem };
+    return { ...state, key: keyAfter(formKey, answer), values: texts, ...complaintOf(answer, registerFields) };
   }
   try {
     await signIn('credentials', { email: texts.email, password, redirect: false });

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { resetPassword } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
-import { type FormState, faultsOf, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { complaintOf, type FormState, textsOf } from '../../_forms/form-state.ts';
 import { resetForm } from './schema.ts';
 
 /** Sets a new password with the link of an e-mail, and leads to signing in with it. */
@@ -12,10 +12,7 @@ export async function resetAction(state: FormState<'password'>, form: FormData):
   const { data } = resetForm.safeParse(texts);
   if (!data) return { ...state, faults: ['password'], problem: null };
   const { result: isDone, failure } = await attempt('reset-password', () => resetPassword(token, data.password));
-  if (failure) {
-    const faults = faultsOf(failure, ['password']);
-    return { ...state, faults, problem: faults.length > 0 ? null : problemOf(failure) };
-  }
+  if (failure) return { ...state, ...complaintOf(failure, ['password']) };
   // A link that was used meanwhile: its page says so, and offers another.
   redirect(isDone ? '/sign-in?changed' : '/reset-password');
 }

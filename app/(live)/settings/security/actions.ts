@@ -7,7 +7,7 @@ import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/gateway/
 import { changePassword } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
 import { newFormKey } from '../../../_forms/form-key.ts';
-import { type FormState, faultsOf, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { complaintOf, type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
 import { type PasswordField, passwordForm, tokenForm } from './schema.ts';
 
 const PATH = '/settings/security';
@@ -25,10 +25,7 @@ export async function changePasswordAction(
   const { result, failure } = await attempt('change-password', () =>
     changePassword(user, data.currentPassword, data.password),
   );
-  if (failure) {
-    const faults = faultsOf(failure, ['password']);
-    return { ...answer, faults, problem: faults.length > 0 ? null : problemOf(failure) };
-  }
+  if (failure) return { ...answer, ...complaintOf(failure, ['password']) };
   if (!result) return { ...answer, faults: ['currentPassword'] };
   refresh();
   return { ...answer, result: true };
