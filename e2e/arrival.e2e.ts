@@ -1,16 +1,14 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { choose, register } from './customer.ts';
-import { isForm } from './support/faults.ts';
+import { isPageOnItsWay } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 
 /** Holds back every page that a link fetches, until the function it returns is called. */
 async function holdPages(page: Page): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   await page.route('**', async (route) => {
-    const request = route.request();
-    // What the page fetches when it makes itself again is the page on its way, too.
-    if (request.url().includes('_rsc=') || (request.method() === 'POST' && !isForm(request))) await held.promise;
+    if (isPageOnItsWay(route.request())) await held.promise;
     await route.fallback();
   });
   return held.resolve;

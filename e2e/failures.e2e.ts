@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { balance, choose, register, signIn, stranger, topUp } from './customer.ts';
-import { failNextForm, isForm, refuseChangesOf, unknownAction } from './support/faults.ts';
+import { failNextForm, outdate, refuseChangesOf } from './support/faults.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
@@ -233,9 +233,7 @@ test('a page that is older than the server says so, and loses nothing that is ty
   await expect(told(page, 'The shop was renewed meanwhile, and nothing was done.')).toBeVisible();
   await expect(page.getByLabel('Amount to top up')).toHaveValue('7');
 
-  await page.route('**', (route, sent) =>
-    sent.method() === 'POST' && !isForm(sent) ? route.fulfill(unknownAction) : route.fallback(),
-  );
+  await outdate(page);
   const tab = await page.context().newPage();
   await topUp(tab, '2');
   const notice = page.getByRole('status').filter({ hasText: 'The shop was renewed.' });

@@ -10,7 +10,7 @@ import pg from 'pg';
 export type Fault = 'no connection' | 'lost answer' | 'status 500' | 'newer build';
 
 /** What a server says that does not know an action. */
-export const unknownAction = { status: 404, headers: { 'x-nextjs-action-not-found': '1' } };
+const unknownAction = { status: 404, headers: { 'x-nextjs-action-not-found': '1' } };
 
 /** Lets the next form of a page fail, and nothing after it. */
 export async function failNextForm(page: Page, fault: Fault): Promise<void> {
@@ -35,6 +35,14 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
 /** Whether a request sends a form. A page that makes itself again posts too. */
 export const isForm = (sent: Request): boolean =>
   sent.method() === 'POST' && sent.headers()['next-action'] !== idOfAction('makeAgainAction');
+
+/** Whether a page fetches another page of ours, or itself again. */
+export const isPageOnItsWay = (sent: Request): boolean =>
+  sent.url().includes('_rsc=') || (sent.method() === 'POST' && !isForm(sent));
+
+/** Lets a page be older than the server from now on: it cannot make itself again. */
+export const outdate = (page: Page): Promise<unknown> =>
+  page.route('**', (route, sent) => (isPageOnItsWay(sent) ? route.fulfill(unknownAction) : route.fallback()));
 
 /** What the build calls an action. */
 function idOfAction(name: string): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import type { Cast, Visitor } from './cast.ts';
-import { isForm, unknownAction } from './faults.ts';
+import { isPageOnItsWay, outdate } from './faults.ts';
 import { expect } from './test.ts';
 
 /** A page in one state. What opens it knows no language. */
@@ -94,10 +94,7 @@ async function loseNetwork(page: Page): Promise<void> {
 
 /** Follows a link to a page that does not come. */
 const follow = (href: string) => async (page: Page) => {
-  await page.route('**', (route, request) => {
-    const isOnItsWay = request.url().includes('_rsc=') || (request.method() === 'POST' && !isForm(request));
-    return isOnItsWay ? undefined : route.fallback();
-  });
+  await page.route('**', (route, request) => (isPageOnItsWay(request) ? undefined : route.fallback()));
   await expect(async () => {
     await page.locator(`nav a[href="${href}"]:visible`).first().click();
     await expect(page.locator('[data-skeleton]')).toHaveCSS('opacity', '1', { timeout: 1_000 });
@@ -106,9 +103,7 @@ const follow = (href: string) => async (page: Page) => {
 
 /** The server is a newer build than the page. */
 async function outlive(page: Page): Promise<void> {
-  await page.route('**', (route, sent) =>
-    sent.method() === 'POST' && !isForm(sent) ? route.fulfill(unknownAction) : route.fallback(),
-  );
+  await outdate(page);
   await page.reload();
   await expect(page.locator('[role=status] button').first()).toBeVisible();
 }
