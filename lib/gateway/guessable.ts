@@ -1,162 +1,29 @@
 // What people who guess passwords try first. Written down here and not taken from a list of leaked ones: those are mostly shorter than a
 // password may be, and the longer ones are made of these.
 
-/** Words that common passwords are made of. */
-const words = [
-  ...[
-    'password',
-    'passwort',
-    'passwd',
-    // пароль and привет on the keys of a Latin keyboard
-    'gfhjkm',
-    'ghbdtn',
-    'passphrase',
-    'passcode',
-    'pass',
-    'word',
-    'correcthorsebatterystaple',
-    'letmein',
-  ],
-  ...[
-    'welcome',
-    'changeme',
-    'changeit',
-    'change',
-    'default',
-    'secret',
-    'private',
-    'access',
-    'login',
-    'logon',
-    'enter',
-    'hello',
-  ],
-  ...[
-    'admin',
-    'administrator',
-    'root',
-    'user',
-    'username',
-    'guest',
-    'test',
-    'tester',
-    'testing',
-    'demo',
-    'example',
-    'sample',
-  ],
-  ...[
-    'iloveyou',
-    'loveyou',
-    'love',
-    'lovely',
-    'mylove',
-    'princess',
-    'prince',
-    'angel',
-    'baby',
-    'babygirl',
-    'sweetheart',
-  ],
-  ...[
-    'sunshine',
-    'flower',
-    'summer',
-    'winter',
-    'autumn',
-    'spring',
-    'monday',
-    'friday',
-    'sunday',
-    'january',
-    'december',
-  ],
-  ...[
-    'monkey',
-    'dragon',
-    'tiger',
-    'master',
-    'shadow',
-    'killer',
-    'superman',
-    'batman',
-    'spiderman',
-    'pokemon',
-    'starwars',
-  ],
-  ...[
-    'football',
-    'baseball',
-    'basketball',
-    'soccer',
-    'hockey',
-    'liverpool',
-    'arsenal',
-    'chelsea',
-    'barcelona',
-    'realmadrid',
-  ],
-  ...['computer', 'internet', 'google', 'facebook', 'samsung', 'iphone', 'microsoft', 'windows', 'server', 'trustno1'],
-  ...[
-    'whatever',
-    'freedom',
-    'forever',
-    'blink182',
-    'michael',
-    'jordan',
-    'jennifer',
-    'charlie',
-    'jessica',
-    'money',
-    'million',
-  ],
-  ...[
-    'my',
-    'the',
-    'is',
-    'new',
-    'old',
-    'this',
-    'your',
-    'for',
-    'and',
-    'me',
-    'company',
-    'office',
-    'wallet',
-    'balance',
-    'shop',
-  ],
-  ...[
-    'parol',
-    'пароль',
-    'привет',
-    'любовь',
-    'люблю',
-    'тебя',
-    'солнышко',
-    'солнце',
-    'админ',
-    'секрет',
-    'москва',
-    'россия',
-  ],
-  ...['вход', 'пользователь', 'тест', 'мой', 'моя', 'новый', 'зенит', 'спартак'],
-];
+/** Words that common passwords are made of; the last two are Russian ones on the keys of a Latin keyboard. */
+const words = `
+  password passwort passwd passphrase passcode pass word correcthorsebatterystaple letmein welcome changeme changeit change default
+  secret private access login logon enter hello admin administrator root user username guest test tester testing demo example sample
+  iloveyou loveyou love lovely mylove princess prince angel baby babygirl sweetheart sunshine flower summer winter autumn spring
+  monday friday sunday january december monkey dragon tiger master shadow killer superman batman spiderman pokemon starwars football
+  baseball basketball soccer hockey liverpool arsenal chelsea barcelona realmadrid computer internet google facebook samsung iphone
+  microsoft windows server trustno1 whatever freedom forever blink182 michael jordan jennifer charlie jessica money million my the
+  is new old this your for and me company office wallet balance shop parol пароль привет любовь люблю тебя солнышко солнце админ
+  секрет москва россия вход пользователь тест мой моя новый зенит спартак
+  gfhjkm ghbdtn
+`
+  .trim()
+  .split(/\s+/);
 
 /** Keys and letters that lie side by side; each is read in both directions. */
-const rows = [
-  ...['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'],
-  ...['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'yxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn'],
-  ...['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'],
-  ...[
-    '1q2w3e4r5t6y7u8i9o0p',
-    'q1w2e3r4t5y6u7i8o9p0',
-    '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
-    'qazwsxedcrfvtgbyhnujm',
-    '1a2b3c4d5e6f7g8h9i',
-  ],
-];
+const rows = `
+  01234567890 abcdefghijklmnopqrstuvwxyz абвгдеёжзийклмнопрстуфхцчшщъыьэюя
+  qwertyuiop asdfghjkl zxcvbnm qwertzuiop yxcvbnm azertyuiop qsdfghjklm wxcvbn йцукенгшщзхъ фывапролджэ ячсмитьбю
+  1q2w3e4r5t6y7u8i9o0p q1w2e3r4t5y6u7i8o9p0 1qaz2wsx3edc4rfv5tgb6yhn7ujm qazwsxedcrfvtgbyhnujm 1a2b3c4d5e6f7g8h9i
+`
+  .trim()
+  .split(/\s+/);
 const runs = [...rows, ...rows.map((row) => [...row].reverse().join(''))];
 const RUN_MIN = 3;
 
