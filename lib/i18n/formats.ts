@@ -14,3 +14,7 @@ export const formats = {
     dayAndTime: { day: 'numeric', month: 'short', ...clock },
   },
 } satisfies Formats;
+
+/** The name of the shortest format that says when something was: without the year in this one. */
+export const shortestFormat = (time: Date): 'dayAndTime' | 'moment' =>
+  time.getUTCFullYear() === new Date().getUTCFullYear() ? 'dayAndTime' : 'moment';

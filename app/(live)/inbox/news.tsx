@@ -7,6 +7,7 @@ import { Slip } from '#components/slip/slip';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
+import { shortestFormat } from '#lib/i18n/formats';
 import type { InboxItem } from '#lib/notification/read/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
@@ -16,7 +17,6 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
   const [t, format, locale] = await Promise.all([getTranslations('inbox'), getFormatter(), getLocale()]);
   const { id, kind, createdAt, readAt, order } = item;
   const isUnread = readAt === null;
-  const isOfThisYear = createdAt.getUTCFullYear() === new Date().getUTCFullYear();
   const number = order && orderNumber(order.orderId);
   const what = number ? t(`subject.${kind}`, { number }) : t('subject.low-balance');
   return (
@@ -39,7 +39,7 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
               </span>
               {order && <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />}
               <time dateTime={createdAt.toISOString()} className="col-span-2 text-note text-quiet">
-                {format.dateTime(createdAt, isOfThisYear ? 'dayAndTime' : 'moment')}
+                {format.dateTime(createdAt, shortestFormat(createdAt))}
               </time>
             </span>
           </>

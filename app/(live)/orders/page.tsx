@@ -9,6 +9,7 @@ import { Empty } from '#components/ui/empty';
 import { Money } from '#components/ui/money';
 import { Older } from '#components/ui/older';
 import { requireUser } from '#lib/auth/session';
+import { shortestFormat } from '#lib/i18n/formats';
 import { formatMoney } from '#lib/money';
 import { readOrderSums, readOrders } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop';
@@ -34,7 +35,6 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
     readOrderSums(userId),
     pageOrNotFound(readOrders(userId, { limit: ORDERS_PER_PAGE, cursor, status })),
   ]);
-  const thisYear = new Date().toISOString().slice(0, 4);
   const count = Object.values(sums).reduce((sum, { count }) => sum + count, 0);
   const paid = formatMoney(sums.paid?.total ?? 0, shopsCurrency, locale);
   return (
@@ -64,7 +64,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
                 <Money amount={total} currency={currency} locale={locale} className="text-right" />
                 <span className="text-note text-quiet">
                   <span className="figures">{orderNumber(orderId)}</span> ·{' '}
-                  {format.dateTime(new Date(createdAt), createdAt.startsWith(thisYear) ? 'dayAndTime' : 'moment')}
+                  {format.dateTime(new Date(createdAt), shortestFormat(new Date(createdAt)))}
                 </span>
                 <span className="text-right">
                   <OrderBadge status={status} />
