@@ -18,4 +18,4 @@ const config: NextConfig = {
   turbopack: { root: import.meta.dirname },
 };
 
-export default createNextIntlPlugin('./lib/i18n/request.ts')(config);
+export default createNextIntlPlugin('./app/_i18n/request.ts')(config);

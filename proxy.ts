@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '#lib/env';
-import { problem } from '#lib/gateway/problem';
-import { respond } from '#lib/gateway/respond';
+import { problem } from '#lib/http/problem';
+import { respond } from '#lib/http/respond';
 
 /**
  * Gives every page its security headers. Next reads the nonce out of the request's copy of the policy and puts it on its own scripts.

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { geist, geistMono } from './_fonts/fonts.ts';
 import { Shell } from './_shell/shell.tsx';

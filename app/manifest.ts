@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 
 // The name and the accent are settings, which the build does not have.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ImageResponse } from 'next/og';
 import { createTranslator } from 'next-intl';
 import { Mark } from '#components/brand/mark';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { texts } from '#lib/i18n/texts';
 

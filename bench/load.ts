@@ -1,8 +1,8 @@
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { first, publish } from '#lib/broker/publish';
+import { groupCommit } from '#lib/db/group-commit';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
-import { together } from '#lib/db/together';
 import { newId } from '#lib/ids';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 
@@ -53,7 +53,7 @@ export async function orderLoad(customers: Customer[], inFlight: number, seconds
 }
 
 /** As the gateway publishes: what comes while a transaction is under way goes into the next. */
-const publishTogether = together('bench', async (tx, messages: LoggedMessage[]) => {
+const publishTogether = groupCommit('bench', async (tx, messages: LoggedMessage[]) => {
   await publish(tx, messages);
   return messages;
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAccent } from './brand.ts';
+import { isAccent } from './brand/accent.ts';
 import { isLocale, type Locale, locales } from './i18n/locales.ts';
 
 /** Every faulty setting at once, one line each: its name, what is wrong and how to mend it. Values of secrets are not shown. */

@@ -10,7 +10,7 @@ try {
   await client.connect();
   try {
     const { rowCount } = await client.query(
-      `UPDATE gateway.credentials SET role = 'operator' WHERE user_id = (SELECT id FROM "user".users WHERE email = $1)`,
+      `UPDATE accounts.credentials SET role = 'operator' WHERE user_id = (SELECT id FROM "user".users WHERE email = $1)`,
       [email],
     );
     if (rowCount !== 1) throw new Error(`nobody is registered as ${email}`);

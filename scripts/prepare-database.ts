@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { migrate } from '#lib/db/migrate';
+import { migrate } from '#drizzle/migrate';
 import { closePool } from '#lib/db/pool';
 import type { Preparation, Prepared } from '#scripts/database-preparation';
 import { seed } from '#scripts/seed';

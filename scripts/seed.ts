@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
+import { hashPassword } from '#lib/accounts/passwords';
 import { deposit } from '#lib/billing/transfers';
 import { transact } from '#lib/db/transact';
-import { hashPassword } from '#lib/gateway/passwords';
 import { newId } from '#lib/ids';
 import { findUserId } from '#lib/user/read';
 import { createUsers } from '#lib/user/users';
@@ -76,7 +76,7 @@ async function createAccounts(accounts: DemoAccount[]): Promise<void> {
     }));
     await createUsers(tx, people);
     for (const [index, { userId }] of people.entries())
-      await tx.query('INSERT INTO gateway.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)', [
+      await tx.query('INSERT INTO accounts.credentials (user_id, password_hash, role) VALUES ($1, $2, $3)', [
         userId,
         hashes[index],
         accounts[index]?.role,

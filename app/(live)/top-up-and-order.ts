@@ -1,6 +1,6 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import { placeOrder, topUp, wasAccepted } from '#lib/gateway/actions';
-import { type Answer, isSuccess } from '#lib/gateway/answer';
-import type { Identity } from '#lib/gateway/sign-in';
+import { type Answer, isSuccess } from '#lib/http/answer';
 import { operationKey } from '../_forms/form-key.ts';
 
 /** What a form asks for. */

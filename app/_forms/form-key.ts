@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Answer } from '#lib/gateway/answer';
+import type { Answer } from '#lib/http/answer';
 
 /** The key of a form as it is made on the server: whatever is submitted from this form belongs to it. */
 export const newFormKey = (): string => randomUUID();

@@ -1,5 +1,5 @@
-import type { Answer } from '#lib/gateway/answer';
-import type { FieldError, ProblemKind } from '#lib/gateway/problem';
+import type { Answer } from '#lib/http/answer';
+import type { FieldError, ProblemKind } from '#lib/http/problem';
 
 /** The kinds of problem that a form has words for. */
 const kinds = [

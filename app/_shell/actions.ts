@@ -2,10 +2,10 @@
 
 import { refresh } from 'next/cache';
 import { cookies } from 'next/headers';
+import { saveLocale } from '#lib/accounts/profile';
 import { signOut } from '#lib/auth/auth';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
-import { saveLocale } from '#lib/gateway/profile';
 import { isLocale, LOCALE_COOKIE } from '#lib/i18n/locales';
 import { CART_COOKIE } from '../(live)/(shop)/cart.ts';
 import { isTheme, THEME_COOKIE } from './theme.ts';

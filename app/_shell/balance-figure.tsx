@@ -6,7 +6,7 @@ import { Money } from '#components/ui/money';
 import { Rolling } from '#components/ui/rolling';
 import { readAccount } from '#lib/billing/read';
 import { formatMoney } from '#lib/money';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 
 /** The balance, in sight on every page of whoever is signed in. */
 export async function BalanceFigure({ userId }: { userId: string }) {

@@ -2,7 +2,7 @@ import { Columns3, Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, W
 import { getTranslations } from 'next-intl/server';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
-import { countUnread } from '#lib/notification/read/inbox';
+import { countUnread } from '#lib/notification/inbox';
 import { NavigationLink } from './navigation-link.tsx';
 
 /** The pages that the visitor can open. */

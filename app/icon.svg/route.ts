@@ -1,5 +1,5 @@
 import { MARK } from '#components/brand/mark';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 
 // The accent is a setting, which the build does not have.

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { runLab } from '#lib/gateway/lab/run';
+import { runLab } from '#lib/lab/run';
 import { keyAfter, operationKey } from '../_forms/form-key.ts';
 import { problemOf, type ShownProblem } from '../_forms/form-state.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { migrate } from '#lib/db/migrate';
+import { migrate } from '#drizzle/migrate';
 import { buildWhenChanged } from '#scripts/build';
 import { freePort } from '#scripts/ports';
 import { createDatabase } from '#scripts/postgres/embedded';

@@ -47,7 +47,7 @@ describe.for(styles)('the messages in %s', (style) => {
     const stranger = await registered(baseUrl, style);
     expectProblem(await stranger.get(path), 404, 'not-found');
 
-    await inDatabase(databaseUrl, "UPDATE gateway.credentials SET role = 'operator' WHERE user_id = $1", [
+    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'operator' WHERE user_id = $1", [
       stranger.userId,
     ]);
     expect((await stranger.get(path)).body).toEqual((await zoe.get(path)).body);
@@ -59,7 +59,7 @@ describe.for(styles)('the messages in %s', (style) => {
     expectProblem(again, 409, 'email-taken');
     expectProblem(await zoe.get(`messages?correlationId=${correlationOf(again)}`), 404, 'not-found');
 
-    await inDatabase(databaseUrl, "UPDATE gateway.credentials SET role = 'operator' WHERE user_id = $1", [zoe.userId]);
+    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'operator' WHERE user_id = $1", [zoe.userId]);
     await expectFlow(zoe, again, style, 'register', 1);
   });
 });

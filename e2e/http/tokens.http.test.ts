@@ -40,7 +40,7 @@ test('a revoked token opens nothing, and the others still do', async ({ baseUrl,
 test('an expired token opens nothing', async ({ zoe, databaseUrl }) => {
   await inDatabase(
     databaseUrl,
-    "UPDATE gateway.tokens SET expires_at = now() - interval '1 second' WHERE user_id = $1",
+    "UPDATE accounts.tokens SET expires_at = now() - interval '1 second' WHERE user_id = $1",
     [zoe.userId],
   );
   expectProblem(await zoe.get('orders'), 401, 'unauthenticated');
@@ -48,7 +48,7 @@ test('an expired token opens nothing', async ({ zoe, databaseUrl }) => {
 });
 
 test('a token is kept as a hash only', async ({ zoe, databaseUrl }) => {
-  const rows = await inDatabase(databaseUrl, 'SELECT * FROM gateway.tokens WHERE user_id = $1', [zoe.userId]);
+  const rows = await inDatabase(databaseUrl, 'SELECT * FROM accounts.tokens WHERE user_id = $1', [zoe.userId]);
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain(zoe.token);
 });

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { lockAllWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { deposit, withdraw } from '#lib/billing/transfers';
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import type { Transaction } from '#lib/db/transact';
 import { commandReply } from '#lib/messages/command-reply';
 import type { settledTransfer } from '#lib/messages/shapes';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { createUsers } from '#lib/user/users';
 import { alertOf } from './alert.ts';
 

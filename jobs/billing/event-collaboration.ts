@@ -1,9 +1,9 @@
 import { lockAllWallets, openWallets, walletId } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import type { Transaction } from '#lib/db/transact';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { alertOf } from './alert.ts';
 
 export const billing = handlersOf(

@@ -1,8 +1,8 @@
 import type { Crossing } from '#lib/billing/decide';
+import { callBack } from '#lib/broker/call-back';
 import type { Consumer } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
 import { ALERT_EMAIL_QUEUE, ALERT_QUEUE } from '#lib/broker/queues';
-import { callBack } from '#lib/call-back';
 import type { CallBackResult } from '#lib/messages/call-backs';
 import { type AlertDelivery, deliverAlert, recordAlertDeliveries, recordAlerts } from '#lib/notification/alerts';
 import { sendsMail } from '#lib/notification/send';

@@ -1,4 +1,4 @@
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import { commandReply } from '#lib/messages/command-reply';
 import { tell } from './tell.ts';
 

@@ -1,4 +1,4 @@
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import type { Transaction } from '#lib/db/transact';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { lockOrders } from '#lib/notification/tell';

@@ -1,4 +1,4 @@
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { createOrders } from '#lib/order/create';
 import { settleOrders } from '#lib/order/settle';

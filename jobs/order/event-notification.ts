@@ -1,4 +1,4 @@
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import { eventNotification } from '#lib/messages/event-notification';
 import { createOrders } from '#lib/order/create';
 import { settleOrders } from '#lib/order/settle';

@@ -1,4 +1,4 @@
-import { handlersOf } from '#lib/broker/dispatch';
+import { handlersOf } from '#lib/broker/handlers';
 import { eventNotification } from '#lib/messages/event-notification';
 import { createUsers } from '#lib/user/users';
 

@@ -1,9 +1,9 @@
 import NextAuth, { CredentialsSignin } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { checkPassword, openSession, revokeSession } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
-import { Problem } from '#lib/gateway/problem';
 import { credentialsBody } from '#lib/gateway/schemas';
-import { checkPassword, openSession, revokeSession } from '#lib/gateway/sign-in';
+import { Problem } from '#lib/http/problem';
 import { log } from '#lib/log';
 import { sessionCookie } from './session-cookie.ts';
 

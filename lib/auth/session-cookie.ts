@@ -1,6 +1,6 @@
 import { getToken } from 'next-auth/jwt';
+import { findSession, type Identity } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
-import { findSession, type Identity } from '#lib/gateway/sign-in';
 
 /**
  * The session cookie. Over https its name starts with `__Host-`: a browser then accepts it only with Secure, for this host alone

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import type { Identity } from '#lib/gateway/sign-in';
+import type { Identity } from '#lib/accounts/sign-in';
 import { readUser } from '#lib/user/read';
 import { sessionIdentity } from './session-cookie.ts';
 

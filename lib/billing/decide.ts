@@ -1,4 +1,4 @@
-import { PermanentFault } from '#lib/db/faults';
+import { PermanentFault } from '#lib/faults';
 import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
 

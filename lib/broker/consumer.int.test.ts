@@ -1,6 +1,6 @@
 import { beforeEach, expect, vi } from 'vitest';
-import { PermanentFault } from '#lib/db/faults';
 import { query } from '#lib/db/pool';
+import { PermanentFault } from '#lib/faults';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';
 import {

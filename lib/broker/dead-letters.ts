@@ -1,6 +1,6 @@
 import type { Job } from 'pg-boss';
-import { PermanentFault, Postponed } from '#lib/db/faults';
 import { type Transaction, transact } from '#lib/db/transact';
+import { PermanentFault, Postponed } from '#lib/faults';
 import { log } from '#lib/log';
 import { boss, SCHEMA, within } from './boss.ts';
 

@@ -48,15 +48,15 @@ test('keeps idempotency keys for 30 days, and messages longer', async () => {
 
 test('forgets links 30 days after they expired, and counted attempts after a day', async () => {
   await query(
-    `INSERT INTO gateway.links (hash, user_id, purpose, expires_at) VALUES ('a hash', $1, 'verify-email', now() + interval '1 day')`,
+    `INSERT INTO accounts.links (hash, user_id, purpose, expires_at) VALUES ('a hash', $1, 'verify-email', now() + interval '1 day')`,
     [newId()],
   );
   await query(
-    `INSERT INTO gateway.sign_in_failures (email, failures, window_start) VALUES ('ann@example.com', 3, now())`,
+    `INSERT INTO accounts.rate_limits (subject, attempts, window_start) VALUES ('ann@example.com', 3, now())`,
   );
   const left = async () => {
     const [row] = await query(
-      'SELECT (SELECT count(*)::int FROM gateway.links) AS links, (SELECT count(*)::int FROM gateway.sign_in_failures) AS attempts',
+      'SELECT (SELECT count(*)::int FROM accounts.links) AS links, (SELECT count(*)::int FROM accounts.rate_limits) AS attempts',
     );
     return row;
   };

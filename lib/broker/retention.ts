@@ -19,15 +19,15 @@ export async function prune(now = Date.now()): Promise<void> {
   await inSteps('gateway.messages', 'id', 'id < $1', messagesEnd);
   await inSteps('gateway.requests', 'correlation_id', 'correlation_id < $1', messagesEnd);
   const dayAgo = new Date(now - DAY_MS).toISOString();
-  await inSteps('gateway.sessions', 'id', 'expires_at < $1::timestamptz', dayAgo);
-  await inSteps('gateway.tokens', 'hash', 'expires_at < $1::timestamptz', dayAgo);
+  await inSteps('accounts.sessions', 'id', 'expires_at < $1::timestamptz', dayAgo);
+  await inSteps('accounts.tokens', 'hash', 'expires_at < $1::timestamptz', dayAgo);
   await inSteps(
-    'gateway.links',
+    'accounts.links',
     'hash',
     'expires_at < $1::timestamptz',
     new Date(now - KEY_DAYS * DAY_MS).toISOString(),
   );
-  await inSteps('gateway.sign_in_failures', 'email', 'window_start < $1::timestamptz', dayAgo);
+  await inSteps('accounts.rate_limits', 'subject', 'window_start < $1::timestamptz', dayAgo);
 }
 
 const FORGET_KEY = 'UPDATE gateway.requests SET key_scope = NULL, key = NULL, digest = NULL';

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
+import type { Statement } from './statement.ts';
 
 /** Drizzle without a relational schema: queries name the tables they read. */
 export type Orm = NodePgDatabase<Record<string, never>>;
@@ -66,6 +67,11 @@ export function prepared(text: string, values: unknown[] = []): pg.QueryConfig {
     names.set(text, name);
   }
   return name === null ? { text, values } : { name, text, values };
+}
+
+/** Runs one statement outside a transaction and returns its rows. */
+export function run<Row, Values extends object>(statement: Statement<Row, Values>, values: Values): Promise<Row[]> {
+  return query<Row>(statement.text, statement.parametersOf(values));
 }
 
 /** Runs one prepared statement outside a transaction and returns its rows. */

@@ -1,11 +1,17 @@
+import { NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { log } from '#lib/log';
-import { pool, prepared } from './pool.ts';
+import { type Orm, pool, prepared } from './pool.ts';
 import { type Signal, sendSignals } from './signals.ts';
+import { dialect, type Statement } from './statement.ts';
 
 /** One open transaction: what domain code reads and writes through. */
 export interface Transaction {
-  /** Runs one prepared statement and returns its rows. Statements issued without awaiting travel together. */
+  /** Runs one statement and returns its rows. Statements issued without awaiting travel together. */
+  run<Row, Values extends object>(statement: Statement<Row, Values>, values: Values): Promise<Row[]>;
+  /** Drizzle's query builder in this transaction, for single rows. */
+  readonly orm: Orm;
+  /** Runs one prepared statement given as text: only for what the schema does not describe. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Signals the processes that care, after the commit and only then. Signals may be lost: receivers poll or refetch too. */
   signal(signal: Signal): void;
@@ -48,12 +54,34 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 }
 
 function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOpen: boolean }): Transaction {
+  // Of work done side by side one part failed, and another goes on: the connection may belong to somebody else by now.
+  const refuseWhenOver = () => {
+    if (!state.isOpen) throw new Error('the transaction is over');
+  };
+  const query = async <Row>(text: string, values?: unknown[]) => {
+    refuseWhenOver();
+    return (await client.query(prepared(text, values))).rows as Row[];
+  };
+  let orm: Orm | undefined;
   return {
-    async query<Row>(text: string, values?: unknown[]) {
-      // Of work done side by side one part failed, and another goes on: the connection may belong to somebody else by now.
-      if (!state.isOpen) throw new Error('the transaction is over');
-      return (await client.query(prepared(text, values))).rows as Row[];
+    query,
+    run: (statement, values) => query(statement.text, statement.parametersOf(values)),
+    get orm() {
+      orm ??= ormOver(client, refuseWhenOver);
+      return orm;
     },
     signal: (signal) => signals.push(signal),
   };
+}
+
+/** Drizzle asks nothing of a connection but `query`. */
+function ormOver(client: pg.PoolClient, refuseWhenOver: () => void): Orm {
+  const guarded = {
+    async query(config: pg.QueryConfig, values?: unknown[]) {
+      refuseWhenOver();
+      return client.query(config, values);
+    },
+  };
+  const session = new NodePgSession(guarded as pg.PoolClient, dialect, undefined);
+  return new NodePgDatabase(dialect, session as never, undefined) as Orm;
 }

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import { countAttempt } from '#lib/accounts/rate-limits';
+import type { Identity } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
+import type { Answer } from '#lib/http/answer';
+import { fingerprintOf } from '#lib/http/body';
+import { fieldErrors, Problem, problem } from '#lib/http/problem';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
-import type { Answer } from './answer.ts';
-import { fingerprintOf } from './body.ts';
-import { countAttempt } from './limits.ts';
 import * as operations from './operations.ts';
-import { fieldErrors, Problem, problem } from './problem.ts';
 import { orderBody, registration, transfer } from './schemas.ts';
-import type { Identity } from './sign-in.ts';
 import { isAccepted } from './submit.ts';
 
 const MONEY_MOVES_MAX = 300;

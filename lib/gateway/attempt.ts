@@ -1,7 +1,7 @@
+import type { Answer } from '#lib/http/answer';
+import { Problem, problem } from '#lib/http/problem';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
-import type { Answer } from './answer.ts';
-import { Problem, problem } from './problem.ts';
 
 /** What came of something a form asked for. */
 type Attempt<Result> = { result: Result; failure?: undefined } | { result?: undefined; failure: Answer };

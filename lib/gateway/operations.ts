@@ -1,15 +1,15 @@
+import { type Addressee, sendFirstLink } from '#lib/accounts/account-mail';
+import { hashPassword, refuseGuessable } from '#lib/accounts/passwords';
+import { countAttempt, forgetAttempts, refuseAfter } from '#lib/accounts/rate-limits';
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { query } from '#lib/db/pool';
+import type { Answer } from '#lib/http/answer';
+import { Problem } from '#lib/http/problem';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import { type Addressee, sendFirstLink } from './account-mail.ts';
-import type { Answer } from './answer.ts';
-import { countAttempt, forgetAttempts, refuseAfter } from './limits.ts';
-import { hashPassword, refuseGuessable } from './passwords.ts';
-import { Problem } from './problem.ts';
 import type { OrderBody, Registration } from './schemas.ts';
 import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
@@ -53,10 +53,10 @@ export async function register(style: Style, operation: Operation<Registration>)
       const answer = await flow.answer(reply);
       if (answer.status === 201) await welcome({ userId: reply.subject, email, name, locale });
       // Nothing leads to the credential of a rejected registration; it need not stay either.
-      if (answer.status === 201) await forgetAttempts(email); // what others tried before the address had an owner
+      if (answer.status === 201) await forgetAttempts(`sign-in:${email}`); // what others tried before the address had an owner
       if (answer.status === 409) {
         await countAttempt(`sign-up:${email}`);
-        await query('DELETE FROM gateway.credentials WHERE user_id = $1', [reply.subject]);
+        await query('DELETE FROM accounts.credentials WHERE user_id = $1', [reply.subject]);
       }
       return answer;
     },

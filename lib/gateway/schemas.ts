@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { isGuessable } from '#lib/accounts/guessable';
 import { ITEMS_MAX, locale, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
-import { isGuessable } from './guessable.ts';
 
 // What people and clients send: one schema for the HTTP API, the server actions and the forms.
 

@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
+import { CallBackFailed } from '#lib/broker/call-back';
 import { type LoggedMessage, readReplies } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
 import { expectReply } from '#lib/broker/replies';
-import { CallBackFailed } from '#lib/call-back';
+import { groupCommit } from '#lib/db/group-commit';
 import { query } from '#lib/db/pool';
-import { together } from '#lib/db/together';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
+import type { Answer } from '#lib/http/answer';
+import { Problem } from '#lib/http/problem';
 import { log } from '#lib/log';
-import type { Answer } from './answer.ts';
-import { Problem } from './problem.ts';
 
 /** A request that becomes a message. */
 export interface Submission {
@@ -72,7 +72,7 @@ function unavailable(correlationId: string): Problem {
  * Stores and publishes, the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
  * the order of their keys, so that two processes cannot deadlock.
  */
-const accept = together('accept-requests', async (tx, submissions: Submission[]): Promise<boolean[]> => {
+const accept = groupCommit('accept-requests', async (tx, submissions: Submission[]): Promise<boolean[]> => {
   const rows = submissions.map(({ message, ownerId, idempotency }) => ({
     correlationId: message.correlationId,
     ownerId,
@@ -103,7 +103,7 @@ const accept = together('accept-requests', async (tx, submissions: Submission[])
 async function storeCredentials(tx: Transaction, credentials: NonNullable<Submission['credential']>[]): Promise<void> {
   if (credentials.length === 0) return;
   await tx.query(
-    `INSERT INTO gateway.credentials (user_id, password_hash)
+    `INSERT INTO accounts.credentials (user_id, password_hash)
      SELECT "userId", "passwordHash" FROM json_to_recordset($1) AS c("userId" uuid, "passwordHash" text)`,
     [JSON.stringify(credentials)],
   );

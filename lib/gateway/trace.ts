@@ -1,8 +1,8 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import { readMessages } from '#lib/broker/message-log';
 import { query } from '#lib/db/pool';
 import { isId } from '#lib/ids';
 import type { Participant } from '#lib/messages/define';
-import type { Identity } from './sign-in.ts';
 
 /** A recorded message or call-back, as its owner and operators see it. `time` in ISO 8601. */
 export interface MessageView {

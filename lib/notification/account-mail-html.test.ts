@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 
 beforeEach(() => {
   vi.resetModules();

@@ -1,4 +1,4 @@
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { escaped, onSheet } from './html.ts';
 

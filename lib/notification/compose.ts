@@ -1,4 +1,4 @@
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { isLocale, type Locale } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';

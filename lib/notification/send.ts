@@ -1,6 +1,6 @@
 import { Resend } from 'resend';
-import { Postponed } from '#lib/db/faults';
 import { env } from '#lib/env';
+import { Postponed } from '#lib/faults';
 import { processWide } from '#lib/process-wide';
 
 const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses

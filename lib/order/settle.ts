@@ -1,5 +1,5 @@
-import { PermanentFault } from '#lib/db/faults';
 import type { Transaction } from '#lib/db/transact';
+import { PermanentFault } from '#lib/faults';
 import type { OrderFacts } from './create.ts';
 
 /** How the payment of an order ended. */

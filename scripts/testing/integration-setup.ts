@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { migrate } from '#lib/db/migrate';
+import { migrate } from '#drizzle/migrate';
 import { createDatabase } from '#scripts/postgres/embedded';
 import { databaseUrl, startTestCluster, TEMPLATE } from '#scripts/testing/cluster';
 

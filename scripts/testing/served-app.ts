@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { migrate } from '#lib/db/migrate';
+import { migrate } from '#drizzle/migrate';
 import { audit } from '#scripts/audit';
 import { buildWhenChanged } from '#scripts/build';
 import { freePort } from '#scripts/ports';

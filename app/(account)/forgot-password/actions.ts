@@ -1,7 +1,7 @@
 'use server';
 
 import { after } from 'next/server';
-import { sendPasswordReset } from '#lib/gateway/account';
+import { sendPasswordReset } from '#lib/accounts/account';
 import { forgottenBody } from '#lib/gateway/schemas';
 import { type FormState, textsOf } from '../../_forms/form-state.ts';
 

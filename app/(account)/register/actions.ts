@@ -6,7 +6,7 @@ import { getLocale } from 'next-intl/server';
 import { signIn } from '#lib/auth/auth';
 import { callbackPath } from '#lib/auth/callback-path';
 import { register } from '#lib/gateway/actions';
-import { isSuccess } from '#lib/gateway/answer';
+import { isSuccess } from '#lib/http/answer';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
 import { complaintOf, type FormState, textsOf } from '../../_forms/form-state.ts';
 import { type RegisterField, registerFields } from './fields.ts';

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { resetPassword } from '#lib/gateway/account';
+import { resetPassword } from '#lib/accounts/account';
 import { attempt } from '#lib/gateway/attempt';
 import { complaintOf, type FormState, textsOf } from '../../_forms/form-state.ts';
 import { resetForm } from './schema.ts';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
-import { ownerOfLink } from '#lib/gateway/links';
+import { ownerOfLink } from '#lib/accounts/links';
 import { ResetForm } from './reset-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
-import { ownerOfLink } from '#lib/gateway/links';
+import { ownerOfLink } from '#lib/accounts/links';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { verifyAction } from './actions.ts';
 

@@ -3,7 +3,7 @@ import { artNamed } from '#components/art/product-art';
 import { currentUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
 import { readOrders, readProducts } from '#lib/order/read';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { readCart } from './kept-cart.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';

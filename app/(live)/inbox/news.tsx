@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
 import { shortestFormat } from '#lib/i18n/formats';
-import type { InboxItem } from '#lib/notification/read/inbox';
+import type { InboxItem } from '#lib/notification/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
 

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Older } from '#components/ui/older';
 import { requireUser } from '#lib/auth/session';
-import { countUnread, inboxFilters, readInbox } from '#lib/notification/read/inbox';
+import { countUnread, inboxFilters, readInbox } from '#lib/notification/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { markReadAction } from './actions.ts';

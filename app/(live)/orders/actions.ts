@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { requireUser } from '#lib/auth/session';
-import type { Answer } from '#lib/gateway/answer';
+import type { Answer } from '#lib/http/answer';
 import { keyAfter } from '../../_forms/form-key.ts';
 import { type FormState, problemOf } from '../../_forms/form-state.ts';
 import { topUpAndOrder } from '../top-up-and-order.ts';

@@ -12,7 +12,7 @@ import { requireUser } from '#lib/auth/session';
 import { shortestFormat } from '#lib/i18n/formats';
 import { formatMoney } from '#lib/money';
 import { readOrderSums, readOrders } from '#lib/order/read';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { OrderFilter, statusOf } from './filter.tsx';
 

@@ -1,10 +1,10 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { sendVerification } from '#lib/accounts/account';
+import { saveProfile } from '#lib/accounts/profile';
 import { requireUser } from '#lib/auth/session';
-import { sendVerification } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
-import { saveProfile } from '#lib/gateway/profile';
 import { type FormState, problemOf, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
 import { type ProfileField, profileFields } from './fields.ts';
 

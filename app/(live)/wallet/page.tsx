@@ -7,7 +7,7 @@ import { Money } from '#components/ui/money';
 import { Older } from '#components/ui/older';
 import { requireUser } from '#lib/auth/session';
 import { readAccount, readEntries } from '#lib/billing/read';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { newFormKey } from '../../_forms/form-key.ts';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { filterOf, queryOf, spanOf } from './filter.ts';

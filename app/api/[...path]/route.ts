@@ -1,5 +1,5 @@
-import { dispatch } from '#lib/gateway/dispatch';
-import { routes } from '#lib/gateway/routes';
+import { dispatch } from '#lib/http/router';
+import { routes } from '#lib/http/routes';
 
 // The whole HTTP API: lib/gateway/routes.ts says which paths there are. One handler for all methods and paths, so that an unknown path and a
 // method that is not allowed get a problem too, and a trailing slash needs no redirect.

@@ -1,12 +1,12 @@
 import { encode } from 'next-auth/jwt';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { revokeSession } from '#lib/accounts/sign-in';
 import { sessionCookie } from '#lib/auth/session-cookie';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
 import { transact } from '#lib/db/transact';
 import { env } from '#lib/env';
-import { liveStream } from '#lib/gateway/live';
-import { revokeSession } from '#lib/gateway/sign-in';
+import { liveStream } from '#lib/http/event-stream';
 import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
 import { GET } from './route.ts';
@@ -28,8 +28,8 @@ const change = ({ userId }: { userId: string }) => transact(async (tx) => tx.sig
 async function givenCustomer() {
   await thisProcessListens();
   const [userId, sessionId] = [newId(), newId()];
-  await query(`INSERT INTO gateway.credentials (user_id, password_hash) VALUES ($1, 'none')`, [userId]);
-  await query(`INSERT INTO gateway.sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '1 day')`, [
+  await query(`INSERT INTO accounts.credentials (user_id, password_hash) VALUES ($1, 'none')`, [userId]);
+  await query(`INSERT INTO accounts.sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '1 day')`, [
     sessionId,
     userId,
   ]);
@@ -40,7 +40,7 @@ async function givenCustomer() {
     userId,
     sessionId,
     /** As if long ago: nobody is told. */
-    signOut: () => query('UPDATE gateway.sessions SET revoked_at = now() WHERE id = $1', [sessionId]),
+    signOut: () => query('UPDATE accounts.sessions SET revoked_at = now() WHERE id = $1', [sessionId]),
     openStream: async () => {
       const stream = reading((await GET(new Request('http://localhost/api/events', { headers }))).body);
       expect(await stream.next()).toContain('event: connected\n');

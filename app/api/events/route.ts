@@ -1,7 +1,7 @@
 import { sessionIdentity } from '#lib/auth/session-cookie';
-import { liveStream } from '#lib/gateway/live';
-import { problem } from '#lib/gateway/problem';
-import { respond } from '#lib/gateway/respond';
+import { liveStream } from '#lib/http/event-stream';
+import { problem } from '#lib/http/problem';
+import { respond } from '#lib/http/respond';
 
 /** The live stream of the browser session that asks. */
 export async function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { sessionCookie } from '#lib/auth/session-cookie';
 import { env } from '#lib/env';
-import { openApi } from '#lib/gateway/openapi';
-import { routes } from '#lib/gateway/routes';
+import { openApi } from '#lib/http/openapi';
+import { routes } from '#lib/http/routes';
 import packageJson from '../../../package.json' with { type: 'json' };
 
 export const dynamic = 'force-dynamic'; // the address and the cookie's name are settings

@@ -1,6 +1,6 @@
 import { ImageResponse } from 'next/og';
 import { Mark } from '#components/brand/mark';
-import { accentOf } from '#lib/brand';
+import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 
 const sizes = ['180', '192', '512'];

@@ -1,8 +1,8 @@
 import { first } from '#lib/broker/publish';
+import type { Answer } from '#lib/http/answer';
+import { problem } from '#lib/http/problem';
 import { commandReply } from '#lib/messages/command-reply';
 import type { BodyOf } from '#lib/messages/define';
-import type { Answer } from '../answer.ts';
-import { problem } from '../problem.ts';
 import { emailTaken, type Flow, ordered, registered, rejected, type StyleFlows, unpaid } from './flow.ts';
 
 type Body<Name extends string> = BodyOf<typeof commandReply, Name>;

@@ -1,7 +1,7 @@
-import { callBackRecord } from '#lib/broker/dispatch';
+import { callBack } from '#lib/broker/call-back';
+import { callBackRecord } from '#lib/broker/handlers';
 import { record } from '#lib/broker/message-log';
 import { first } from '#lib/broker/publish';
-import { callBack } from '#lib/call-back';
 import { transact } from '#lib/db/transact';
 import type { BodyOf } from '#lib/messages/define';
 import { eventNotification } from '#lib/messages/event-notification';

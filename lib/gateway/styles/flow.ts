@@ -1,6 +1,6 @@
 import type { LoggedMessage } from '#lib/broker/message-log';
-import type { Answer } from '../answer.ts';
-import { problem } from '../problem.ts';
+import type { Answer } from '#lib/http/answer';
+import { problem } from '#lib/http/problem';
 
 /** A request in one style: the message it becomes, and what the reply to it means over HTTP. */
 export interface Flow<Request> {

@@ -1,10 +1,10 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { saveWishes } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
 import { attempt } from '#lib/gateway/attempt';
-import { saveWishes } from '#lib/gateway/preferences';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { problemOf, type ShownProblem } from '../../../_forms/form-state.ts';
 import { type Typed, typedIn, wishesOf } from './typed.ts';
 

@@ -3,9 +3,9 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
+import { readWishes } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
-import { readWishes } from '#lib/gateway/preferences';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { PreferencesForm } from './preferences-form.tsx';
 import { typedOf } from './typed.ts';
 

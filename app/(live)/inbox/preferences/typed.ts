@@ -1,4 +1,4 @@
-import { events, type Preferences, type Wishes } from '#lib/gateway/preferences';
+import { events, type Preferences, type Wishes } from '#lib/accounts/preferences';
 import { minorDigits, parseMoney } from '#lib/money';
 
 /** The form as it was filled in: the ways of each event, and the amount as typed. */

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { signOut } from '#lib/auth/auth';
 import { requireUser } from '#lib/auth/session';
 import { attempt } from '#lib/gateway/attempt';
-import { eraseAccount } from '#lib/gateway/erase';
+import { eraseAccount } from '#lib/privacy/erase';
 import { type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
 import { eraseForm, type Refusal } from './schema.ts';
 

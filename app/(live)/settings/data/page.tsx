@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { Frame } from '../frame.tsx';
 import { Section } from '../section.tsx';
 import { EraseForm } from './erase-form.tsx';

@@ -1,5 +1,5 @@
 import { requireUser } from '#lib/auth/session';
-import { readAccountData } from '#lib/gateway/account-data';
+import { readAccountData } from '#lib/privacy/export';
 
 /** Everything that is kept about whoever is signed in, as a file. */
 export async function GET(): Promise<Response> {

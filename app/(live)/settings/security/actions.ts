@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/accounts/access';
+import { changePassword } from '#lib/accounts/account';
 import { requireUser } from '#lib/auth/session';
-import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/gateway/access';
-import { changePassword } from '#lib/gateway/account';
 import { attempt } from '#lib/gateway/attempt';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { complaintOf, type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';

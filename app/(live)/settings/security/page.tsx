@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { readDevices, readTokens } from '#lib/accounts/access';
 import { requireUser } from '#lib/auth/session';
-import { readDevices, readTokens } from '#lib/gateway/access';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { Frame } from '../frame.tsx';
 import { Section } from '../section.tsx';

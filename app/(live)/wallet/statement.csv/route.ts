@@ -1,7 +1,7 @@
 import { getTimeZone } from 'next-intl/server';
 import { requireUser } from '#lib/auth/session';
 import { readEntries } from '#lib/billing/read';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { filterOf, spanOf } from '../filter.ts';
 import { csvHeader, csvRecord } from './csv.ts';
 

@@ -9,7 +9,7 @@ import { requireUser } from '#lib/auth/session';
 import { readStatement, type StatementLine } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { dayAfter, startOfDay } from '#lib/i18n/calendar';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { AmountCells, hasLongAmounts } from '../amount-cells.tsx';
 import { daysOf, filterOf } from '../filter.ts';
 

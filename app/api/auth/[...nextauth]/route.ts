@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server';
 import { handlers } from '#lib/auth/auth';
-import { readBytes } from '#lib/gateway/body';
-import { Problem } from '#lib/gateway/problem';
+import { readBytes } from '#lib/http/body';
+import { Problem } from '#lib/http/problem';
 
 export const { GET } = handlers;
 

@@ -5,7 +5,7 @@ import { Slip } from '#components/slip/slip';
 import { ButtonLink } from '#components/ui/button-link';
 import { readAccount } from '#lib/billing/read';
 import { readProducts } from '#lib/order/read';
-import { shopCurrency } from '#lib/shop';
+import { shopCurrency } from '#lib/shop/currency';
 import { againOf } from '../../again.ts';
 import { AgainOffer } from '../../again-offer.tsx';
 import { ownOrder } from '../../own-order.ts';

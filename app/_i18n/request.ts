@@ -1,0 +1,34 @@
+import { cookies, headers } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import { currentUser } from '#lib/auth/session';
+import { env } from '#lib/env';
+import { formats } from '#lib/i18n/formats';
+import { isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from '#lib/i18n/locales';
+import { texts } from '#lib/i18n/texts';
+
+/** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
+export default getRequestConfig(async () => {
+  const locale = await chosenLocale();
+  return { locale, messages: texts[locale], timeZone: await timeZone(), formats };
+});
+
+/** Of the languages of the shop: what this browser chose, else what the person registered with, else what the browser asks for. */
+async function chosenLocale(): Promise<Locale> {
+  const offered = env().SHOP_LANGUAGES;
+  const isOffered = (text: unknown): text is Locale => isLocale(text) && offered.includes(text);
+  const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+  if (isOffered(chosen)) return chosen;
+  const registered = (await currentUser())?.locale;
+  if (isOffered(registered)) return registered;
+  return preferredLocale((await headers()).get('accept-language') ?? '', offered) ?? offered[0] ?? 'en';
+}
+
+/** The browser tells its time zone in a cookie, so that pages made by the server show the times of its clock. */
+async function timeZone(): Promise<string> {
+  const told = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: told ?? 'UTC' }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC'; // no time zone that this server knows
+  }
+}

@@ -1,0 +1,40 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { env } from '#lib/env';
+import { GUESSABLE } from '#lib/gateway/schemas';
+import { Problem } from '#lib/http/problem';
+import { processWide } from '#lib/process-wide';
+import { isGuessable } from './guessable.ts';
+
+// argon2id with the parameters that the OWASP Password Storage Cheat Sheet names first: 19 MiB, two passes.
+const PARAMETERS = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
+const derive = promisify(argon2);
+
+/** Refuses a password that is made of what is known of its owner, or of the shop. Throws a 400 problem. */
+export function refuseGuessable(password: string, { email, name }: { email: string; name: string }): void {
+  if (isGuessable(password, [email, name, env().SHOP_NAME]))
+    throw new Problem('invalid-fields', 'Some fields need another look.', {
+      members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },
+    });
+}
+
+/** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  return `argon2id$${salt.toString('base64url')}$${(await tag(password, salt)).toString('base64url')}`;
+}
+
+/** Whether a password is the one that was hashed. Without a hash it takes as long, so that nobody learns from the time whether there is one. */
+export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+  const [, salt = '', expected = ''] = (hash ?? (await decoy())).split('$');
+  const matches = timingSafeEqual(
+    await tag(password, Buffer.from(salt, 'base64url')),
+    Buffer.from(expected, 'base64url'),
+  );
+  return matches && hash !== null;
+}
+
+const tag = (password: string, nonce: Buffer): Promise<Buffer> =>
+  derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...PARAMETERS });
+
+const decoy = (): Promise<string> => processWide('decoy-password', () => hashPassword(randomBytes(16).toString('hex')));

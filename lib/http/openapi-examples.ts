@@ -1,0 +1,10 @@
+import type { z } from 'zod';
+import { credentialsBody, orderBody, registration, transfer } from '#lib/gateway/schemas';
+
+/** A body that each schema accepts, for the readers of the API's description. */
+export const examples = new Map<z.ZodType, object>([
+  [registration, { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace', locale: 'en' }],
+  [credentialsBody, { email: 'ada@example.com', password: 'correct horse battery' }],
+  [transfer, { amount: 10_000 }],
+  [orderBody, { items: [{ productId: 'espresso', quantity: 2 }] }],
+]);

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import { checkPassword, type Identity, issueToken, revokeToken } from '#lib/accounts/sign-in';
+import { readAccount, readEntries } from '#lib/billing/read';
+import { query } from '#lib/db/pool';
+import * as operations from '#lib/gateway/operations';
+import { credentialsBody, orderBody, page, registration, transfer } from '#lib/gateway/schemas';
+import { readTrace } from '#lib/gateway/trace';
+import { isId } from '#lib/ids';
+import type { Style } from '#lib/messages/define';
+import { styles } from '#lib/messages/define';
+import { readNotifications } from '#lib/notification/read';
+import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
+import { shopCurrency } from '#lib/shop/currency';
+import { readUser } from '#lib/user/read';
+import type { Answer } from './answer.ts';
+import { Problem } from './problem.ts';
+import * as results from './results.ts';
+import { type Call, type Route, route } from './route.ts';
+
+const everyStyle = styles;
+
+/** Registering and ordering: the same request at the path that each style gives it. */
+const paths: Record<Style, { register: string; order: string }> = {
+  'command-reply': { register: '/billing/register', order: '/order/create' },
+  'event-notification': { register: '/register', order: '/order' },
+  'event-collaboration': { register: '/user/register', order: '/order/create' },
+};
+
+const styleRoutes = styles.flatMap((style) => [
+  route({
+    method: 'POST',
+    path: paths[style].register,
+    styles: [style],
+    access: 'public',
+    summary: 'Register a person, who gets a billing account.',
+    body: registration,
+    idempotent: true,
+    answers: { 201: results.registered },
+    problems: ['email-taken', 'too-many-attempts'],
+    handle: (call) => operations.register(call.style, call),
+  }),
+  route({
+    method: 'POST',
+    path: paths[style].order,
+    styles: [style],
+    access: 'user',
+    summary: style === 'command-reply' ? 'Order, and learn whether it is paid.' : 'Order; the payment follows.',
+    body: orderBody,
+    idempotent: true,
+    answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
+    problems: style === 'command-reply' ? ['insufficient-funds', 'order-rejected'] : ['order-rejected'],
+    hasLocation: style === 'event-notification',
+    handle: (call) => operations.order(call.style, asker(call).userId, call),
+  }),
+]);
+
+/** Every operation of the HTTP API. The dispatcher serves it, and the OpenAPI document is written from it. */
+export const routes: Route[] = [
+  ...styleRoutes,
+  route({
+    method: 'POST',
+    path: '/billing/transfer',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'Pay money into the own account.',
+    body: transfer,
+    idempotent: true,
+    answers: { 200: results.transferred },
+    problems: ['balance-limit'],
+    handle: (call) => operations.transfer(asker(call).userId, call),
+  }),
+  route({
+    method: 'POST',
+    path: '/billing/withdraw',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'Pay money out of the own account.',
+    body: transfer,
+    idempotent: true,
+    answers: { 200: results.transferred },
+    problems: ['insufficient-funds'],
+    handle: (call) => operations.withdraw(asker(call).userId, call),
+  }),
+  route({
+    method: 'GET',
+    path: '/products',
+    styles: everyStyle,
+    access: 'public',
+    summary: 'The catalogue.',
+    answers: { 200: results.products },
+    handle: async () => ok({ items: await readProducts() }),
+  }),
+  route({
+    method: 'GET',
+    path: '/users/{id}',
+    styles: everyStyle,
+    access: 'service',
+    summary: 'The own user; for services, any.',
+    answers: { 200: results.user },
+    async handle({ principal, params }) {
+      const mayRead = principal.kind === 'service' || (principal.kind === 'user' && principal.userId === params.id);
+      return found(mayRead && (await readUser(idOf(params))));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/orders/{id}',
+    styles: everyStyle,
+    access: 'service',
+    summary: 'An own order; for services, any, with whom to tell about it.',
+    answers: { 200: results.order },
+    async handle(call) {
+      const isService = call.principal.kind === 'service';
+      const order = await readOrder(idOf(call.params), isService ? undefined : asker(call).userId);
+      return found(order && (isService ? order : withoutContact(order)));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/orders',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'The own orders, newest first.',
+    query: page,
+    answers: { 200: results.orders },
+    async handle(call) {
+      const { items, nextCursor } = await readOrders(asker(call).userId, call.query);
+      return ok({ items: items.map(withoutContact), nextCursor });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/billing/account',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'The own account and its balance.',
+    answers: { 200: results.account },
+    handle: async (call) => ok(await readAccount(asker(call).userId, await shopCurrency())),
+  }),
+  route({
+    method: 'GET',
+    path: '/billing/entries',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'The statement of the own account, newest first.',
+    query: page,
+    answers: { 200: results.entries },
+    async handle(call) {
+      const currency = await shopCurrency();
+      const { items, nextCursor } = await readEntries(asker(call).userId, currency, call.query);
+      return ok({ items: items.map((entry) => ({ ...entry, currency })), nextCursor });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/notifications',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'What the customer was told, newest first; with `orderId`, about one order.',
+    query: page.extend({ orderId: z.uuid().optional() }),
+    answers: { 200: results.notifications },
+    handle: async (call) => ok(await readNotifications(asker(call).userId, call.query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/messages',
+    styles: everyStyle,
+    access: 'user',
+    summary: 'The recorded messages and call-backs of one request, for its owner and for operators.',
+    query: z.object({ correlationId: z.string() }),
+    answers: { 200: results.messages },
+    problems: ['not-found'],
+    async handle(call) {
+      const items = await readTrace(call.query.correlationId, asker(call));
+      return found(items && { items });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/tokens',
+    access: 'public',
+    summary: 'Get a bearer token for an e-mail address and a password.',
+    body: credentialsBody,
+    answers: { 201: results.token },
+    problems: ['wrong-credentials', 'too-many-attempts'],
+    async handle({ body }) {
+      const identity = await checkPassword(body.email, body.password);
+      if (!identity) throw new Problem('wrong-credentials', 'The e-mail address or the password is wrong.');
+      return { status: 201, body: { ...(await issueToken(identity.userId)), userId: identity.userId } };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/tokens/current',
+    access: 'user',
+    summary: 'Revoke the token that the request shows.',
+    answers: { 204: null },
+    async handle({ token }) {
+      if (!token) throw new Problem('unauthenticated', 'There is no bearer token to revoke: the session has none.');
+      await revokeToken(token);
+      return { status: 204, body: null };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/health',
+    access: 'public',
+    summary: 'Whether the web app reaches its database.',
+    answers: { 200: results.health },
+    async handle() {
+      await query('SELECT 1');
+      return ok({ status: 'ok' });
+    },
+  }),
+];
+
+const ok = (body: object): Answer => ({ status: 200, body: body as Record<string, unknown> });
+
+function found(body: object | null | false): Answer {
+  if (!body) throw new Problem('not-found', 'There is nothing here that you may see.');
+  return ok(body);
+}
+
+/** The id in a path. One that is malformed names nothing. */
+function idOf({ id = '' }: Record<string, string>): string {
+  if (!isId(id)) throw new Problem('not-found', 'There is nothing here that you may see.');
+  return id;
+}
+
+/** Whoever is signed in. The dispatcher lets nobody else through to a route that asks. */
+function asker({ principal }: Pick<Call, 'principal'>): Identity {
+  if (principal.kind !== 'user') throw new Problem('unauthenticated', 'Sign in, or send a bearer token.');
+  return principal;
+}
+
+function withoutContact({ contact: _, ...order }: OrderView): Omit<OrderView, 'contact'> {
+  return order;
+}
