@@ -1,7 +1,7 @@
 import { expectAccessible } from './support/accessible.ts';
 import { allPairs } from './support/all-pairs.ts';
-import { type Look, languages, lookAt, looksAt, test, themes } from './support/looks.ts';
 import { pages, type Shown } from './support/pages.ts';
+import { type Look, languages, lookAt, looksAt, test, themes } from './support/variants.ts';
 
 // Every two of page, language, theme and width; `npm run accessibility` looks at them all.
 const widths = [360, 1280];

@@ -1,4 +1,4 @@
-import { PageLink } from '#components/ui/arrival';
+import { PageLink } from '#components/ui/page-link';
 
 /** A link in running text. */
 export function TextLink(props: React.ComponentProps<typeof PageLink>) {

@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from 'react';
 import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
 import type { FormState } from './form-state.ts';
-import { type LoadSchema, lateResolver, loadResolver } from './late-resolver.ts';
+import { type LoadSchema, lateResolver, loadResolver } from './lazy-resolver.ts';
 import { useAnsweredAction } from './use-answered-action.ts';
 
 /**

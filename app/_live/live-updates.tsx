@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { onChanges } from './changes.ts';
-import { makeAgain } from './make-again.ts';
+import { makeAgain } from './refresh-page.ts';
 
 /**
  * Keeps the page up to date: fetches it again whenever something of the user changed on the server. There is nothing to see, but where the

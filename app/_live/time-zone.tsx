@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { makeAgain } from './make-again.ts';
+import { makeAgain } from './refresh-page.ts';
 
 /** Tells the server the time zone of this browser, and has the page made again when it was made for another one. */
 export function TimeZone({ cookie, assumed }: { cookie: string; assumed: string }) {

@@ -7,7 +7,7 @@ import { signOut } from '#lib/auth/auth';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { isLocale, LOCALE_COOKIE } from '#lib/i18n/locales';
-import { CART_COOKIE } from '../(live)/(shop)/cart.ts';
+import { CART_COOKIE } from '../(live)/(shop)/_cart/cart.ts';
 import { isTheme, THEME_COOKIE } from './theme.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

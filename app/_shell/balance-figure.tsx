@@ -1,9 +1,9 @@
 import clsx from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
-import { PageLink } from '#components/ui/arrival';
 import { Money } from '#components/ui/money';
-import { Rolling } from '#components/ui/rolling';
+import { PageLink } from '#components/ui/page-link';
+import { Rolling } from '#components/ui/roll-on-change';
 import { readAccount } from '#lib/billing/read';
 import { formatMoney } from '#lib/money';
 import { shopCurrency } from '#lib/shop/currency';

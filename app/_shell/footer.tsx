@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { PageLink } from '#components/ui/arrival';
 import { Button } from '#components/ui/button';
+import { PageLink } from '#components/ui/page-link';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { ActionForm } from '../_forms/action-form.tsx';

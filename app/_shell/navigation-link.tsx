@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { usePathname } from 'next/navigation';
-import { PageLink, useDestination } from '#components/ui/arrival';
+import { PageLink, useDestination } from '#components/ui/page-link';
 
 interface NavigationLinkProps {
   href: string;

@@ -1,7 +1,7 @@
 import { Settings } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Mark } from '#components/brand/mark';
-import { Arrival, Arrivals, PageLink } from '#components/ui/arrival';
+import { Arrival, Arrivals, PageLink } from '#components/ui/page-link';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { BalanceFigure } from './balance-figure.tsx';

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
-import { LabColumn } from '#components/lab/lab-column';
-import { Replay } from '#components/lab/replay';
 import { type LabOrder, readLabRun } from '#lib/lab/read';
 import { labProduct } from '#lib/lab/run';
 import { newFormKey } from '../_forms/form-key.ts';
+import { LabColumn } from './lab-column.tsx';
 import { LabForm } from './lab-form.tsx';
-import { LookAgain } from './look-again.tsx';
+import { LookAgain } from './refresh-until-done.tsx';
+import { Replay } from './replay.tsx';
 
 const styles = ['command-reply', 'event-notification', 'event-collaboration'] as const;
 

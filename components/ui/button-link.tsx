@@ -1,5 +1,5 @@
-import { PageLink } from './arrival.tsx';
 import { type ButtonVariant, buttonStyle } from './button-style.ts';
+import { PageLink } from './page-link.tsx';
 
 interface ButtonLinkProps extends React.ComponentProps<typeof PageLink> {
   variant?: ButtonVariant;

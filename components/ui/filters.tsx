@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { PageLink } from './arrival.tsx';
+import { PageLink } from './page-link.tsx';
 
 interface FiltersProps {
   label: string;

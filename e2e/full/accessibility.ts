@@ -1,6 +1,6 @@
 import { expectAccessible } from '../support/accessible.ts';
-import { lookAt, looksAt, test } from '../support/looks.ts';
 import { pages } from '../support/pages.ts';
+import { lookAt, looksAt, test } from '../support/variants.ts';
 
 for (const look of looksAt([360, 1280])) {
   const { language, theme, width } = look;

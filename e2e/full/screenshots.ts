@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { lookAt, looksAt, test, withWholePage } from '../support/looks.ts';
 import { pages } from '../support/pages.ts';
+import { lookAt, looksAt, test, withWholePage } from '../support/variants.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../screenshots');
 

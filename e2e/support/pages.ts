@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import type { Cast, Visitor } from './cast.ts';
 import { isPageOnItsWay, outdate } from './faults.ts';
 import { expect } from './test.ts';
+import type { Cast, Visitor } from './visitors.ts';
 
 /** A page in one state. What opens it knows no language. */
 export interface Shown {

@@ -1,7 +1,6 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { quantityName } from '#components/shop/product';
 import { callbackPath } from '#lib/auth/callback-path';
 import { requireUser } from '#lib/auth/session';
 import { orderBody } from '#lib/gateway/schemas';
@@ -9,9 +8,10 @@ import type { Answer } from '#lib/http/answer';
 import { keyAfter, newFormKey } from '../../_forms/form-key.ts';
 import { problemOf } from '../../_forms/form-state.ts';
 import { topUpAndOrder } from '../top-up-and-order.ts';
-import { type Cart, withQuantity } from './cart.ts';
-import { keepCart, readCart } from './kept-cart.ts';
-import { type OrderState, quantitiesOf, untouched } from './order-state.ts';
+import { type Cart, withQuantity } from './_cart/cart.ts';
+import { keepCart, readCart } from './_cart/cart-cookie.ts';
+import { quantityName } from './_catalogue/product.ts';
+import { type OrderState, quantitiesOf, untouched } from './_ordering/order-state.ts';
 
 /** Orders what a form asks for, after topping up what was missing if that was asked for, and shows the order. */
 export async function orderAction(_: OrderState, form: FormData): Promise<OrderState> {

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server';
-import { artNamed } from '#components/art/product-art';
 import { currentUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
 import { readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
-import { readCart } from './kept-cart.ts';
+import { readCart } from './_cart/cart-cookie.ts';
+import { artNamed } from './_catalogue/product-art.tsx';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
 

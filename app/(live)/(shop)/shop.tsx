@@ -1,13 +1,13 @@
 'use client';
 
-import { type CartItem, type Product, totalOf } from '#components/shop/product';
-import { Again } from './again.tsx';
-import type { Cart } from './cart.ts';
-import { Catalogue } from './catalogue.tsx';
-import { ProductSheet } from './product-sheet.tsx';
-import { SlipPanel } from './slip-panel.tsx';
-import { useCart } from './use-cart.ts';
-import { useView } from './use-view.ts';
+import type { Cart } from './_cart/cart.ts';
+import { SlipPanel } from './_cart/cart-panel.tsx';
+import { useCart } from './_cart/use-cart.ts';
+import { Catalogue } from './_catalogue/catalogue.tsx';
+import { type CartItem, type Product, totalOf } from './_catalogue/product.ts';
+import { ProductSheet } from './_catalogue/product-sheet.tsx';
+import { useView } from './_catalogue/use-view.ts';
+import { Again } from './_ordering/reorder-last.tsx';
 
 interface ShopProps {
   products: Product[];

@@ -1,17 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { InboxFilters } from '#components/inbox/inbox-filters';
-import { NoNews } from '#components/inbox/no-news';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
-import { Older } from '#components/ui/older';
+import { Older } from '#components/ui/older-link';
 import { requireUser } from '#lib/auth/session';
 import { countUnread, inboxFilters, readInbox } from '#lib/notification/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { markReadAction } from './actions.ts';
-import { News } from './news.tsx';
+import { NoNews } from './empty-inbox.tsx';
+import { InboxFilters } from './inbox-filters.tsx';
+import { News } from './notification.tsx';
 
 const NEWS_PER_PAGE = 20;
 

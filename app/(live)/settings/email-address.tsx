@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { Badge } from '#components/ui/badge';
+import { SendAgain } from './resend-verification.tsx';
 import { Section } from './section.tsx';
-import { SendAgain } from './send-again.tsx';
 
 /** The address of the account, and whether it is known to be theirs. */
 export async function EmailAddress({ address, isVerified }: { address: string; isVerified: boolean }) {

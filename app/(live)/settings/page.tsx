@@ -6,9 +6,9 @@ import { requireUser } from '#lib/auth/session';
 import { readProfile } from '#lib/user/read';
 import { Appearance } from './appearance.tsx';
 import { EmailAddress } from './email-address.tsx';
-import { Frame } from './frame.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { Section } from './section.tsx';
+import { Frame } from './settings-frame.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings');

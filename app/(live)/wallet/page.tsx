@@ -4,7 +4,7 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from 'next-intl/
 import { ButtonLink } from '#components/ui/button-link';
 import { Card } from '#components/ui/card';
 import { Money } from '#components/ui/money';
-import { Older } from '#components/ui/older';
+import { Older } from '#components/ui/older-link';
 import { requireUser } from '#lib/auth/session';
 import { readAccount, readEntries } from '#lib/billing/read';
 import { shopCurrency } from '#lib/shop/currency';

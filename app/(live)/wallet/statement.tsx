@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
-import { PageLink } from '#components/ui/arrival';
+import { PageLink } from '#components/ui/page-link';
 import type { StatementLine } from '#lib/billing/read';
 import { AmountCells, hasLongAmounts } from './amount-cells.tsx';
 

@@ -9,7 +9,7 @@ import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { withdrawAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
-import { Outlook } from './outlook.tsx';
+import { Outlook } from './movement-summary.tsx';
 import { Review } from './review.tsx';
 import type { AmountField, Movement } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { requireUser } from '#lib/auth/session';
 import { attempt } from '#lib/gateway/attempt';
 import { shopCurrency } from '#lib/shop/currency';
 import { problemOf, type ShownProblem } from '../../../_forms/form-state.ts';
-import { type Typed, typedIn, wishesOf } from './typed.ts';
+import { type Typed, typedIn, wishesOf } from './form-values.ts';
 
 /** What the form is made from, at first and after each submission. */
 export interface PreferencesState {

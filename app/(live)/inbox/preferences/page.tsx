@@ -6,8 +6,8 @@ import { ButtonLink } from '#components/ui/button-link';
 import { readWishes } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
+import { typedOf } from './form-values.ts';
 import { PreferencesForm } from './preferences-form.tsx';
-import { typedOf } from './typed.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('preferences');

@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
 import { savePreferencesAction } from './actions.ts';
-import type { Typed } from './typed.ts';
+import type { Typed } from './form-values.ts';
 
 const events = ['order-paid', 'order-refused', 'low-balance'] as const;
 const ways = ['inApp', 'byEmail'] as const;

@@ -2,9 +2,8 @@ import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
-import { Timeline } from '#components/orders/timeline';
-import { Slip } from '#components/slip/slip';
-import { Score } from '#components/trace/score';
+import { Slip } from '#components/orders/receipt';
+import { SequenceDiagram } from '#components/sequence-diagram/sequence-diagram';
 import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
 import { PrintButton } from '#components/ui/print-button';
@@ -13,9 +12,10 @@ import { env } from '#lib/env';
 import { readTrace } from '#lib/gateway/trace';
 import { readNotifications } from '#lib/notification/read';
 import { readProducts } from '#lib/order/read';
-import { againOf } from '../again.ts';
-import { AgainOffer } from '../again-offer.tsx';
 import { ownOrder } from '../own-order.ts';
+import { againOf } from '../reorder.ts';
+import { AgainOffer } from '../reorder-offer.tsx';
+import { Timeline } from './timeline.tsx';
 
 /** Whoever sees an order this soon has just placed it. */
 const NEW_MS = 10_000;
@@ -107,7 +107,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
             {t('messages', { count: messages.length })}
           </summary>
           <p className="mt-1 mb-4 max-w-[60ch] text-quiet">{t('messagesLead')}</p>
-          <Score items={messages} />
+          <SequenceDiagram items={messages} />
         </details>
       )}
     </div>

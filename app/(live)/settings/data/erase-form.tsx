@@ -1,9 +1,9 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { PageLink } from '#components/ui/arrival';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
+import { PageLink } from '#components/ui/page-link';
 import { formatMoney } from '#lib/money';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
 import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
-import { Frame } from '../frame.tsx';
 import { Section } from '../section.tsx';
+import { Frame } from '../settings-frame.tsx';
 import { EraseForm } from './erase-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {

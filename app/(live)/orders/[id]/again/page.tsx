@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
-import { Slip } from '#components/slip/slip';
+import { Slip } from '#components/orders/receipt';
 import { ButtonLink } from '#components/ui/button-link';
 import { readAccount } from '#lib/billing/read';
 import { readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
-import { againOf } from '../../again.ts';
-import { AgainOffer } from '../../again-offer.tsx';
 import { ownOrder } from '../../own-order.ts';
+import { againOf } from '../../reorder.ts';
+import { AgainOffer } from '../../reorder-offer.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('order');

@@ -1,0 +1,132 @@
+'use client';
+
+import { ChevronUp, X } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { Button } from '#components/ui/button';
+import { ButtonLink } from '#components/ui/button-link';
+import { Money } from '#components/ui/money';
+import { type CartItem, totalOf } from '../_catalogue/product.ts';
+import { Affords } from '../_ordering/balance-after-order.tsx';
+import { OrderButtons } from '../_ordering/order-button.tsx';
+import { OrderProblem } from '../_ordering/order-problem.tsx';
+import { useOrderForm } from '../_ordering/use-order-form.ts';
+import { changeCartAction } from '../actions.ts';
+import { CartLines } from './cart-lines.tsx';
+
+interface SlipPanelProps {
+  cartKey: string;
+  items: CartItem[];
+  /** Minor units; null for whoever is not signed in. */
+  balance: number | null;
+  currency: string;
+  /** Where the shop is shown now. */
+  path: string;
+  onQuantity: (productId: string, quantity: number) => void;
+  /** Something was sent: the slip may have changed. */
+  onSent: () => void;
+}
+
+const SHEET = 'slip';
+
+/**
+ * The slip of the next order: at the side of a wide screen, a bar and a sheet at the foot of a phone. The sheet is a popover of the
+ * browser's own: it opens without JavaScript too.
+ */
+export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity, onSent }: SlipPanelProps) {
+  const t = useTranslations('shop');
+  const { state, pending, form } = useOrderForm();
+  useEffect(() => {
+    if (state.problem) onSent();
+  }, [state, onSent]);
+  const locale = useLocale();
+  const total = totalOf(items);
+  const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
+  const money = <Money amount={total} currency={currency} locale={locale} />;
+  const outlook = balance !== null && { total, balance, currency };
+  const buttons =
+    balance === null ? (
+      <ButtonLink href="/register">{t('registerToOrder')}</ButtonLink>
+    ) : (
+      <OrderButtons total={total} balance={balance} currency={currency} pending={pending} />
+    );
+  const orderAnyway = balance !== null && total > balance && (
+    <Button pending={pending} variant="quiet">
+      {t('orderAnyway')}
+    </Button>
+  );
+  if (items.length === 0)
+    return (
+      <aside aria-label={t('slip')} className="slip hidden px-6 lg:sticky lg:top-8 lg:block">
+        <h2 className="text-title font-strong">{t('slip')}</h2>
+        <p className="mt-3 text-quiet">{t('slipEmpty')}</p>
+      </aside>
+    );
+  return (
+    <aside
+      aria-label={t('slip')}
+      className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-5 -mx-4 has-[:popover-open]:z-20 lg:top-8 lg:bottom-auto lg:mx-0"
+    >
+      <form {...form} className="lg:slip lg:px-6">
+        <input type="hidden" name="key" value={cartKey} />
+        <input type="hidden" name="slip" />
+        <input type="hidden" name="path" value={path} />
+        <div
+          id={SHEET}
+          popover="auto"
+          className="over-page inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-sheet bg-sheet p-4 text-ink lg:static lg:block lg:max-h-none lg:overflow-visible lg:rounded-none lg:bg-transparent lg:p-0"
+        >
+          <div className="flex items-center justify-between">
+            <h2 className="text-title font-strong">{t('slip')}</h2>
+            <button
+              type="button"
+              popoverTarget={SHEET}
+              popoverTargetAction="hide"
+              aria-label={t('closeSlip')}
+              className="-mr-2 grid size-11 place-items-center lg:hidden"
+            >
+              <X aria-hidden size={20} />
+            </button>
+          </div>
+          <CartLines items={items} currency={currency} onQuantity={onQuantity} />
+          <p className="mt-1 flex items-baseline justify-between gap-2 border-t border-ink pt-3 text-title font-strong">
+            <span>{t('total')}</span>
+            {money}
+          </p>
+          <button
+            type="submit"
+            formAction={changeCartAction}
+            className="needs-no-script min-h-11 text-quiet underline underline-offset-4"
+          >
+            {t('recalculate')}
+          </button>
+          <div className="mt-4 grid gap-2 lg:hidden">
+            {outlook && <Affords {...outlook} isRepeated />}
+            {buttons}
+            {orderAnyway}
+          </div>
+        </div>
+        <div className="border-t border-rule bg-sheet px-4 py-2 motion-safe:animate-slide lg:mt-1 lg:border-0 lg:bg-transparent lg:p-0">
+          <OrderProblem state={state} currency={currency} />
+          <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 *:last:grow lg:grid lg:justify-stretch lg:gap-4">
+            <div>
+              <button
+                type="button"
+                popoverTarget={SHEET}
+                className="flex min-h-8 items-center gap-1.5 font-medium lg:hidden"
+              >
+                <span>
+                  {t('items', { count })} · {money}
+                </span>
+                <ChevronUp aria-hidden size={16} />
+              </button>
+              {outlook && <Affords {...outlook} />}
+            </div>
+            {buttons}
+          </div>
+          <div className="mt-2 grid max-lg:hidden">{orderAnyway}</div>
+        </div>
+      </form>
+    </aside>
+  );
+}

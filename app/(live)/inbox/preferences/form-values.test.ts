@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { boxName, typedIn, typedOf, wishesOf } from './form-values.ts';
+
+const filledIn = (alertBelow: string, ...boxes: string[]) => {
+  const form = new FormData();
+  form.set('alertBelow', alertBelow);
+  for (const box of boxes) form.set(box, 'on');
+  return typedIn(form);
+};
+
+test('a box that is not ticked is a wish too', () => {
+  const { preferences } = filledIn('', boxName('order-paid', 'byEmail'), boxName('low-balance', 'inApp'));
+  expect(preferences).toEqual({
+    'order-paid': { byEmail: true, inApp: false },
+    'order-refused': { byEmail: false, inApp: false },
+    'low-balance': { byEmail: false, inApp: true },
+  });
+});
+
+test.each([
+  ['5', 'EUR', 500],
+  [' 5,50 ', 'EUR', 550],
+  ['0.05', 'EUR', 5],
+  ['500', 'JPY', 500],
+  ['', 'EUR', null],
+])('%j is an alert below that many %s', (text, currency, alertBelow) => {
+  const wishes = wishesOf(filledIn(text), currency);
+  expect(wishes?.alertBelow).toBe(alertBelow);
+  const shown = typedOf(wishes as NonNullable<typeof wishes>, currency, 'ru');
+  expect(wishesOf(shown, currency)).toEqual(wishes);
+});
+
+test.each(['0', 'soon', '-5', '1.234'])('%j is no amount', (text) => {
+  expect(wishesOf(filledIn(text), 'EUR')).toBeNull();
+});

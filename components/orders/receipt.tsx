@@ -1,0 +1,55 @@
+import clsx from 'clsx';
+import { useTranslations } from 'next-intl';
+import { Money } from '#components/ui/money';
+
+interface SlipProps {
+  heading: React.ReactNode;
+  items: { productId: string; name: string; quantity: number; price: number }[];
+  /** Minor units. */
+  total: number;
+  currency: string;
+  locale: string;
+  /** On a phone the total stands alone: the items are in sight elsewhere. */
+  isBrief?: boolean;
+  /** It was made just now, and slides out. */
+  isNew?: boolean;
+  /** What stands below the total: a stamp, or what the balance would be. */
+  children?: React.ReactNode;
+}
+
+/** An order as a paper slip: items with leaders to their amounts, the total ruled above. */
+export function Slip({ heading, items, total, currency, locale, isBrief = false, isNew = false, children }: SlipProps) {
+  const t = useTranslations('slip');
+  return (
+    <div
+      className={clsx(
+        'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
+        isBrief && 'max-lg:py-2',
+        isNew && 'motion-safe:animate-issue',
+      )}
+    >
+      {heading}
+      <ul className={clsx('mt-4 grid gap-2', isBrief && 'max-lg:hidden')}>
+        {items.map(({ productId, name, quantity, price }) => (
+          <li key={productId} className="flex items-baseline gap-2">
+            <span className="wrap-anywhere">
+              {name} <span className="figures text-quiet">× {quantity}</span>
+            </span>
+            <span aria-hidden className="leader" />
+            <Money amount={price * quantity} currency={currency} locale={locale} />
+          </li>
+        ))}
+      </ul>
+      <p
+        className={clsx(
+          'mt-4 flex items-baseline justify-between gap-2 border-t border-ink pt-3 text-title font-strong',
+          isBrief && 'max-lg:mt-0 max-lg:border-0 max-lg:pt-1',
+        )}
+      >
+        <span>{t('total')}</span>
+        <Money amount={total} currency={currency} locale={locale} />
+      </p>
+      {children}
+    </div>
+  );
+}
