@@ -2,6 +2,9 @@ import type { Consumer } from '#lib/broker/consumer';
 import { billing as commandReplyBilling } from './billing/command-reply.ts';
 import { billing as eventCollaborationBilling } from './billing/event-collaboration.ts';
 import { billing as eventNotificationBilling } from './billing/event-notification.ts';
+import { gateway as commandReplyGateway } from './gateway/command-reply.ts';
+import { gateway as eventCollaborationGateway } from './gateway/event-collaboration.ts';
+import { gateway as eventNotificationGateway } from './gateway/event-notification.ts';
 import { accountEmail } from './notification/account-email.ts';
 import { alert, alertEmail } from './notification/alert.ts';
 import { notification as commandReplyNotification } from './notification/command-reply.ts';
@@ -16,6 +19,9 @@ import { user as eventNotificationUser } from './user/event-notification.ts';
 
 /** The work of every queue: three styles side by side, and the alerts and e-mails of all. */
 export const consumers = [
+  commandReplyGateway,
+  eventNotificationGateway,
+  eventCollaborationGateway,
   commandReplyBilling,
   commandReplyOrder,
   commandReplyNotification,

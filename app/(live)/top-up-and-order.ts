@@ -1,41 +1,57 @@
 import type { Identity } from '#lib/accounts/sign-in';
 import { placeOrder, topUp, wasAccepted } from '#lib/gateway/actions';
-import { type Answer, isSuccess } from '#lib/http/answer';
-import { operationKey } from '../_forms/form-key.ts';
+import { attempt } from '../_forms/attempt.ts';
+import { keyAfter, operationKey } from '../_forms/form-key.ts';
+import type { ShownProblem } from '../_forms/form-state.ts';
 
 /** What a form asks for. */
-interface Wish {
+interface Wanted {
   formKey: string;
   items: { productId: string; quantity: number }[];
   /**
-   * Minor units to be topped up first, as they stand on the button that was pressed. Reckoned anew, the amount would be another one
-   * when the form comes a second time.
+   * Minor units to be topped up first, as they stand on the button that was pressed. Computed anew, the amount would be another one when
+   * the form comes a second time.
    */
   missing: number | null;
 }
 
-/** What came of it. */
-interface Outcome {
-  /** The order; a refused one is one too: its page says why. */
-  orderId: string | null;
-  answer: Answer;
-  /** What was topped up for an order that was not made. */
-  toppedUp: number | null;
-}
+/** The order that was made; or why there is none, the key of the form from now on, and what was topped up all the same. */
+export type TopUpAndOrder =
+  | { kind: 'ordered'; orderId: string }
+  | { kind: 'not-ordered'; problem: ShownProblem; key: string; toppedUp: number | null };
 
 /**
  * Tops up what is missing, where that is asked for, and orders. Both carry keys that follow from the form's and from the same items, so
  * that whatever comes again is answered and not done again. Nothing is topped up for an order that was accepted before, its answer lost:
- * the button names what is missing after it.
+ * the button names what is missing after it. An order whose payment was refused is an order: its page says why.
  */
-export async function topUpAndOrder(user: Identity, { formKey, items, missing }: Wish): Promise<Outcome> {
+export async function topUpAndOrder(user: Identity, { formKey, items, missing }: Wanted): Promise<TopUpAndOrder> {
   const orderKey = operationKey(formKey, 'order', items);
-  const toppedUp = missing === null || (await wasAccepted(user, orderKey)) ? null : missing;
-  if (toppedUp !== null) {
-    const answer = await topUp(user, { amount: toppedUp }, operationKey(formKey, 'top-up', toppedUp, items));
-    if (!isSuccess(answer)) return { orderId: null, answer, toppedUp: null };
-  }
-  const answer = await placeOrder(user, { items }, orderKey);
-  const { orderId } = answer.body ?? {};
-  return { orderId: typeof orderId === 'string' ? orderId : null, answer, toppedUp };
+  let toppedUp: number | null = null;
+  const notOrdered = (problem: ShownProblem): TopUpAndOrder => ({
+    kind: 'not-ordered',
+    problem,
+    key: keyAfter(formKey, problem),
+    toppedUp,
+  });
+  const { result, failure } = await attempt('order', async (): Promise<TopUpAndOrder> => {
+    if (missing !== null && !(await wasAccepted(user, orderKey))) {
+      const topUpKey = operationKey(formKey, 'top-up', missing, items);
+      const { outcome, correlationId } = await topUp(user, { amount: missing }, topUpKey);
+      if (outcome.kind !== 'transferred') return notOrdered({ kind: outcome.kind, correlationId });
+      toppedUp = missing;
+    }
+    const { outcome, correlationId } = await placeOrder(user, { items }, orderKey);
+    switch (outcome.kind) {
+      case 'ordered':
+      case 'order-accepted':
+      case 'payment-refused':
+        return { kind: 'ordered', orderId: outcome.orderId };
+      case 'unknown-customer':
+        return notOrdered({ kind: 'internal-error', correlationId });
+      default:
+        return notOrdered({ kind: outcome.kind, correlationId });
+    }
+  });
+  return failure ? notOrdered(failure) : result;
 }

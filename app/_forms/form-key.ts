@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Answer } from '#lib/http/answer';
+import type { ShownProblem } from './form-state.ts';
 
 /** The key of a form as it is made on the server: whatever is submitted from this form belongs to it. */
 export const newFormKey = (): string => randomUUID();
@@ -14,8 +14,9 @@ export function operationKey(formKey: string, ...content: unknown[]): string {
     .digest('base64url');
 }
 
+/** Outcomes that leave open what becomes of the operation. */
+const open: ReadonlySet<string> = new Set<ShownProblem['kind']>(['unavailable', 'request-in-flight', 'internal-error']);
+
 /** The key for the next submission. It stays while the outcome is unknown, so that trying again does nothing twice. */
-export function keyAfter(formKey: string, { status, body }: Answer): string {
-  const isOpen = status >= 500 || body?.type === '/problems/request-in-flight';
-  return isOpen ? formKey : newFormKey();
-}
+export const keyAfter = (formKey: string, { kind }: { kind: string }): string =>
+  open.has(kind) ? formKey : newFormKey();

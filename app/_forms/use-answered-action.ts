@@ -52,8 +52,8 @@ export function useAnsweredAction<State>(
 /** The problem that it is to get no answer. Next's digest of an error on the server stands in the log too. */
 export function problemOfFailure(error: unknown): ShownProblem {
   // Fetch fails with a TypeError, and so says that nothing came back.
-  if (error instanceof TypeError) return { kind: 'unreachable', correlationId: undefined };
-  if (unstable_isUnrecognizedActionError(error)) return { kind: 'outdated', correlationId: undefined };
+  if (error instanceof TypeError) return { kind: 'unreachable' };
+  if (unstable_isUnrecognizedActionError(error)) return { kind: 'outdated' };
   const { digest } = error as { digest?: unknown };
   return { kind: 'internal-error', correlationId: typeof digest === 'string' ? digest : undefined };
 }

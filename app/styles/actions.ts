@@ -2,8 +2,9 @@
 
 import { redirect } from 'next/navigation';
 import { runLab } from '#lib/lab/run';
+import { attempt } from '../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../_forms/form-key.ts';
-import { problemOf, type ShownProblem } from '../_forms/form-state.ts';
+import type { ShownProblem } from '../_forms/form-state.ts';
 
 /** What the form of the lab is made from, at first and after each submission. */
 export interface LabState {
@@ -17,8 +18,22 @@ export interface LabState {
 export async function runLabAction(_: LabState, form: FormData): Promise<LabState> {
   const formKey = String(form.get('key'));
   const outcome = form.get('outcome') === 'refused' ? 'refused' : 'paid';
-  const answer = await runLab(outcome, operationKey(formKey, 'lab', outcome));
-  const runId = answer.body?.runId;
-  if (typeof runId === 'string') redirect(`/styles?run=${runId}`);
-  return { key: keyAfter(formKey, answer), outcome, problem: problemOf(answer) };
+  const key = operationKey(formKey, 'lab', outcome);
+  const { result, failure } = await attempt('lab', () => runLab(outcome, key));
+  if (failure) return { key: formKey, outcome, problem: failure };
+  if (result.kind === 'ran') redirect(`/styles?run=${result.runId}`);
+  return { key: keyAfter(formKey, result), outcome, problem: problemOf(result) };
+}
+
+/** Nobody fills in the lab's own registration and order: what does not fit there is a fault of ours. */
+function problemOf({ kind }: Exclude<Awaited<ReturnType<typeof runLab>>, { kind: 'ran' }>): ShownProblem {
+  switch (kind) {
+    case 'nothing-available':
+      return { kind: 'order-rejected' };
+    case 'guessable-password':
+    case 'unknown-customer':
+      return { kind: 'internal-error' };
+    default:
+      return { kind };
+  }
 }

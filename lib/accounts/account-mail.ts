@@ -5,31 +5,39 @@ import { env } from '#lib/env';
 import { derivedId, newId } from '#lib/ids';
 import { type AccountMail, writeAccountMail } from '#lib/notification/account-mail';
 import { sendsMail } from '#lib/notification/send';
-import { hasLinks, makeLink, type Purpose } from './links.ts';
+import { makeLinks, ownersOfLinks, type Purpose } from './links.ts';
 
 /** Whom a mail about an account is for. */
 export type Addressee = Pick<AccountMail, 'userId' | 'name' | 'locale'> & { email: string };
 
-/**
- * Sends a link; the link, its mail and the job that sends it commit together. False where there were too many of late.
- */
-export function sendLink(purpose: Purpose, to: Addressee): Promise<boolean> {
-  return transact((tx) => writeLink(tx, purpose, to, newId()));
+/** Sends a link; the link, its mail and the job that sends it commit together. False if the person got too many within the hour. */
+export async function sendLink(purpose: Purpose, to: Addressee): Promise<boolean> {
+  return transact(async (tx) => {
+    const secret = (await makeLinks(tx, [to.userId], purpose)).get(to.userId);
+    if (secret) await mailAbout(tx, purpose, to, { link: linkOf(purpose, secret) });
+    return secret !== undefined;
+  });
 }
 
-/** Sends the link of a new registration, once, however often the registration is answered. */
-export async function sendFirstLink(to: Addressee): Promise<void> {
-  if (await hasLinks(to.userId)) return;
-  await transact((tx) => writeLink(tx, 'verify-email', to, derivedId(to.userId, 'verify-email')));
+/** Sends new people the link that verifies their address, each of them once however often this is called. */
+export async function sendFirstLinks(tx: Transaction, people: Addressee[]): Promise<void> {
+  const userIds = people.map(({ userId }) => userId);
+  const had = await ownersOfLinks(tx, userIds);
+  const secrets = await makeLinks(
+    tx,
+    userIds.filter((userId) => !had.has(userId)),
+    'verify-email',
+  );
+  for (const person of people) {
+    const secret = secrets.get(person.userId);
+    // The id follows from the person: of two transactions that run at once, one writes the mail.
+    const mailId = derivedId(person.userId, 'verify-email');
+    if (secret) await mailAbout(tx, 'verify-email', person, { link: linkOf('verify-email', secret), mailId });
+  }
 }
 
-async function writeLink(tx: Transaction, purpose: Purpose, to: Addressee, mailId: string): Promise<boolean> {
-  const secret = await makeLink(tx, to.userId, purpose);
-  if (!secret) return false;
-  const link = `${env().PUBLIC_URL}/${purpose}?${new URLSearchParams({ token: secret })}`;
-  await mailAbout(tx, purpose, to, { link, mailId });
-  return true;
-}
+const linkOf = (purpose: Purpose, secret: string): string =>
+  `${env().PUBLIC_URL}/${purpose}?${new URLSearchParams({ token: secret })}`;
 
 /** Writes a mail about an account and queues it, where mail is sent. */
 export async function mailAbout(

@@ -1,6 +1,9 @@
-import { query } from '#lib/db/pool';
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { links } from '#drizzle/schema/accounts';
+import { orm } from '#lib/db/pool';
+import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
-import { hashed, newSecret } from './sign-in.ts';
+import { hashed, newSecret } from './secrets.ts';
 
 /** What a link that was sent by e-mail lets its holder do. */
 export type Purpose = 'verify-email' | 'reset-password';
@@ -8,49 +11,62 @@ export type Purpose = 'verify-email' | 'reset-password';
 const HOURS: Record<Purpose, number> = { 'verify-email': 24, 'reset-password': 1 };
 const LINKS_PER_HOUR = 5;
 
+const given = givenRows(links, ['hash', 'userId', 'purpose']);
+const make = statement<{ userId: string }, Given<typeof links, 'hash' | 'userId' | 'purpose'> & { hours: number }>(sql`
+  INSERT INTO ${links} (${given.names}, ${bare(links.expiresAt)})
+  SELECT ${given.columns}, now() + make_interval(hours => ${sql.placeholder('hours')}::int) FROM ${given.source}
+  WHERE (SELECT count(*) FROM ${links} WHERE ${links.userId} = ${given.column.userId}
+    AND ${links.purpose} = ${given.column.purpose} AND ${links.createdAt} > now() - interval '1 hour')
+    < ${sql.raw(String(LINKS_PER_HOUR))}
+  RETURNING ${selection({ userId: links.userId })}`);
+
 /**
- * Makes a link and returns its secret, of which only the hash is stored; null where the person got five within the hour: nobody's mailbox is
- * to be filled by somebody who knows the address. Earlier links stay good until one is used.
+ * Makes a link for each person and returns the secrets by user id; only their hashes are stored. Nobody gets more than five within the hour,
+ * and is then missing in the result: whoever knows an address must not be able to fill its mailbox. Earlier links stay good until one is used.
  */
-export async function makeLink(tx: Transaction, userId: string, purpose: Purpose): Promise<string | null> {
-  const secret = newSecret();
-  const made = await tx.query(
-    `INSERT INTO accounts.links (hash, user_id, purpose, expires_at)
-     SELECT $1, $2, $3, now() + make_interval(hours => $4)
-     WHERE (SELECT count(*) FROM accounts.links WHERE user_id = $2 AND purpose = $3 AND created_at > now() - interval '1 hour') < $5
-     RETURNING hash`,
-    [hashed(secret), userId, purpose, HOURS[purpose], LINKS_PER_HOUR],
+export async function makeLinks(tx: Transaction, userIds: string[], purpose: Purpose): Promise<Map<string, string>> {
+  const secrets = new Map(userIds.map((userId) => [userId, newSecret()]));
+  const rows = [...secrets].map(([userId, secret]) => ({ hash: hashed(secret), userId, purpose }));
+  const made = new Set((await tx.run(make, { rows, hours: HOURS[purpose] })).map(({ userId }) => userId));
+  return new Map([...secrets].filter(([userId]) => made.has(userId)));
+}
+
+/** Which of these people were sent a link of any kind. */
+export async function ownersOfLinks(tx: Transaction, userIds: string[]): Promise<Set<string>> {
+  const found = await tx.orm.selectDistinct({ userId: links.userId }).from(links).where(inArray(links.userId, userIds));
+  return new Set(found.map(({ userId }) => userId));
+}
+
+const isOpen = (secret: string, purpose: Purpose) =>
+  and(
+    eq(links.hash, hashed(secret)),
+    eq(links.purpose, purpose),
+    isNull(links.usedAt),
+    gt(links.expiresAt, sql`now()`),
   );
-  return made.length > 0 ? secret : null;
-}
 
-/** Whether a person was sent any link yet. */
-export async function hasLinks(userId: string): Promise<boolean> {
-  return (await query('SELECT FROM accounts.links WHERE user_id = $1 LIMIT 1', [userId])).length > 0;
-}
-
-/** Whose link this is; null if it does not work (any more). Asking does not use it. */
+/** Whose link this is; null if it does not work, or no longer. Asking does not use it. */
 export async function ownerOfLink(secret: string, purpose: Purpose): Promise<string | null> {
-  const [link] = await query<{ userId: string }>(
-    `SELECT user_id AS "userId" FROM accounts.links
-     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()`,
-    [hashed(secret), purpose],
-  );
+  const [link] = await orm().select({ userId: links.userId }).from(links).where(isOpen(secret, purpose));
   return link?.userId ?? null;
 }
 
-/** Uses a link, and with it the others that its owner got for the same purpose. Returns whose it is; null if it does not work (any more). */
+/** Uses a link, and with it the others that its owner got for the same purpose. Returns whose it is; null if it does not work, or no longer. */
 export async function spendLink(tx: Transaction, secret: string, purpose: Purpose): Promise<string | null> {
-  const [link] = await tx.query<{ userId: string }>(
-    `UPDATE accounts.links SET used_at = now()
-     WHERE hash = $1 AND purpose = $2 AND used_at IS NULL AND expires_at > now()
-     RETURNING user_id AS "userId"`,
-    [hashed(secret), purpose],
-  );
+  const [link] = await tx.orm
+    .update(links)
+    .set({ usedAt: sql`now()` })
+    .where(isOpen(secret, purpose))
+    .returning({ userId: links.userId });
   if (!link) return null;
-  await tx.query('UPDATE accounts.links SET used_at = now() WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL', [
-    link.userId,
-    purpose,
-  ]);
+  await spendLinksOf(tx, link.userId, purpose);
   return link.userId;
+}
+
+/** Makes the links that a person got for a purpose useless. */
+export async function spendLinksOf(tx: Transaction, userId: string, purpose: Purpose): Promise<void> {
+  await tx.orm
+    .update(links)
+    .set({ usedAt: sql`now()` })
+    .where(and(eq(links.userId, userId), eq(links.purpose, purpose), isNull(links.usedAt)));
 }

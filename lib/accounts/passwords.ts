@@ -1,8 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { env } from '#lib/env';
-import { GUESSABLE } from '#lib/gateway/schemas';
-import { Problem } from '#lib/http/problem';
 import { processWide } from '#lib/process-wide';
 import { isGuessable } from './guessable.ts';
 
@@ -10,13 +8,9 @@ import { isGuessable } from './guessable.ts';
 const PARAMETERS = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
 const derive = promisify(argon2);
 
-/** Refuses a password that is made of what is known of its owner, or of the shop. Throws a 400 problem. */
-export function refuseGuessable(password: string, { email, name }: { email: string; name: string }): void {
-  if (isGuessable(password, [email, name, env().SHOP_NAME]))
-    throw new Problem('invalid-fields', 'Some fields need another look.', {
-      members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },
-    });
-}
+/** Whether a password is made of what is known of its owner or of the shop. */
+export const isGuessableFor = (password: string, { email, name }: { email: string; name: string }): boolean =>
+  isGuessable(password, [email, name, env().SHOP_NAME]);
 
 /** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. */
 export async function hashPassword(password: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { sendSignals } from '#lib/db/signals';
-import { profileBody } from '#lib/gateway/schemas';
 import type { Locale } from '#lib/i18n/locales';
 import * as profile from '#lib/user/profile';
+import { profileBody } from './schemas.ts';
 
 /** Changes what a person says of themselves; returns the fields that do not fit, and changes nothing then. */
 export async function saveProfile(userId: string, input: unknown): Promise<string[]> {

@@ -1,43 +1,55 @@
-import { query } from '#lib/db/pool';
-import { Problem } from '#lib/http/problem';
+import { inArray, sql } from 'drizzle-orm';
+import { rateLimits } from '#drizzle/schema/accounts';
+import { run } from '#lib/db/pool';
+import { bare, statement } from '#lib/db/statement';
+import type { Transaction } from '#lib/db/transact';
 
+/** The usual window of a limit. */
 const WINDOW_MINUTES = 15;
-const SECONDS_LEFT = `ceil(extract(epoch FROM window_start + make_interval(mins => ${WINDOW_MINUTES}) - now()))::int AS seconds`;
-const HAS_PASSED = `f.window_start < now() - make_interval(mins => ${WINDOW_MINUTES})`;
 
-// A subject names an account or an address and what is limited, never where a request came from: many customers order from one address.
+/** The subject was counted too often within its window: it may try again after `seconds`. */
+export interface TooManyAttempts {
+  kind: 'too-many-attempts';
+  seconds: number;
+}
 
 /**
- * Counts an attempt of a subject, and throws a 429 problem if it is more than the `max`-th within fifteen minutes. Counted before the
- * attempt is made: attempts that come at once are counted one after the other.
+ * What is limited, and whose attempts it counts. A subject never says where a request came from: many customers share one address of
+ * the network.
  */
-export async function countAttempt(subject: string, max = Number.MAX_SAFE_INTEGER): Promise<void> {
-  const [row] = await query<{ attempts: number; seconds: number }>(
-    `INSERT INTO accounts.rate_limits AS f (subject, attempts, window_start) VALUES ($1, 1, now())
-     ON CONFLICT (subject) DO UPDATE SET
-       attempts = CASE WHEN ${HAS_PASSED} THEN 1 ELSE f.attempts + 1 END,
-       window_start = CASE WHEN ${HAS_PASSED} THEN now() ELSE f.window_start END
-     RETURNING attempts, ${SECONDS_LEFT}`,
-    [subject],
-  );
-  if (row && row.attempts > max) throw tooMany(row.seconds);
+export const subjects = {
+  signIn: (email: string) => `sign-in:${email.toLowerCase()}`,
+  signUp: (email: string) => `sign-up:${email.toLowerCase()}`,
+  money: (userId: string) => `money:${userId}`,
+  lab: () => 'lab',
+};
+
+/**
+ * Counts an attempt of a subject; answers with the refusal if it is more than the `max`-th within `minutes`, else with null. It is
+ * counted before it is made, so that of attempts that arrive together no more get through than of those that come in turn.
+ */
+export async function countAttempt(
+  subject: string,
+  max: number,
+  minutes: number = WINDOW_MINUTES,
+): Promise<TooManyAttempts | null> {
+  const [row] = await run(count, { subject, minutes });
+  return row && row.attempts > max ? { kind: 'too-many-attempts', seconds: Math.max(1, row.seconds) } : null;
 }
 
-/** Throws a 429 problem where a subject was counted `max` times within fifteen minutes; counts nothing itself. */
-export async function refuseAfter(max: number, subject: string): Promise<void> {
-  const [row] = await query<{ seconds: number }>(
-    `SELECT ${SECONDS_LEFT} FROM accounts.rate_limits WHERE subject = $1 AND attempts >= $2`,
-    [subject, max],
-  );
-  if (row && row.seconds > 0) throw tooMany(row.seconds);
-}
+const window = sql`make_interval(mins => ${sql.placeholder('minutes')}::int)`;
+const hasPassed = sql`${rateLimits.windowStart} < now() - ${window}`;
 
-/** Starts the count of a subject anew. */
-export async function forgetAttempts(subject: string): Promise<void> {
-  await query('DELETE FROM accounts.rate_limits WHERE subject = $1', [subject]);
-}
+const count = statement<{ attempts: number; seconds: number }, { subject: string; minutes: number }>(sql`
+  INSERT INTO ${rateLimits} (${bare(rateLimits.subject)}, ${bare(rateLimits.attempts)}, ${bare(rateLimits.windowStart)})
+  VALUES (${sql.placeholder('subject')}, 1, now())
+  ON CONFLICT (${bare(rateLimits.subject)}) DO UPDATE SET
+    ${bare(rateLimits.attempts)} = CASE WHEN ${hasPassed} THEN 1 ELSE ${rateLimits.attempts} + 1 END,
+    ${bare(rateLimits.windowStart)} = CASE WHEN ${hasPassed} THEN now() ELSE ${rateLimits.windowStart} END
+  RETURNING ${rateLimits.attempts},
+    ceil(extract(epoch FROM ${rateLimits.windowStart} + ${window} - now()))::int AS seconds`);
 
-const tooMany = (seconds: number): Problem =>
-  new Problem('too-many-attempts', `Too many attempts. Try again in ${seconds} seconds.`, {
-    headers: { 'Retry-After': String(Math.max(1, seconds)) },
-  });
+/** Starts the counts of subjects anew. */
+export async function forgetAttempts(tx: Transaction, forgotten: string[]): Promise<void> {
+  if (forgotten.length > 0) await tx.orm.delete(rateLimits).where(inArray(rateLimits.subject, forgotten));
+}

@@ -1,9 +1,9 @@
 import NextAuth, { CredentialsSignin } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { checkPassword, openSession, revokeSession } from '#lib/accounts/sign-in';
+import { credentialsBody } from '#lib/accounts/schemas';
+import { openSession, revokeSession } from '#lib/accounts/sessions';
+import { checkPassword } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
-import { credentialsBody } from '#lib/gateway/schemas';
-import { Problem } from '#lib/http/problem';
 import { log } from '#lib/log';
 import { sessionCookie } from './session-cookie.ts';
 
@@ -23,15 +23,10 @@ const credentials = Credentials({
   async authorize(sent, request) {
     const parsed = credentialsBody.safeParse(sent);
     if (!parsed.success) return null;
-    try {
-      const person = await checkPassword(parsed.data.email, parsed.data.password);
-      return (
-        person && { id: person.userId, sessionId: await openSession(person.userId, request.headers.get('user-agent')) }
-      );
-    } catch (error) {
-      if (error instanceof Problem && error.answer.status === 429) throw new TooManyAttempts();
-      throw error;
-    }
+    const check = await checkPassword(parsed.data.email, parsed.data.password);
+    if (check.kind === 'too-many-attempts') throw new TooManyAttempts();
+    if (check.kind === 'wrong') return null;
+    return { id: check.userId, sessionId: await openSession(check.userId, request.headers.get('user-agent')) };
   },
 });
 

@@ -1,5 +1,6 @@
 import { getToken } from 'next-auth/jwt';
-import { findSession, type Identity } from '#lib/accounts/sign-in';
+import { findSession } from '#lib/accounts/sessions';
+import type { Identity } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
 
 /**

@@ -2,7 +2,7 @@ import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
-import type { Handlers, Messages, Participant, Service, Style } from '#lib/messages/define';
+import type { Handlers, Messages, Participant, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
 import { callBack } from './call-back.ts';
 import type { Consumer } from './consumer.ts';
@@ -23,7 +23,7 @@ type AnyHandler = (messages: object[], context: Context) => Promise<unknown[] | 
  * runs one handler after the other; where each of them locks rows, `lockAll` locks those of the whole batch first, in one order,
  * or two batches could wait for each other.
  */
-export function handlersOf<M extends Messages, S extends Service>(
+export function handlersOf<M extends Messages, S extends Participant>(
   messages: M,
   service: S,
   handlers: Handlers<M, S, Context>,

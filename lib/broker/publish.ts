@@ -1,6 +1,14 @@
 import type { Transaction } from '#lib/db/transact';
 import { derivedId, newId } from '#lib/ids';
-import type { BodyOf, Messages, NameOf, Participant, Style } from '#lib/messages/define';
+import {
+  type BodyOf,
+  isQueued,
+  type MessageDefinition,
+  type Messages,
+  type NameOf,
+  type Participant,
+  type Style,
+} from '#lib/messages/define';
 import { type Envelope, sourceOf, subjectOf } from '#lib/messages/envelope';
 import { messagesOf } from '#lib/messages/index';
 import { boss, within } from './boss.ts';
@@ -39,8 +47,7 @@ function message(
   correlationId: string,
   causationId: string | null,
 ): LoggedMessage {
-  const definition = messagesOf[style].table[name];
-  if (!definition) throw new Error(`${style} knows no message ${name}`);
+  const definition = definitionOf(style, name);
   return {
     id,
     style,
@@ -55,6 +62,12 @@ function message(
   };
 }
 
+function definitionOf(style: Style, name: string): MessageDefinition {
+  const definition = messagesOf[style].table[name];
+  if (!definition) throw new Error(`${style} knows no message ${name}`);
+  return definition;
+}
+
 /**
  * Publishes messages in the caller's transaction: one row each in the message log, one job for each consuming service. They
  * exist when the transaction commits and not before; the consumers, and the gateway where it awaits the reply, are woken then.
@@ -66,7 +79,7 @@ export async function publish(tx: Transaction, messages: LoggedMessage[]): Promi
   if (messages.length === 0) return;
   const deliveries = messages.flatMap((message, position) =>
     message.consumers
-      .filter((consumer) => consumer !== 'gateway')
+      .filter((consumer) => isQueued(definitionOf(message.style, message.name), consumer))
       .map((consumer) => ({ message, position, id: newId(), queue: queueOf(message.style, consumer) })),
   );
   const [recorded] = await Promise.all([

@@ -1,9 +1,9 @@
-import type { Messages, Service, Style } from '#lib/messages/define';
-import { services } from '#lib/messages/define';
+import type { Messages, Participant, Style } from '#lib/messages/define';
+import { isQueued, participants } from '#lib/messages/define';
 import { messagesOf } from '#lib/messages/index';
 
-/** The queue on which a service receives the messages of one style. */
-export const queueOf = (style: Style, service: Service): string => `${style}.${service}`;
+/** The queue on which a participant receives the messages of one style. */
+export const queueOf = (style: Style, participant: Participant): string => `${style}.${participant}`;
 
 /** E-mails wait in a queue of their own: sending is slow, and its failures concern no message. */
 export const EMAIL_QUEUE = 'notification.email';
@@ -29,6 +29,8 @@ export function allQueues(): string[] {
 }
 
 function queuesOf({ style, table }: Messages): string[] {
-  const consuming = services.filter((service) => Object.values(table).some((message) => service in message.consumers));
-  return consuming.map((service) => queueOf(style, service));
+  const consuming = participants.filter((participant) =>
+    Object.values(table).some((message) => isQueued(message, participant)),
+  );
+  return consuming.map((participant) => queueOf(style, participant));
 }

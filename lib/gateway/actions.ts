@@ -1,24 +1,30 @@
 import type { z } from 'zod';
-import { countAttempt } from '#lib/accounts/rate-limits';
+import { countAttempt, subjects, type TooManyAttempts } from '#lib/accounts/rate-limits';
+import { registration } from '#lib/accounts/schemas';
 import type { Identity } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
-import type { Answer } from '#lib/http/answer';
-import { fingerprintOf } from '#lib/http/body';
-import { fieldErrors, Problem, problem } from '#lib/http/problem';
 import { newId } from '#lib/ids';
-import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
+import { fingerprintOf } from './fingerprint.ts';
 import * as operations from './operations.ts';
-import { orderBody, registration, transfer } from './schemas.ts';
+import type { OrderOutcome, RegisterOutcome, Result, TransferOutcome, WithdrawOutcome } from './outcomes.ts';
+import { orderBody, transfer } from './schemas.ts';
 import { isAccepted } from './submit.ts';
 
+/** The most transfers and withdrawals that a person may ask for by hand within a quarter of an hour. */
 const MONEY_MOVES_MAX = 300;
 
-// What server actions call: the operations of the HTTP API in the deployment's default style, with the same answers.
+/** The input does not fit; `fields` are the names of the members at fault. */
+export interface InvalidFields {
+  kind: 'invalid-fields';
+  fields: string[];
+}
+
+// What server actions call: the operations of the HTTP API in the deployment's default style, with the same outcomes.
 
 /** Registers a person. */
-export const register = (input: unknown, key: string): Promise<Answer> =>
-  perform('register', registration, input, key, (operation) => operations.register(env().INTERACTION_STYLE, operation));
+export const register = (input: unknown, key: string): Promise<Result<RegisterOutcome | InvalidFields>> =>
+  perform('register', registration, input, key, (request) => operations.register(env().INTERACTION_STYLE, request));
 
 /** Creates an order, in the deployment's style unless another is named. */
 export const placeOrder = (
@@ -26,56 +32,53 @@ export const placeOrder = (
   input: unknown,
   key: string,
   style: Style = env().INTERACTION_STYLE,
-): Promise<Answer> =>
-  perform('order', orderBody, input, key, (operation) => operations.order(style, user.userId, operation));
+): Promise<Result<OrderOutcome | InvalidFields>> =>
+  perform('order', orderBody, input, key, (request) => operations.order(style, user.userId, request));
 
 /** Whether something that the user asked for with this key was accepted before, whatever came of it. */
 export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> =>
   isAccepted(operations.scopeOf(userId), key);
 
 /** Pays money into the account of the user. */
-export const topUp = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('transfer', transfer, input, key, async (operation) => {
-    await limitMoney(user);
-    return operations.transfer(user.userId, operation);
-  });
+export const topUp = (
+  user: Identity,
+  input: unknown,
+  key: string,
+): Promise<Result<TransferOutcome | TooManyAttempts | InvalidFields>> =>
+  perform('transfer', transfer, input, key, limited(user, operations.transfer));
 
 /** Pays money out of the account of the user. */
-export const withdraw = (user: Identity, input: unknown, key: string): Promise<Answer> =>
-  perform('withdraw', transfer, input, key, async (operation) => {
-    await limitMoney(user);
-    return operations.withdraw(user.userId, operation);
-  });
+export const withdraw = (
+  user: Identity,
+  input: unknown,
+  key: string,
+): Promise<Result<WithdrawOutcome | TooManyAttempts | InvalidFields>> =>
+  perform('withdraw', transfer, input, key, limited(user, operations.withdraw));
 
-/** Nobody moves money by hand more often than this within a quarter of an hour. Throws a 429 problem. */
-async function limitMoney({ userId }: Identity): Promise<void> {
-  const subject = `money:${userId}`;
-  await countAttempt(subject, MONEY_MOVES_MAX);
-}
+/** An operation that moves money of a user, refused where they have asked too often. */
+const limited =
+  <Body, Outcome>(
+    { userId }: Identity,
+    operate: (userId: string, request: operations.Request<Body>) => Promise<Result<Outcome>>,
+  ) =>
+  async (request: operations.Request<Body>): Promise<Result<Outcome | TooManyAttempts>> => {
+    const refused = await countAttempt(subjects.money(userId), MONEY_MOVES_MAX);
+    if (refused) return { outcome: refused, correlationId: request.correlationId, isRepeat: false };
+    return operate(userId, request);
+  };
 
-async function perform<Body>(
+async function perform<Body, Outcome>(
   name: string,
   schema: z.ZodType<Body>,
   input: unknown,
   idempotencyKey: string,
-  operate: (operation: operations.Operation<Body>) => Promise<Answer>,
-): Promise<Answer> {
+  operate: (request: operations.Request<Body>) => Promise<Result<Outcome>>,
+): Promise<Result<Outcome | InvalidFields>> {
   const correlationId = newId();
-  const parsed = schema.safeParse(input);
-  if (!parsed.success)
-    return problem('invalid-fields', 'Some fields need another look.', {
-      members: { errors: fieldErrors(parsed.error) },
-      correlationId,
-    });
-  const fingerprint = fingerprintOf('ACTION', name, input);
-  try {
-    return await operate({ body: parsed.data, correlationId, idempotencyKey, fingerprint });
-  } catch (error) {
-    if (error instanceof Problem)
-      return { ...error.answer, correlationId: error.answer.correlationId ?? correlationId };
-    log.error('action failed', { name, correlationId, error: error instanceof Error ? error.stack : String(error) });
-    return problem('internal-error', 'Something failed on our side. Try again: nothing is done twice.', {
-      correlationId,
-    });
+  const { data, error } = schema.safeParse(input);
+  if (error) {
+    const fields = error.issues.map(({ path }) => String(path[0]));
+    return { outcome: { kind: 'invalid-fields', fields }, correlationId, isRepeat: false };
   }
+  return operate({ body: data, correlationId, idempotencyKey, fingerprint: fingerprintOf('ACTION', name, input) });
 }

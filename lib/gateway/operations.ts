@@ -1,24 +1,20 @@
-import { type Addressee, sendFirstLink } from '#lib/accounts/account-mail';
-import { hashPassword, refuseGuessable } from '#lib/accounts/passwords';
-import { countAttempt, forgetAttempts, refuseAfter } from '#lib/accounts/rate-limits';
-import type { LoggedMessage } from '#lib/broker/message-log';
-import { query } from '#lib/db/pool';
-import type { Answer } from '#lib/http/answer';
-import { Problem } from '#lib/http/problem';
+import { hashPassword, isGuessableFor } from '#lib/accounts/passwords';
+import { countAttempt, subjects } from '#lib/accounts/rate-limits';
+import type { Registration } from '#lib/accounts/schemas';
 import { newId } from '#lib/ids';
-import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import type { OrderBody, Registration } from './schemas.ts';
+import type { OrderOutcome, RegisterOutcome, Result, TransferOutcome, WithdrawOutcome } from './outcomes.ts';
+import type { OrderBody } from './schemas.ts';
 import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
 import { eventNotificationFlows } from './styles/event-notification.ts';
-import type { StyleFlows } from './styles/flow.ts';
-import { submit } from './submit.ts';
+import type { Flow, StyleFlows } from './styles/flow.ts';
+import { isAccepted, submit } from './submit.ts';
 
 /** What an operation is asked with, whether over HTTP or by a form. */
-export interface Operation<Body> {
+export interface Request<Body> {
   body: Body;
   /** Made by the server for this request. */
   correlationId: string;
@@ -27,8 +23,8 @@ export interface Operation<Body> {
   fingerprint: string;
 }
 
-/** So often within a quarter of an hour somebody may ask for an address that is taken. */
-const TAKEN_MAX = 100;
+/** The most attempts to register one address within a quarter of an hour. */
+const REGISTRATIONS_MAX = 100;
 
 const flowsOf: Record<Style, StyleFlows> = {
   'command-reply': commandReplyFlows,
@@ -36,82 +32,77 @@ const flowsOf: Record<Style, StyleFlows> = {
   'event-collaboration': eventCollaborationFlows,
 };
 
-/** Registers a person. The password is hashed and stored here, keyed by the new user id; no message carries it. */
-export async function register(style: Style, operation: Operation<Registration>): Promise<Answer> {
-  const { email, name, phone = null, address = null, locale = 'en', password } = operation.body;
-  refuseGuessable(password, { email, name });
+/**
+ * Registers a person. The password is hashed and stored here, keyed by the new user id; no message carries it. What follows from the
+ * outcome, such as the first mail, is done by the consumer of its message: see jobs/gateway.
+ */
+export async function register(style: Style, request: Request<Registration>): Promise<Result<RegisterOutcome>> {
+  const { email, name, phone = null, address = null, locale = 'en', password } = request.body;
+  const refused = (outcome: RegisterOutcome) => ({ outcome, correlationId: request.correlationId, isRepeat: false });
+  if (isGuessableFor(password, { email, name })) return refused({ kind: 'guessable-password' });
+  const scope = `email:${email}`;
+  // A repeat is answered as the first request was, and is no further attempt.
+  if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {
+    const limited = await countAttempt(subjects.signUp(email), REGISTRATIONS_MAX);
+    if (limited) return refused(limited);
+  }
   const userId = newId();
-  await refuseAfter(TAKEN_MAX, `sign-up:${email}`);
-  const passwordHash = await hashPassword(password);
   const flow = flowsOf[style].register;
   return submit({
-    message: flow.request({ userId, email, name, phone, address, locale }, operation.correlationId),
+    message: flow.request({ userId, email, name, phone, address, locale }, request.correlationId),
     ownerId: userId,
-    idempotency: idempotencyOf(operation, `email:${email}`),
-    credential: { userId, passwordHash },
-    async answer(reply) {
-      const answer = await flow.answer(reply);
-      if (answer.status === 201) await welcome({ userId: reply.subject, email, name, locale });
-      // Nothing leads to the credential of a rejected registration; it need not stay either.
-      if (answer.status === 201) await forgetAttempts(`sign-in:${email}`); // what others tried before the address had an owner
-      if (answer.status === 409) {
-        await countAttempt(`sign-up:${email}`);
-        await query('DELETE FROM accounts.credentials WHERE user_id = $1', [reply.subject]);
-      }
-      return answer;
-    },
+    idempotency: idempotencyOf(request, scope),
+    credential: { userId, passwordHash: await hashPassword(password) },
+    outcomeOf: flow.outcomeOf,
   });
-}
-
-/** Sends the link that verifies the address. The registration stands whatever becomes of it: there is another to be had in the settings. */
-async function welcome(person: Addressee): Promise<void> {
-  try {
-    await sendFirstLink(person);
-  } catch (error) {
-    log.error('the link that verifies an address was not sent', { userId: person.userId, error: String(error) });
-  }
 }
 
 /** Creates an order for its customer. Prices come from the catalogue. */
-export async function order(style: Style, userId: string, operation: Operation<OrderBody>): Promise<Answer> {
+export async function order(style: Style, userId: string, request: Request<OrderBody>): Promise<Result<OrderOutcome>> {
   const customer = await readUser(userId);
-  if (!customer) throw new Problem('unauthenticated', 'The account no longer exists.');
+  if (!customer)
+    return { outcome: { kind: 'unknown-customer' }, correlationId: request.correlationId, isRepeat: false };
   const { email, name, locale } = customer;
-  const flow = flowsOf[style].order;
-  const request = { orderId: newId(), userId, items: operation.body.items, contact: { email, name, locale } };
-  return submit({
-    message: flow.request(request, operation.correlationId),
-    ownerId: userId,
-    idempotency: idempotencyOf(operation, scopeOf(userId)),
-    answer: flow.answer,
-  });
+  const wanted = { orderId: newId(), userId, items: request.body.items, contact: { email, name, locale } };
+  return send(flowsOf[style].order, wanted, request);
 }
 
-/** Pays money into the account of a user. */
-export const transfer = (userId: string, operation: Operation<{ amount: number }>): Promise<Answer> =>
-  move(transferFlow, userId, operation);
-
-/** Pays money out of the account of a user. */
-export const withdraw = (userId: string, operation: Operation<{ amount: number }>): Promise<Answer> =>
-  move(withdrawFlow, userId, operation);
-
-async function move(
-  flow: typeof transferFlow,
+/** Pays money into the account of a user; `amount` in minor units. */
+export const transfer = async (
   userId: string,
-  operation: Operation<{ amount: number }>,
-): Promise<Answer> {
-  const request = { transferId: newId(), userId, amount: operation.body.amount, currency: await shopCurrency() };
+  request: Request<{ amount: number }>,
+): Promise<Result<TransferOutcome>> => send(transferFlow, await movementOf(userId, request), request);
+
+/** Pays money out of the account of a user; `amount` in minor units. */
+export const withdraw = async (
+  userId: string,
+  request: Request<{ amount: number }>,
+): Promise<Result<WithdrawOutcome>> => send(withdrawFlow, await movementOf(userId, request), request);
+
+const movementOf = async (userId: string, { body: { amount } }: Request<{ amount: number }>) => ({
+  transferId: newId(),
+  userId,
+  amount,
+  currency: await shopCurrency(),
+});
+
+/** Submits what a signed-in user asks for. */
+function send<Wanted extends { userId: string }, Outcome>(
+  flow: Flow<Wanted, Outcome>,
+  wanted: Wanted,
+  request: Request<unknown>,
+): Promise<Result<Outcome>> {
   return submit({
-    message: flow.request(request, operation.correlationId),
-    ownerId: userId,
-    idempotency: idempotencyOf(operation, scopeOf(userId)),
-    answer: (reply: LoggedMessage) => flow.answer(reply),
+    message: flow.request(wanted, request.correlationId),
+    ownerId: wanted.userId,
+    idempotency: idempotencyOf(request, scopeOf(wanted.userId)),
+    outcomeOf: flow.outcomeOf,
   });
 }
 
 /** Where the keys of a user are unique. */
 export const scopeOf = (userId: string): string => `user:${userId}`;
 
-function idempotencyOf({ idempotencyKey, fingerprint }: Operation<unknown>, scope: string) {
+function idempotencyOf({ idempotencyKey, fingerprint }: Request<unknown>, scope: string) {
   return idempotencyKey === null ? null : { scope, key: idempotencyKey, fingerprint };
 }

@@ -1,60 +1,7 @@
 import { z } from 'zod';
-import { isGuessable } from '#lib/accounts/guessable';
-import { ITEMS_MAX, locale, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
+import { ITEMS_MAX, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
 
-// What people and clients send: one schema for the HTTP API, the server actions and the forms.
-
-/** Text of people: trimmed, without control characters and broken surrogates, which the database could not store. */
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
-      error: 'must not contain control characters',
-    });
-
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email({ error: 'must be an e-mail address' }).max(254));
-
-/** Said of a password that is guessed early. */
-export const GUESSABLE = 'must not be easy to guess: no common password, no pattern, and not what is known of you';
-
-/** A password that somebody chooses. Whether it is made of what is known of them, only the server can tell: see passwords.ts. */
-export const newPassword = z
-  .string()
-  .min(12)
-  .max(128)
-  .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode', abort: true })
-  .refine((value) => !isGuessable(value), { error: GUESSABLE });
-
-export const registration = z.object({
-  email,
-  password: newPassword,
-  name: text(100),
-  phone: text(40).optional(),
-  address: text(500).optional(),
-  locale: locale.optional(),
-});
-
-export const credentialsBody = z.object({ email, password: z.string().min(1).max(128) });
-
-/** Where a link to choose a new password is asked to be sent. */
-export const forgottenBody = z.object({ email });
-
-/** What people say of themselves; what may be left out is then an empty text. */
-export const profileBody = z.object({
-  name: text(100),
-  phone: z.literal('').or(text(40)),
-  address: z.literal('').or(text(500)),
-});
-
-/** What its owner calls an API token. */
-export const tokenName = text(60);
+// What customers ask for: one schema for the HTTP API, the server actions and the forms.
 
 export const transfer = z.object({ amount: minorUnits });
 
@@ -77,13 +24,4 @@ function merged(items: { productId: string; quantity: number }[]): Map<string, n
   return sums;
 }
 
-const wholeNumber = z.string().regex(/^\d{1,3}$/, { error: 'must be a whole number from 1 to 100' });
-
-/** Paging of every list. */
-export const page = z.object({
-  limit: wholeNumber.transform(Number).pipe(z.int().min(1).max(100)).prefault('50'),
-  cursor: z.string().min(1).max(200).optional(),
-});
-
-export type Registration = z.infer<typeof registration>;
 export type OrderBody = z.infer<typeof orderBody>;

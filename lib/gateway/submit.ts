@@ -1,92 +1,80 @@
 import { createHmac } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import { requests } from '#drizzle/schema/gateway';
+import { type NewCredential, storeCredentials } from '#lib/accounts/registration';
 import { CallBackFailed } from '#lib/broker/call-back';
 import { type LoggedMessage, readReplies } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
 import { expectReply } from '#lib/broker/replies';
 import { groupCommit } from '#lib/db/group-commit';
-import { query } from '#lib/db/pool';
-import type { Transaction } from '#lib/db/transact';
+import { orm } from '#lib/db/pool';
+import { bare, bareList, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import { env } from '#lib/env';
-import type { Answer } from '#lib/http/answer';
-import { Problem } from '#lib/http/problem';
 import { log } from '#lib/log';
+import type { Result, Unsettled } from './outcomes.ts';
 
 /** A request that becomes a message. */
-export interface Submission {
+export interface Submission<Outcome> {
   message: LoggedMessage;
   /** Whose request it is: who may read its messages. */
   ownerId: string;
   /** The idempotency key, in the scope of whoever sent it, and the canonical text of the request. */
   idempotency: { scope: string; key: string; fingerprint: string } | null;
   /** The credential of a registration. */
-  credential?: { userId: string; passwordHash: string };
-  /** What the reply means over HTTP. It must follow from the reply alone: a repeat gets its answer from here too. */
-  answer: (reply: LoggedMessage) => Answer | Promise<Answer>;
+  credential?: NewCredential;
+  /** What the reply means. It follows from the reply alone: a repeat gets its outcome from here too. */
+  outcomeOf: (reply: LoggedMessage) => Promise<Outcome>;
 }
 
 /**
- * Publishes the first message of a request and answers with what its reply says. The request, its idempotency key and the message
- * are stored in one transaction; a repeat with the same key publishes nothing and waits for the same reply.
+ * Publishes the first message of a request and returns what its reply says. The request, its idempotency key and the message are stored in
+ * one transaction; a repeat with the same key publishes nothing and waits for the same reply.
  */
-export async function submit(submission: Submission): Promise<Answer> {
-  const { message } = submission;
-  const expected = expectReply(message.correlationId);
-  let accepted: boolean;
+export async function submit<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
+  const { correlationId } = submission.message;
+  const expected = expectReply(correlationId);
   try {
-    accepted = await accept(submission);
-  } catch (error) {
+    if (!(await accept(submission))) return await repeat(submission);
+    const reply = await expected.within(env().REPLY_TIMEOUT_MS);
+    const outcome = reply ? await outcomeOf(reply, submission) : unavailable;
+    return { outcome, correlationId, isRepeat: false };
+  } finally {
     expected.forget();
-    throw error;
   }
-  if (!accepted) {
-    expected.forget();
-    return repeat(submission);
-  }
-  const reply = await expected.within(env().REPLY_TIMEOUT_MS);
-  if (!reply) throw unavailable(message.correlationId);
-  return answerTo(reply, submission);
 }
 
-/** What a reply means over HTTP. Where a call-back for its data fails, the outcome stays unknown for now. */
-async function answerTo(reply: LoggedMessage, { answer }: Submission): Promise<Answer> {
-  const { correlationId } = reply;
+const unavailable: Unsettled = { kind: 'unavailable' };
+
+/** What a reply means. If a call-back for its data fails, the outcome stays unknown for now. */
+async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<Outcome>): Promise<Outcome | Unsettled> {
   try {
-    return { ...(await answer(reply)), correlationId };
+    return await submission.outcomeOf(reply);
   } catch (error) {
     if (!(error instanceof CallBackFailed)) throw error;
-    log.warn('call-back failed', { correlationId, error: error.message });
-    throw unavailable(correlationId);
+    log.warn('call-back failed', { correlationId: reply.correlationId, error: error.message });
+    return unavailable;
   }
 }
 
-/** The problem of a request that was accepted and not yet answered. */
-function unavailable(correlationId: string): Problem {
-  return new Problem(
-    'unavailable',
-    'The request was accepted, but its outcome is not known yet. Repeat it with the same Idempotency-Key to learn it.',
-    { headers: { 'Retry-After': '5' }, correlationId },
-  );
-}
+const given = givenRows(requests, ['correlationId', 'ownerId', 'keyScope', 'key', 'digest']);
+type GivenRequests = Given<typeof requests, 'correlationId' | 'ownerId' | 'keyScope' | 'key' | 'digest'>;
+const storeRequests = statement<{ correlationId: string }, GivenRequests>(sql`
+  INSERT INTO ${requests} (${given.names}) SELECT ${given.columns} FROM ${given.source}
+  ORDER BY ${given.column.keyScope}, ${given.column.key}
+  ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
+  RETURNING ${selection({ correlationId: requests.correlationId })}`);
 
 /**
- * Stores and publishes, the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
+ * Stores and publishes the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
  * the order of their keys, so that two processes cannot deadlock.
  */
-const accept = groupCommit('accept-requests', async (tx, submissions: Submission[]): Promise<boolean[]> => {
+const accept = groupCommit('accept-requests', async (tx, submissions: Submission<unknown>[]): Promise<boolean[]> => {
   const rows = submissions.map(({ message, ownerId, idempotency }) => ({
     correlationId: message.correlationId,
     ownerId,
-    ...(idempotency && { scope: idempotency.scope, key: idempotency.key, digest: digest(idempotency) }),
+    ...(idempotency && { keyScope: idempotency.scope, key: idempotency.key, digest: digest(idempotency) }),
   }));
-  const stored = await tx.query<{ correlationId: string }>(
-    `INSERT INTO gateway.requests (correlation_id, owner_id, key_scope, key, digest)
-     SELECT "correlationId", "ownerId", scope, key, digest
-     FROM json_to_recordset($1) AS r("correlationId" uuid, "ownerId" uuid, scope text, key text, digest text)
-     ORDER BY scope, key
-     ON CONFLICT (key_scope, key) WHERE key IS NOT NULL DO NOTHING
-     RETURNING correlation_id AS "correlationId"`,
-    [JSON.stringify(rows)],
-  );
+  const stored = await tx.run(storeRequests, { rows });
   const fresh = new Set(stored.map(({ correlationId }) => correlationId));
   const accepted = submissions.filter(({ message }) => fresh.has(message.correlationId));
   await storeCredentials(
@@ -100,46 +88,29 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
   return submissions.map(({ message }) => fresh.has(message.correlationId));
 });
 
-async function storeCredentials(tx: Transaction, credentials: NonNullable<Submission['credential']>[]): Promise<void> {
-  if (credentials.length === 0) return;
-  await tx.query(
-    `INSERT INTO accounts.credentials (user_id, password_hash)
-     SELECT "userId", "passwordHash" FROM json_to_recordset($1) AS c("userId" uuid, "passwordHash" text)`,
-    [JSON.stringify(credentials)],
-  );
-}
-
 /** Whether a request with this key was accepted before, whatever came of it. */
-export async function isAccepted(scope: string, key: string): Promise<boolean> {
-  const found = await query('SELECT 1 FROM gateway.requests WHERE key_scope = $1 AND key = $2', [scope, key]);
-  return found.length > 0;
+export const isAccepted = async (scope: string, key: string): Promise<boolean> =>
+  (await findRequest(scope, key)) !== undefined;
+
+async function findRequest(scope: string, key: string) {
+  const [first] = await orm()
+    .select({ correlationId: requests.correlationId, digest: requests.digest })
+    .from(requests)
+    .where(and(eq(requests.keyScope, scope), eq(requests.key, key)));
+  return first;
 }
 
-async function repeat(submission: Submission): Promise<Answer> {
-  const { idempotency } = submission;
+async function repeat<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
+  const { idempotency, message } = submission;
   if (!idempotency) throw new Error('a request without a key cannot be a repeat');
-  const [first] = await query<{ correlationId: string; digest: string }>(
-    'SELECT correlation_id AS "correlationId", digest FROM gateway.requests WHERE key_scope = $1 AND key = $2',
-    [idempotency.scope, idempotency.key],
-  );
+  const first = await findRequest(idempotency.scope, idempotency.key);
   if (!first) throw new Error('the request that used the key is gone');
   if (first.digest !== digest(idempotency))
-    throw new Problem(
-      'key-reused',
-      'This Idempotency-Key belongs to another request. Send a new key with a new request, or the same request again.',
-    );
-  const reply = await awaitedReply(first.correlationId);
-  if (!reply)
-    throw new Problem(
-      'request-in-flight',
-      'The first request with this Idempotency-Key has no answer yet. Try again later.',
-      {
-        headers: { 'Retry-After': '5' },
-        correlationId: first.correlationId,
-      },
-    );
-  const given = await answerTo(reply, submission);
-  return { ...given, headers: { ...given.headers, 'Idempotency-Replayed': 'true' } };
+    return { outcome: { kind: 'key-reused' }, correlationId: message.correlationId, isRepeat: false };
+  const { correlationId } = first;
+  const reply = await awaitedReply(correlationId);
+  if (!reply) return { outcome: { kind: 'request-in-flight' }, correlationId, isRepeat: false };
+  return { outcome: await outcomeOf(reply, submission), correlationId, isRepeat: true };
 }
 
 /** The reply to an earlier request: recorded already, or awaited up to the reply timeout. */

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
+import { requests } from '#drizzle/schema/gateway';
 import type { Identity } from '#lib/accounts/sign-in';
 import { readMessages } from '#lib/broker/message-log';
-import { query } from '#lib/db/pool';
+import { orm } from '#lib/db/pool';
 import { isId } from '#lib/ids';
 import type { Participant } from '#lib/messages/define';
 
@@ -17,14 +19,14 @@ export interface MessageView {
   body: Record<string, unknown>;
 }
 
-/** The messages and call-backs of one request, in the order they were recorded; null unless it is the asker's, or the asker an operator. */
-export async function readTrace(correlationId: string, asker: Identity): Promise<MessageView[] | null> {
+/** The messages and call-backs of one request, in the order they were recorded; null unless the reader owns the request or is an operator. */
+export async function readTrace(correlationId: string, reader: Identity): Promise<MessageView[] | null> {
   if (!isId(correlationId)) return null;
-  const [request] = await query<{ ownerId: string }>(
-    'SELECT owner_id AS "ownerId" FROM gateway.requests WHERE correlation_id = $1',
-    [correlationId],
-  );
-  if (!request || (request.ownerId !== asker.userId && asker.role !== 'operator')) return null;
+  const [request] = await orm()
+    .select({ ownerId: requests.ownerId })
+    .from(requests)
+    .where(eq(requests.correlationId, correlationId));
+  if (!request || (request.ownerId !== reader.userId && reader.role !== 'operator')) return null;
   const messages = await readMessages(correlationId);
   return messages.map(({ id, name, producer, consumers, correlationId, causationId, time, body }) => ({
     id,

@@ -2,11 +2,8 @@
 export interface Answer {
   status: number;
   /** The JSON body; null where there is none (204). Problems are RFC 9457 objects. */
-  body: Record<string, unknown> | null;
+  body: object | null;
   headers?: Record<string, string>;
   /** Under which the messages of the request can be read; absent where the request publishes none. */
   correlationId?: string;
 }
-
-/** Whether an answer is the good one. */
-export const isSuccess = (answer: Answer): boolean => answer.status < 400;

@@ -1,4 +1,4 @@
-import { findToken } from '#lib/accounts/sign-in';
+import { findToken } from '#lib/accounts/tokens';
 import { sessionIdentity } from '#lib/auth/session-cookie';
 import { callerOf } from '#lib/broker/call-back';
 import { env } from '#lib/env';

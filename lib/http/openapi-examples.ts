@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { credentialsBody, orderBody, registration, transfer } from '#lib/gateway/schemas';
+import { credentialsBody, registration } from '#lib/accounts/schemas';
+import { orderBody, transfer } from '#lib/gateway/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
 export const examples = new Map<z.ZodType, object>([

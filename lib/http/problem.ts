@@ -37,7 +37,7 @@ export class Problem extends Error {
   }
 }
 
-interface Extra {
+export interface Extra {
   /** Members beside the standard ones: field errors, the order a problem is about. */
   members?: Record<string, unknown>;
   headers?: Record<string, string>;

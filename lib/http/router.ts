@@ -1,11 +1,12 @@
 import { InvalidCursor } from '#lib/db/cursor';
 import { env } from '#lib/env';
+import { fingerprintOf } from '#lib/gateway/fingerprint';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import { fingerprintOf, readBody } from './body.ts';
+import { readBody } from './body.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';

@@ -1,35 +1,35 @@
 import { z } from 'zod';
-import { checkPassword, type Identity, issueToken, revokeToken } from '#lib/accounts/sign-in';
+import { credentialsBody, registration } from '#lib/accounts/schemas';
+import { checkPassword, type Identity } from '#lib/accounts/sign-in';
+import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
 import { query } from '#lib/db/pool';
 import * as operations from '#lib/gateway/operations';
-import { credentialsBody, orderBody, page, registration, transfer } from '#lib/gateway/schemas';
+import { orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
 import { isId } from '#lib/ids';
-import type { Style } from '#lib/messages/define';
-import { styles } from '#lib/messages/define';
+import { type Flow, type Style, styles } from '#lib/messages/define';
+import { flowOf } from '#lib/messages/flows';
 import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
 import type { Answer } from './answer.ts';
-import { Problem } from './problem.ts';
+import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { page } from './page.ts';
+import { Problem, problem } from './problem.ts';
 import * as results from './results.ts';
 import { type Call, type Route, route } from './route.ts';
 
 const everyStyle = styles;
 
-/** Registering and ordering: the same request at the path that each style gives it. */
-const paths: Record<Style, { register: string; order: string }> = {
-  'command-reply': { register: '/billing/register', order: '/order/create' },
-  'event-notification': { register: '/register', order: '/order' },
-  'event-collaboration': { register: '/user/register', order: '/order/create' },
-};
+/** The path that a style gives to a flow, below its base path. */
+const pathOf = (style: Style, flow: Flow): string => flowOf(style, flow).request.replace('POST ', '');
 
 const styleRoutes = styles.flatMap((style) => [
   route({
     method: 'POST',
-    path: paths[style].register,
+    path: pathOf(style, 'register'),
     styles: [style],
     access: 'public',
     summary: 'Register a person, who gets a billing account.',
@@ -37,11 +37,11 @@ const styleRoutes = styles.flatMap((style) => [
     idempotent: true,
     answers: { 201: results.registered },
     problems: ['email-taken', 'too-many-attempts'],
-    handle: (call) => operations.register(call.style, call),
+    handle: async (call) => registerAnswer(await operations.register(call.style, call)),
   }),
   route({
     method: 'POST',
-    path: paths[style].order,
+    path: pathOf(style, 'order'),
     styles: [style],
     access: 'user',
     summary: style === 'command-reply' ? 'Order, and learn whether it is paid.' : 'Order; the payment follows.',
@@ -50,7 +50,7 @@ const styleRoutes = styles.flatMap((style) => [
     answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
     problems: style === 'command-reply' ? ['insufficient-funds', 'order-rejected'] : ['order-rejected'],
     hasLocation: style === 'event-notification',
-    handle: (call) => operations.order(call.style, asker(call).userId, call),
+    handle: async (call) => orderAnswer(call.style, await operations.order(call.style, currentUser(call).userId, call)),
   }),
 ]);
 
@@ -67,7 +67,7 @@ export const routes: Route[] = [
     idempotent: true,
     answers: { 200: results.transferred },
     problems: ['balance-limit'],
-    handle: (call) => operations.transfer(asker(call).userId, call),
+    handle: async (call) => transferAnswer(await operations.transfer(currentUser(call).userId, call)),
   }),
   route({
     method: 'POST',
@@ -79,7 +79,7 @@ export const routes: Route[] = [
     idempotent: true,
     answers: { 200: results.transferred },
     problems: ['insufficient-funds'],
-    handle: (call) => operations.withdraw(asker(call).userId, call),
+    handle: async (call) => transferAnswer(await operations.withdraw(currentUser(call).userId, call)),
   }),
   route({
     method: 'GET',
@@ -111,7 +111,7 @@ export const routes: Route[] = [
     answers: { 200: results.order },
     async handle(call) {
       const isService = call.principal.kind === 'service';
-      const order = await readOrder(idOf(call.params), isService ? undefined : asker(call).userId);
+      const order = await readOrder(idOf(call.params), isService ? undefined : currentUser(call).userId);
       return found(order && (isService ? order : withoutContact(order)));
     },
   }),
@@ -124,7 +124,7 @@ export const routes: Route[] = [
     query: page,
     answers: { 200: results.orders },
     async handle(call) {
-      const { items, nextCursor } = await readOrders(asker(call).userId, call.query);
+      const { items, nextCursor } = await readOrders(currentUser(call).userId, call.query);
       return ok({ items: items.map(withoutContact), nextCursor });
     },
   }),
@@ -135,7 +135,7 @@ export const routes: Route[] = [
     access: 'user',
     summary: 'The own account and its balance.',
     answers: { 200: results.account },
-    handle: async (call) => ok(await readAccount(asker(call).userId, await shopCurrency())),
+    handle: async (call) => ok(await readAccount(currentUser(call).userId, await shopCurrency())),
   }),
   route({
     method: 'GET',
@@ -147,7 +147,7 @@ export const routes: Route[] = [
     answers: { 200: results.entries },
     async handle(call) {
       const currency = await shopCurrency();
-      const { items, nextCursor } = await readEntries(asker(call).userId, currency, call.query);
+      const { items, nextCursor } = await readEntries(currentUser(call).userId, currency, call.query);
       return ok({ items: items.map((entry) => ({ ...entry, currency })), nextCursor });
     },
   }),
@@ -159,7 +159,7 @@ export const routes: Route[] = [
     summary: 'What the customer was told, newest first; with `orderId`, about one order.',
     query: page.extend({ orderId: z.uuid().optional() }),
     answers: { 200: results.notifications },
-    handle: async (call) => ok(await readNotifications(asker(call).userId, call.query)),
+    handle: async (call) => ok(await readNotifications(currentUser(call).userId, call.query)),
   }),
   route({
     method: 'GET',
@@ -171,7 +171,7 @@ export const routes: Route[] = [
     answers: { 200: results.messages },
     problems: ['not-found'],
     async handle(call) {
-      const items = await readTrace(call.query.correlationId, asker(call));
+      const items = await readTrace(call.query.correlationId, currentUser(call));
       return found(items && { items });
     },
   }),
@@ -184,9 +184,10 @@ export const routes: Route[] = [
     answers: { 201: results.token },
     problems: ['wrong-credentials', 'too-many-attempts'],
     async handle({ body }) {
-      const identity = await checkPassword(body.email, body.password);
-      if (!identity) throw new Problem('wrong-credentials', 'The e-mail address or the password is wrong.');
-      return { status: 201, body: { ...(await issueToken(identity.userId)), userId: identity.userId } };
+      const check = await checkPassword(body.email, body.password);
+      if (check.kind === 'too-many-attempts') return tooManyAttempts(check);
+      if (check.kind === 'wrong') return problem('wrong-credentials', 'The e-mail address or the password is wrong.');
+      return { status: 201, body: { ...(await issueToken(check.userId)), userId: check.userId } };
     },
   }),
   route({
@@ -214,7 +215,7 @@ export const routes: Route[] = [
   }),
 ];
 
-const ok = (body: object): Answer => ({ status: 200, body: body as Record<string, unknown> });
+const ok = (body: object): Answer => ({ status: 200, body });
 
 function found(body: object | null | false): Answer {
   if (!body) throw new Problem('not-found', 'There is nothing here that you may see.');
@@ -227,8 +228,8 @@ function idOf({ id = '' }: Record<string, string>): string {
   return id;
 }
 
-/** Whoever is signed in. The dispatcher lets nobody else through to a route that asks. */
-function asker({ principal }: Pick<Call, 'principal'>): Identity {
+/** Who is signed in. The router lets nobody else through to a route that asks. */
+function currentUser({ principal }: Pick<Call, 'principal'>): Identity {
   if (principal.kind !== 'user') throw new Problem('unauthenticated', 'Sign in, or send a bearer token.');
   return principal;
 }

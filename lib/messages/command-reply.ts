@@ -3,6 +3,7 @@ import { defineMessages } from './define.ts';
 import {
   bill,
   id,
+  locale,
   orderFacts,
   orderRejection,
   orderRequest,
@@ -24,9 +25,9 @@ export const commandReply = defineMessages('command-reply', {
   RegisterUserResponse: {
     summary: 'The user exists and has an account, or the e-mail address belongs to somebody else.',
     producer: 'billing',
-    consumers: { gateway: {} },
+    consumers: { gateway: { isQueued: true } },
     body: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('registered'), userId: id, email: z.string(), name: z.string() }),
+      z.object({ outcome: z.literal('registered'), userId: id, email: z.string(), name: z.string(), locale }),
       z.object({ outcome: z.literal('email-taken'), userId: id }),
     ]),
   },

@@ -6,8 +6,10 @@ export const styles = ['command-reply', 'event-notification', 'event-collaborati
 export type Style = (typeof styles)[number];
 
 export const services = ['user', 'billing', 'order', 'notification'] as const;
-export type Service = (typeof services)[number];
-export type Participant = 'gateway' | Service;
+type Service = (typeof services)[number];
+
+export const participants = ['gateway', ...services] as const;
+export type Participant = (typeof participants)[number];
 
 export const flows = ['register', 'order', 'transfer', 'withdraw'] as const;
 /** What a customer does that makes messages travel. */
@@ -17,6 +19,8 @@ export type Flow = (typeof flows)[number];
 interface Consumption {
   /** The call-back it makes before it opens its transaction; the id asked for is the message's subject. */
   calls?: CallBack;
+  /** Of the gateway: the message is also delivered to its queue, because more follows from it than the answer to a request. */
+  isQueued?: true;
   /**
    * The alternatives, one of which it publishes in answer, the good one first. A list is published together, in its order.
    * Where cause and answer both carry an `outcome`, the answer repeats that of its cause.
@@ -43,6 +47,10 @@ export interface Messages<T extends Table = Table> {
   readonly table: T;
 }
 
+/** Whether a message goes to the queue of a consumer; the gateway reads most of its messages from the message log. */
+export const isQueued = ({ consumers }: MessageDefinition, consumer: Participant): boolean =>
+  consumer === 'gateway' ? consumers.gateway?.isQueued === true : consumer in consumers;
+
 /** Declares the messages of a style. A consumer that emits a message which the table does not hold is a compile error. */
 export function defineMessages<const T extends Table>(
   style: Style,
@@ -60,10 +68,21 @@ export type BodyOf<M, Name> =
 /** A message to publish: its name and body. The envelope is the broker's. */
 type Emission<M, Name extends NameOf<M> = NameOf<M>> = { [N in Name]: { name: N; body: BodyOf<M, N> } }[Name];
 
-/** The messages that a service consumes. */
+/** The messages that reach the queue of a participant: all that a service consumes, and of the gateway's those that say so. */
 type ConsumedBy<M, S extends Participant> =
   M extends Messages<infer T>
-    ? Extract<{ [N in keyof T]: S extends keyof T[N]['consumers'] ? N : never }[keyof T], string>
+    ? Extract<
+        {
+          [N in keyof T]: S extends keyof T[N]['consumers']
+            ? S extends 'gateway'
+              ? T[N]['consumers'][S] extends { isQueued: true }
+                ? N
+                : never
+              : N
+            : never;
+        }[keyof T],
+        string
+      >
     : never;
 
 type ConsumptionOf<M, S extends Participant, Name> =
@@ -84,7 +103,8 @@ type EmissionOf<M, Alternative> = Alternative extends readonly string[]
   ? { -readonly [Index in keyof Alternative]: Emission<M, Extract<Alternative[Index], NameOf<M>>> }
   : Emission<M, Extract<Alternative, NameOf<M>>>;
 
-type FetchedBy<M, S extends Participant, Name> =
+/** What the declared call-back of a participant answered. */
+export type FetchedBy<M, S extends Participant, Name> =
   ConsumptionOf<M, S, Name> extends { calls: infer C extends CallBack } ? { fetched: CallBackResult<C> } : unknown;
 
 /** A message as its handler gets it: the body, who caused it, and what the declared call-back answered. */
@@ -101,7 +121,7 @@ export type Answer<M, S extends Participant, Name> = EmissionOf<M, EmittedBy<M, 
  * The handlers of one service in one style, one for each message it consumes. A handler takes all messages of its kind in a
  * batch and answers in their order; `undefined` for the whole group where nothing is emitted.
  */
-export type Handlers<M, S extends Service, Context> = {
+export type Handlers<M, S extends Participant, Context> = {
   [Name in ConsumedBy<M, S>]: (
     messages: Received<M, S, Name>[],
     context: Context,

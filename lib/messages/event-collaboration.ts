@@ -16,13 +16,13 @@ export const eventCollaboration = defineMessages('event-collaboration', {
   UserCreated: {
     summary: 'The user exists, with everything known of them.',
     producer: 'user',
-    consumers: { gateway: {}, billing: { emits: ['BillingAccountCreated'] }, notification: {} },
+    consumers: { gateway: { isQueued: true }, billing: { emits: ['BillingAccountCreated'] }, notification: {} },
     body: person,
   },
   UserCreateFailed: {
     summary: 'The registration is refused.',
     producer: 'user',
-    consumers: { gateway: {} },
+    consumers: { gateway: { isQueued: true } },
     body: z.object({ userId: id, reason: z.literal('email-taken') }),
   },
   BillingAccountCreated: {

@@ -17,13 +17,13 @@ export const eventNotification = defineMessages('event-notification', {
   UserCreated: {
     summary: 'The user exists.',
     producer: 'user',
-    consumers: { gateway: { calls: 'GET users/{id}' }, billing: { calls: 'GET users/{id}' } },
+    consumers: { gateway: { calls: 'GET users/{id}', isQueued: true }, billing: { calls: 'GET users/{id}' } },
     body: user,
   },
   UserRejected: {
     summary: 'The registration is refused.',
     producer: 'user',
-    consumers: { gateway: {} },
+    consumers: { gateway: { isQueued: true } },
     body: user.extend({ reason: z.literal('email-taken') }),
   },
   OrderRequested: {

@@ -1,8 +1,9 @@
 import { expect, vi } from 'vitest';
 import { consumers } from '#jobs/consumers';
-import { sendFirstLink } from '#lib/accounts/account-mail';
 import { hashPassword } from '#lib/accounts/passwords';
-import { issueToken, openSession } from '#lib/accounts/sign-in';
+import { welcome } from '#lib/accounts/registration';
+import { openSession } from '#lib/accounts/sessions';
+import { issueToken } from '#lib/accounts/tokens';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { LoggedMessage } from '#lib/broker/message-log';
@@ -39,7 +40,7 @@ async function givenRegular(name: string, balance: number): Promise<Person> {
     await hashPassword(password),
   ]);
   await drain(consumers);
-  await sendFirstLink(person);
+  await transact((tx) => welcome(tx, [person]));
   await transact((tx) => deposit(tx, [transferOf(userId, balance)]));
   for (const style of ['command-reply', 'event-notification', 'event-collaboration'] as const)
     await request(orderRequest(style, person), userId, `user:${userId}`);

@@ -1,3 +1,4 @@
+import type { TooManyAttempts } from '#lib/accounts/rate-limits';
 import { checkPassword } from '#lib/accounts/sign-in';
 import { lockWallets, walletId } from '#lib/billing/accounts';
 import { isUnderWay, redactMessages } from '#lib/broker/redact';
@@ -11,17 +12,18 @@ import { eraseUser } from '#lib/user/profile';
 export type Erasure =
   | { kind: 'erased' }
   | { kind: 'wrong-password' }
+  | TooManyAttempts
   | { kind: 'balance'; balance: number }
   | { kind: 'pending' };
 
 /**
  * Erases a person who shows the password: profile, credentials, sessions, tokens, links, what other services and the message log know of them.
- * The ledger stays, under an id that leads to nobody. Refuses while there is money or something under way, and changes nothing then. Throws
- * a 429 problem after too many wrong passwords.
+ * The ledger stays, under an id that leads to nobody. Refuses while there is money or something under way, and changes nothing then.
  */
 export async function eraseAccount(user: { userId: string; email: string }, password: string): Promise<Erasure> {
-  const identity = await checkPassword(user.email, password);
-  if (identity?.userId !== user.userId) return { kind: 'wrong-password' };
+  const check = await checkPassword(user.email, password);
+  if (check.kind === 'too-many-attempts') return check;
+  if (check.kind === 'wrong' || check.userId !== user.userId) return { kind: 'wrong-password' };
   const currency = await shopCurrency();
   return transact(async (tx): Promise<Erasure> => {
     const id = walletId({ userId: user.userId, currency });

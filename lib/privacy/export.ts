@@ -1,4 +1,5 @@
-import { readDevices, readTokens } from '#lib/accounts/access';
+import { readDevices } from '#lib/accounts/sessions';
+import { readTokens } from '#lib/accounts/tokens';
 import { readAlertBelow } from '#lib/billing/alerts';
 import { readAccount, readEntries } from '#lib/billing/read';
 import { readInbox } from '#lib/notification/inbox';

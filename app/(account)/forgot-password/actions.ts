@@ -1,8 +1,8 @@
 'use server';
 
 import { after } from 'next/server';
-import { sendPasswordReset } from '#lib/accounts/account';
-import { forgottenBody } from '#lib/gateway/schemas';
+import { sendPasswordReset } from '#lib/accounts/password-change';
+import { forgottenBody } from '#lib/accounts/schemas';
 import { type FormState, textsOf } from '../../_forms/form-state.ts';
 
 type State = FormState<'email', { email: string }>;

@@ -7,7 +7,7 @@ import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { forgotAction } from './actions.ts';
 
-const loadSchema = async () => (await import('#lib/gateway/schemas')).forgottenBody;
+const loadSchema = async () => (await import('#lib/accounts/schemas')).forgottenBody;
 
 export function ForgotForm() {
   const t = useTranslations('forms');

@@ -6,9 +6,9 @@ import { getLocale } from 'next-intl/server';
 import { signIn } from '#lib/auth/auth';
 import { callbackPath } from '#lib/auth/callback-path';
 import { register } from '#lib/gateway/actions';
-import { isSuccess } from '#lib/http/answer';
+import { attempt } from '../../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
-import { complaintOf, type FormState, textsOf } from '../../_forms/form-state.ts';
+import { type FormState, faultsIn, textsOf } from '../../_forms/form-state.ts';
 import { type RegisterField, registerFields } from './fields.ts';
 
 /** Registers a person, signs them in and leads to the page that asked for it. */
@@ -18,10 +18,22 @@ export async function registerAction(
 ): Promise<FormState<RegisterField>> {
   const { password, ...texts } = textsOf(form, registerFields);
   const formKey = String(form.get('key'));
+  const stay = { ...state, values: texts, faults: [], problem: null };
   // The password stays out of the key, which is stored as it is.
-  const answer = await register({ ...texts, password, locale: await getLocale() }, operationKey(formKey, texts.email));
-  if (!isSuccess(answer)) {
-    return { ...state, key: keyAfter(formKey, answer), values: texts, ...complaintOf(answer, registerFields) };
+  const key = operationKey(formKey, texts.email);
+  const locale = await getLocale();
+  const { result, failure } = await attempt('register', () => register({ ...texts, password, locale }, key));
+  if (failure) return { ...stay, problem: failure };
+  const { outcome, correlationId } = result;
+  switch (outcome.kind) {
+    case 'registered':
+      break;
+    case 'invalid-fields':
+      return { ...stay, key: keyAfter(formKey, outcome), faults: faultsIn(outcome.fields, registerFields) };
+    case 'guessable-password':
+      return { ...stay, key: keyAfter(formKey, outcome), faults: ['password'] };
+    default:
+      return { ...stay, key: keyAfter(formKey, outcome), problem: { kind: outcome.kind, correlationId } };
   }
   try {
     await signIn('credentials', { email: texts.email, password, redirect: false });

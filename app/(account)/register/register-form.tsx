@@ -8,7 +8,7 @@ import { useActionForm } from '../../_forms/use-action-form.ts';
 import { registerAction } from './actions.ts';
 import type { RegisterField } from './fields.ts';
 
-const loadSchema = async () => (await import('#lib/gateway/schemas')).registration;
+const loadSchema = async () => (await import('#lib/accounts/schemas')).registration;
 
 export function RegisterForm({ formKey, callbackUrl }: { formKey: string; callbackUrl: string }) {
   const t = useTranslations('forms');

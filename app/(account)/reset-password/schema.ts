@@ -1,4 +1,4 @@
 import { z } from 'zod';
-import { newPassword } from '#lib/gateway/schemas';
+import { newPassword } from '#lib/accounts/schemas';
 
 export const resetForm = z.object({ password: newPassword });

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { CredentialsSignin } from 'next-auth';
+import { credentialsBody } from '#lib/accounts/schemas';
 import { signIn } from '#lib/auth/auth';
 import { callbackPath } from '#lib/auth/callback-path';
-import { attempt } from '#lib/gateway/attempt';
-import { credentialsBody } from '#lib/gateway/schemas';
-import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { attempt } from '../../_forms/attempt.ts';
+import { type FormState, faultsIn, textsOf } from '../../_forms/form-state.ts';
 import { type SignInField, signInFields } from './fields.ts';
 
 /** Signs a person in, and leads to the page that asked for it. */
@@ -14,11 +14,13 @@ export async function signInAction(state: FormState<SignInField>, form: FormData
   const texts = textsOf(form, signInFields);
   const answer = { ...state, values: { email: texts.email }, faults: [], problem: null };
   const { error, data } = credentialsBody.safeParse(texts);
-  if (error)
-    return { ...answer, faults: signInFields.filter((name) => error.issues.some(({ path }) => path[0] === name)) };
+  if (error) {
+    const fields = error.issues.map(({ path }) => String(path[0]));
+    return { ...answer, faults: faultsIn(fields, signInFields) };
+  }
   const { result: refusal, failure } = await attempt('sign-in', () => refusalOf(data));
-  if (failure) return { ...answer, problem: problemOf(failure) };
-  if (refusal) return { ...answer, problem: { kind: refusal, correlationId: undefined } };
+  if (failure) return { ...answer, problem: failure };
+  if (refusal) return { ...answer, problem: { kind: refusal } };
   redirect(callbackPath(form.get('callbackUrl')));
 }
 

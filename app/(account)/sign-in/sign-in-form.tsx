@@ -8,7 +8,7 @@ import { useActionForm } from '../../_forms/use-action-form.ts';
 import { signInAction } from './actions.ts';
 import type { SignInField } from './fields.ts';
 
-const loadSchema = async () => (await import('#lib/gateway/schemas')).credentialsBody;
+const loadSchema = async () => (await import('#lib/accounts/schemas')).credentialsBody;
 
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const t = useTranslations('forms');

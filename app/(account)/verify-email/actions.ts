@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { verifyEmail } from '#lib/accounts/account';
+import { verifyEmail } from '#lib/accounts/email-verification';
 
 /** Uses the link of an e-mail that verifies its address. */
 export async function verifyAction(form: FormData): Promise<void> {

@@ -4,10 +4,8 @@ import { redirect } from 'next/navigation';
 import { callbackPath } from '#lib/auth/callback-path';
 import { requireUser } from '#lib/auth/session';
 import { orderBody } from '#lib/gateway/schemas';
-import type { Answer } from '#lib/http/answer';
-import { keyAfter, newFormKey } from '../../_forms/form-key.ts';
-import { problemOf } from '../../_forms/form-state.ts';
-import { topUpAndOrder } from '../top-up-and-order.ts';
+import { newFormKey } from '../../_forms/form-key.ts';
+import { type TopUpAndOrder, topUpAndOrder } from '../top-up-and-order.ts';
 import { type Cart, withQuantity } from './_cart/cart.ts';
 import { keepCart, readCart } from './_cart/cart-cookie.ts';
 import { quantityName } from './_catalogue/product.ts';
@@ -30,23 +28,26 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
 
   const topUp = form.get('topUp');
   const missing = topUp === null ? null : Number(topUp);
-  const { orderId, answer, toppedUp } = await topUpAndOrder(user, { formKey, items, missing });
-  if (orderId === null) return notOrdered(formKey, answer, toppedUp);
+  const outcome = await topUpAndOrder(user, { formKey, items, missing });
+  if (outcome.kind === 'not-ordered') return notOrdered(formKey, outcome);
   // What was ordered off the slip leaves it; the next order has another name either way.
   const ordered = new Set(form.has('slip') ? items.map(({ productId }) => productId) : []);
   const others = Object.entries(cart.quantities).filter(([productId]) => !ordered.has(productId));
   if (cart.key === formKey) await keepCart({ key: newFormKey(), quantities: Object.fromEntries(others) });
-  redirect(`/orders/${orderId}`);
+  redirect(`/orders/${outcome.orderId}`);
 }
 
 const isOnSlip = ({ quantities }: Cart, items: { productId: string; quantity: number }[]): boolean =>
   items.length === Object.keys(quantities).length &&
   items.every(({ productId, quantity }) => quantities[productId] === quantity);
 
-async function notOrdered(formKey: string, answer: Answer, toppedUp: number | null): Promise<OrderState> {
+async function notOrdered(
+  formKey: string,
+  { key, problem, toppedUp }: Extract<TopUpAndOrder, { kind: 'not-ordered' }>,
+): Promise<OrderState> {
   const cart = await readCart();
-  if (cart.key === formKey) await keepCart({ ...cart, key: keyAfter(formKey, answer) });
-  return { fault: null, problem: problemOf(answer), toppedUp };
+  if (cart.key === formKey) await keepCart({ ...cart, key });
+  return { fault: null, problem, toppedUp };
 }
 
 /** Changes the slip for a browser without JavaScript: puts products on it, or takes over the quantities that it shows. */

@@ -2,9 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { requireUser } from '#lib/auth/session';
-import type { Answer } from '#lib/http/answer';
-import { keyAfter } from '../../_forms/form-key.ts';
-import { type FormState, problemOf } from '../../_forms/form-state.ts';
+import type { FormState } from '../../_forms/form-state.ts';
 import { topUpAndOrder } from '../top-up-and-order.ts';
 
 type State = FormState<never>;
@@ -19,14 +17,7 @@ export async function orderAgainAction(_: State, form: FormData): Promise<State>
 
   const topUp = form.get('topUp');
   const missing = topUp === null ? null : Number(topUp);
-  const { orderId, answer } = await topUpAndOrder(user, { formKey, items, missing });
-  if (orderId !== null) redirect(`/orders/${orderId}`);
-  return failed(formKey, answer);
+  const outcome = await topUpAndOrder(user, { formKey, items, missing });
+  if (outcome.kind === 'ordered') redirect(`/orders/${outcome.orderId}`);
+  return { key: outcome.key, values: {}, faults: [], problem: outcome.problem };
 }
-
-const failed = (formKey: string, answer: Answer): State => ({
-  key: keyAfter(formKey, answer),
-  values: {},
-  faults: [],
-  problem: problemOf(answer),
-});

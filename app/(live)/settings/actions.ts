@@ -1,11 +1,11 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { sendVerification } from '#lib/accounts/account';
+import { sendVerification } from '#lib/accounts/email-verification';
 import { saveProfile } from '#lib/accounts/profile';
 import { requireUser } from '#lib/auth/session';
-import { attempt } from '#lib/gateway/attempt';
-import { type FormState, problemOf, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
+import { attempt } from '../../_forms/attempt.ts';
+import { type FormState, faultsIn, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
 import { type ProfileField, profileFields } from './fields.ts';
 
 /** What came of sending another link. */
@@ -18,7 +18,7 @@ export interface SendAgainState {
 export async function sendAgainAction(): Promise<SendAgainState> {
   const { userId } = await requireUser('/settings');
   const { result: outcome, failure } = await attempt('send-verification', () => sendVerification(userId));
-  if (failure) return { outcome: null, problem: problemOf(failure) };
+  if (failure) return { outcome: null, problem: failure };
   if (outcome === 'verified') refresh();
   return { outcome, problem: null };
 }
@@ -32,8 +32,8 @@ export async function saveProfileAction(
   const texts = textsOf(form, profileFields);
   const answer = { key: state.key, values: texts, faults: [], problem: null };
   const { result: wrong, failure } = await attempt('save-profile', () => saveProfile(userId, texts));
-  if (failure) return { ...answer, problem: problemOf(failure) };
-  if (wrong.length > 0) return { ...answer, faults: profileFields.filter((name) => wrong.includes(name)) };
+  if (failure) return { ...answer, problem: failure };
+  if (wrong.length > 0) return { ...answer, faults: faultsIn(wrong, profileFields) };
   refresh();
   return { ...answer, result: true };
 }

@@ -8,7 +8,7 @@ import { useActionForm } from '../../_forms/use-action-form.ts';
 import { saveProfileAction } from './actions.ts';
 import type { ProfileField } from './fields.ts';
 
-const loadSchema = async () => (await import('#lib/gateway/schemas')).profileBody;
+const loadSchema = async () => (await import('#lib/accounts/schemas')).profileBody;
 
 /** What a person says of themselves. */
 export function ProfileForm({ person }: { person: Record<ProfileField, string> }) {

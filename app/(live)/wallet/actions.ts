@@ -4,10 +4,10 @@ import { refresh } from 'next/cache';
 import { type CurrentUser, requireUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
 import { topUp, withdraw } from '#lib/gateway/actions';
-import { isSuccess } from '#lib/http/answer';
 import { shopCurrency } from '#lib/shop/currency';
+import { attempt } from '../../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
-import { type FormState, problemOf, textsOf } from '../../_forms/form-state.ts';
+import { type FormState, textsOf } from '../../_forms/form-state.ts';
 import { type AmountField, amountForm, type Movement } from './schema.ts';
 
 type State = FormState<AmountField, Movement>;
@@ -22,14 +22,14 @@ export async function withdrawAction(state: State, form: FormData): Promise<Stat
   return move('withdraw', state, form);
 }
 
-const deeds = {
+const operations = {
   'top-up': { operate: topUp, sign: 1 },
   withdraw: { operate: withdraw, sign: -1 },
-};
+} as const;
 
-async function move(name: keyof typeof deeds, state: State, form: FormData): Promise<State> {
+async function move(name: keyof typeof operations, state: State, form: FormData): Promise<State> {
   const user = await requireUser('/wallet');
-  const { operate, sign } = deeds[name];
+  const { operate, sign } = operations[name];
   // A preset is a button with its own amount; what stands in the field beside it does not count then.
   const values = { amount: String(form.get('preset') ?? textsOf(form, ['amount']).amount) };
   const parsed = amountForm(await shopCurrency()).safeParse(values);
@@ -37,12 +37,16 @@ async function move(name: keyof typeof deeds, state: State, form: FormData): Pro
 
   const formKey = String(form.get('key'));
   if (!form.has('confirmed')) return review(user, formKey, values, parsed.data.amount, sign);
-  const answer = await operate(user, parsed.data, operationKey(formKey, name, parsed.data));
-  const key = keyAfter(formKey, answer);
-  if (!isSuccess(answer)) return { key, values, faults: [], problem: problemOf(answer) };
+  const stay = { key: formKey, values, faults: [] };
+  const key = operationKey(formKey, name, parsed.data);
+  const { result, failure } = await attempt(name, async () => operate(user, parsed.data, key));
+  if (failure) return { ...stay, problem: failure };
+  const { outcome, correlationId } = result;
+  const nextKey = keyAfter(formKey, outcome);
+  if (outcome.kind !== 'transferred') return { ...stay, key: nextKey, problem: { kind: outcome.kind, correlationId } };
   refresh();
-  const { amount, balance } = answer.body as unknown as Movement;
-  return { key, values: {}, faults: [], problem: null, result: { step: 'done', amount, balance } };
+  const { amount, balance } = outcome;
+  return { key: nextKey, values: {}, faults: [], problem: null, result: { step: 'done', amount, balance } };
 }
 
 /** What would come of it, for a browser that could not show it before the form was sent. */
@@ -55,7 +59,6 @@ async function review(
 ): Promise<State> {
   const account = await readAccount(userId, await shopCurrency());
   const balance = account.balance + sign * amount;
-  if (balance < 0)
-    return { key, values, faults: [], problem: { kind: 'insufficient-funds', correlationId: undefined } };
+  if (balance < 0) return { key, values, faults: [], problem: { kind: 'insufficient-funds' } };
   return { key, values, faults: [], problem: null, result: { step: 'review', amount, balance } };
 }

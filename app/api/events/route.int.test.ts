@@ -1,6 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
-import { revokeSession } from '#lib/accounts/sign-in';
+import { revokeSession } from '#lib/accounts/sessions';
 import { sessionCookie } from '#lib/auth/session-cookie';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';

@@ -1,62 +1,56 @@
 import { first } from '#lib/broker/publish';
-import type { Answer } from '#lib/http/answer';
-import { problem } from '#lib/http/problem';
+import type { TransferOutcome, Transferred, WithdrawOutcome } from '#lib/gateway/outcomes';
+import { meaningOf } from '#lib/gateway/replies';
 import { commandReply } from '#lib/messages/command-reply';
 import type { BodyOf } from '#lib/messages/define';
-import { emailTaken, type Flow, ordered, registered, rejected, type StyleFlows, unpaid } from './flow.ts';
+import { type Flow, ordered, type StyleFlows } from './flow.ts';
 
-type Body<Name extends string> = BodyOf<typeof commandReply, Name>;
-
-/** The gateway waits for the reply message, and answers with the outcome. */
+/** The gateway waits for the reply message, which carries the outcome. */
 export const commandReplyFlows: StyleFlows = {
   register: {
     request: (person, correlationId) => first(commandReply, 'RegisterUser', person, correlationId),
-    answer(reply) {
-      const body = reply.body as Body<'RegisterUserResponse'>;
-      return body.outcome === 'registered' ? registered(body) : emailTaken();
-    },
+    outcomeOf: meaningOf(commandReply, {
+      RegisterUserResponse: ({ body }) =>
+        body.outcome === 'registered'
+          ? { kind: 'registered', userId: body.userId, email: body.email, name: body.name }
+          : { kind: 'email-taken' },
+    }),
   },
   order: {
     request: (order, correlationId) => first(commandReply, 'CreateOrder', order, correlationId),
-    answer(reply) {
-      const body = reply.body as Body<'CreateOrderResponse'>;
-      if (body.outcome === 'rejected') return rejected(body);
-      return body.outcome === 'paid' ? ordered('paid', body) : unpaid(body);
-    },
+    outcomeOf: meaningOf(commandReply, {
+      CreateOrderResponse: ({ body }) => {
+        switch (body.outcome) {
+          case 'paid':
+            return ordered('paid', body);
+          case 'refused':
+            return { kind: 'payment-refused', orderId: body.orderId, reason: body.reason };
+          case 'rejected':
+            return { kind: 'order-rejected', reason: body.reason, productIds: body.productIds };
+        }
+      },
+    }),
   },
 };
 
-interface TransferRequest {
-  transferId: string;
-  userId: string;
-  amount: number;
-  currency: string;
-}
+type TransferRequest = BodyOf<typeof commandReply, 'BillingTransfer'>;
 
-/** Money in: these commands in every style. */
-export const transferFlow: Flow<TransferRequest> = {
+/** Money in: these messages in every style. */
+export const transferFlow: Flow<TransferRequest, TransferOutcome> = {
   request: (request, correlationId) => first(commandReply, 'BillingTransfer', request, correlationId),
-  answer(reply) {
-    const body = reply.body as Body<'BillingTransferResponse'>;
-    if (body.outcome === 'settled') return settled(body);
-    return problem('balance-limit', 'The balance would exceed the largest one that is kept. Pay in less.');
-  },
+  outcomeOf: meaningOf(commandReply, {
+    BillingTransferResponse: ({ body }) => (body.outcome === 'settled' ? transferred(body) : { kind: 'balance-limit' }),
+  }),
 };
 
 /** Money out. */
-export const withdrawFlow: Flow<TransferRequest> = {
+export const withdrawFlow: Flow<TransferRequest, WithdrawOutcome> = {
   request: (request, correlationId) => first(commandReply, 'BillingWithdraw', request, correlationId),
-  answer(reply) {
-    const body = reply.body as Body<'BillingWithdrawResponse'>;
-    if (body.outcome === 'settled') return settled(body);
-    return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
-      members: { reason: 'insufficient-funds' },
-    });
-  },
+  outcomeOf: meaningOf(commandReply, {
+    BillingWithdrawResponse: ({ body }) =>
+      body.outcome === 'settled' ? transferred(body) : { kind: 'insufficient-funds' },
+  }),
 };
 
-const settled = ({ transferId, amount, currency, balance }: TransferBody): Answer => ({
-  status: 200,
-  body: { transferId, amount, currency, balance },
-});
-type TransferBody = { transferId: string; amount: number; currency: string; balance: number };
+const transferred = ({ transferId, amount, currency, balance }: Transferred) =>
+  ({ kind: 'transferred', transferId, amount, currency, balance }) as const;

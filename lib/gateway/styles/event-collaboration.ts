@@ -1,21 +1,22 @@
 import { first } from '#lib/broker/publish';
-import type { BodyOf } from '#lib/messages/define';
+import { meaningOf } from '#lib/gateway/replies';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
-import { emailTaken, ordered, registered, rejected, type StyleFlows } from './flow.ts';
-
-type Body<Name extends string> = BodyOf<typeof eventCollaboration, Name>;
+import { ordered, type StyleFlows } from './flow.ts';
 
 /** The gateway waits for the event that says it happened, which carries everything. */
 export const eventCollaborationFlows: StyleFlows = {
   register: {
     request: (person, correlationId) => first(eventCollaboration, 'UserCreateRequested', person, correlationId),
-    answer: (reply) => (reply.name === 'UserCreated' ? registered(reply.body as Body<'UserCreated'>) : emailTaken()),
+    outcomeOf: meaningOf(eventCollaboration, {
+      UserCreated: ({ body: { userId, email, name } }) => ({ kind: 'registered', userId, email, name }),
+      UserCreateFailed: () => ({ kind: 'email-taken' }),
+    }),
   },
   order: {
     request: (order, correlationId) => first(eventCollaboration, 'OrderCreateRequested', order, correlationId),
-    answer: (reply) =>
-      reply.name === 'OrderCreated'
-        ? ordered('pending', reply.body as Body<'OrderCreated'>)
-        : rejected(reply.body as Body<'OrderCreateFailed'>),
+    outcomeOf: meaningOf(eventCollaboration, {
+      OrderCreated: ({ body }) => ordered('pending', body),
+      OrderCreateFailed: ({ body: { reason, productIds } }) => ({ kind: 'order-rejected', reason, productIds }),
+    }),
   },
 };

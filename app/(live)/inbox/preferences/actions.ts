@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache';
 import { saveWishes } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
-import { attempt } from '#lib/gateway/attempt';
 import { shopCurrency } from '#lib/shop/currency';
-import { problemOf, type ShownProblem } from '../../../_forms/form-state.ts';
+import { attempt } from '../../../_forms/attempt.ts';
+import type { ShownProblem } from '../../../_forms/form-state.ts';
 import { type Typed, typedIn, wishesOf } from './form-values.ts';
 
 /** What the form is made from, at first and after each submission. */
@@ -25,7 +25,7 @@ export async function savePreferencesAction(last: PreferencesState, form: FormDa
   const wishes = wishesOf(typed, await shopCurrency());
   if (!wishes) return { ...answer, outcome: 'not-an-amount' };
   const { failure } = await attempt('save-preferences', () => saveWishes(userId, wishes));
-  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (failure) return { ...answer, problem: failure };
   refresh();
   return { ...answer, outcome: 'saved' };
 }

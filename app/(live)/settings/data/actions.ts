@@ -3,9 +3,9 @@
 import { redirect } from 'next/navigation';
 import { signOut } from '#lib/auth/auth';
 import { requireUser } from '#lib/auth/session';
-import { attempt } from '#lib/gateway/attempt';
 import { eraseAccount } from '#lib/privacy/erase';
-import { type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { attempt } from '../../../_forms/attempt.ts';
+import { type FormState, textsOf } from '../../../_forms/form-state.ts';
 import { eraseForm, type Refusal } from './schema.ts';
 
 type State = FormState<'password', Refusal>;
@@ -17,7 +17,8 @@ export async function eraseAction(state: State, form: FormData): Promise<State> 
   const { data } = eraseForm.safeParse(textsOf(form, ['password']));
   if (!data) return { ...answer, faults: ['password'] };
   const { result: erasure, failure } = await attempt('erase-account', () => eraseAccount(user, data.password));
-  if (failure) return { ...answer, problem: problemOf(failure) };
+  if (failure) return { ...answer, problem: failure };
+  if (erasure.kind === 'too-many-attempts') return { ...answer, problem: erasure };
   if (erasure.kind === 'wrong-password') return { ...answer, faults: ['password'] };
   if (erasure.kind !== 'erased') return { ...answer, result: erasure };
   await signOut({ redirect: false });

@@ -1,4 +1,4 @@
-import { credentialsBody } from '#lib/gateway/schemas';
+import { credentialsBody } from '#lib/accounts/schemas';
 
 export const eraseForm = credentialsBody.pick({ password: true });
 

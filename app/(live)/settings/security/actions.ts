@@ -2,12 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { endToken, makeToken, signOutDevice, signOutOthers } from '#lib/accounts/access';
-import { changePassword } from '#lib/accounts/account';
+import { changePassword } from '#lib/accounts/password-change';
+import { signOutDevice, signOutOthers } from '#lib/accounts/sessions';
+import { endToken, makeToken } from '#lib/accounts/tokens';
 import { requireUser } from '#lib/auth/session';
-import { attempt } from '#lib/gateway/attempt';
+import { attempt } from '../../../_forms/attempt.ts';
 import { newFormKey } from '../../../_forms/form-key.ts';
-import { complaintOf, type FormState, problemOf, textsOf } from '../../../_forms/form-state.ts';
+import { type FormState, textsOf } from '../../../_forms/form-state.ts';
 import { type PasswordField, passwordForm, tokenForm } from './schema.ts';
 
 const PATH = '/settings/security';
@@ -25,10 +26,18 @@ export async function changePasswordAction(
   const { result, failure } = await attempt('change-password', () =>
     changePassword(user, data.currentPassword, data.password),
   );
-  if (failure) return { ...answer, ...complaintOf(failure, ['password']) };
-  if (!result) return { ...answer, faults: ['currentPassword'] };
-  refresh();
-  return { ...answer, result: true };
+  if (failure) return { ...answer, problem: failure };
+  switch (result.kind) {
+    case 'too-many-attempts':
+      return { ...answer, problem: result };
+    case 'wrong-password':
+      return { ...answer, faults: ['currentPassword'] };
+    case 'guessable-password':
+      return { ...answer, faults: ['password'] };
+    case 'changed':
+      refresh();
+      return { ...answer, result: true };
+  }
 }
 
 /** Signs one device out. */
@@ -56,7 +65,7 @@ export async function makeTokenAction(_state: TokenState, form: FormData): Promi
   const { data: tokenId = newFormKey() } = id.safeParse(texts.key);
   if (!data) return { key: tokenId, values: { name: texts.name }, faults: ['name'], problem: null };
   const { result: token, failure } = await attempt('make-token', () => makeToken(userId, data.name, tokenId));
-  if (failure) return { key: tokenId, values: { name: texts.name }, faults: [], problem: problemOf(failure) };
+  if (failure) return { key: tokenId, values: { name: texts.name }, faults: [], problem: failure };
   refresh();
   return { key: newFormKey(), values: {}, faults: [], problem: null, result: { name: data.name, token } };
 }

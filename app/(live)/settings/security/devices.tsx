@@ -2,7 +2,7 @@ import { userAgentFromString } from 'next/server';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import type { Device } from '#lib/accounts/access';
+import type { Device } from '#lib/accounts/sessions';
 import { ActionForm } from '../../../_forms/action-form.tsx';
 import { signOutDeviceAction, signOutOthersAction } from './actions.ts';
 

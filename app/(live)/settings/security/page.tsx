@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { readDevices, readTokens } from '#lib/accounts/access';
+import { readDevices } from '#lib/accounts/sessions';
+import { readTokens } from '#lib/accounts/tokens';
 import { requireUser } from '#lib/auth/session';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { Section } from '../section.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credentialsBody, newPassword, tokenName } from '#lib/gateway/schemas';
+import { credentialsBody, newPassword, tokenName } from '#lib/accounts/schemas';
 
 export const passwordForm = z.object({ currentPassword: credentialsBody.shape.password, password: newPassword });
 export type PasswordField = keyof z.infer<typeof passwordForm>;

@@ -1,6 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
-import type { TokenView } from '#lib/accounts/access';
+import type { TokenView } from '#lib/accounts/tokens';
 import { ActionForm } from '../../../_forms/action-form.tsx';
 import { endTokenAction } from './actions.ts';
 

@@ -1,0 +1,20 @@
+import { newId } from '#lib/ids';
+import { log } from '#lib/log';
+import type { ShownProblem } from './form-state.ts';
+
+/** What came of something a form asked for: its result, or the problem that a fault of ours is to the person at the form. */
+type Attempt<Result> = { result: Result; failure?: undefined } | { result?: undefined; failure: ShownProblem };
+
+/**
+ * Does what a form asks for. A fault is logged under an id that the form shows; the form then stays as it is, with what was typed, and with
+ * its key.
+ */
+export async function attempt<Result>(name: string, work: () => Promise<Result>): Promise<Attempt<Result>> {
+  try {
+    return { result: await work() };
+  } catch (error) {
+    const correlationId = newId();
+    log.error('action failed', { name, correlationId, error: error instanceof Error ? error.stack : String(error) });
+    return { failure: { kind: 'internal-error', correlationId } };
+  }
+}

@@ -1,0 +1,92 @@
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { credentials, sessions } from '#drizzle/schema/accounts';
+import { orm, run } from '#lib/db/pool';
+import { sendSignals } from '#lib/db/signals';
+import { type RowOf, selection, statement } from '#lib/db/statement';
+import { newId } from '#lib/ids';
+import type { Identity } from './sign-in.ts';
+
+const SESSION_DAYS = 30;
+const USER_AGENT_MAX = 500;
+
+/** Opens a browser session and returns its id. `userAgent` is what the browser says of itself. */
+export async function openSession(userId: string, userAgent: string | null): Promise<string> {
+  const id = newId();
+  await orm()
+    .insert(sessions)
+    .values({
+      id,
+      userId,
+      userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      expiresAt: sql`now() + make_interval(days => ${SESSION_DAYS})`,
+    });
+  return id;
+}
+
+const stands = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`));
+const isStale = sql<boolean>`${sessions.lastSeenAt} < now() - interval '1 minute'`;
+
+const found = selection({ userId: sessions.userId, role: credentials.role, isStale });
+const find = statement<RowOf<typeof found>, { id: string }>(sql`
+  SELECT ${found} FROM ${sessions} JOIN ${credentials} ON ${credentials.userId} = ${sessions.userId}
+  WHERE ${sessions.id} = ${sql.placeholder('id')} AND ${stands}`);
+
+/** Whose session this is; null if it is unknown, expired or revoked. */
+export async function findSession(sessionId: string): Promise<Identity | null> {
+  const [session] = await run(find, { id: sessionId });
+  if (!session) return null;
+  if (session.isStale)
+    await orm()
+      .update(sessions)
+      .set({ lastSeenAt: sql`now()` })
+      .where(and(eq(sessions.id, sessionId), isStale));
+  return { userId: session.userId, role: session.role };
+}
+
+/** Ends a browser session. */
+export async function revokeSession(sessionId: string): Promise<void> {
+  await revoke(eq(sessions.id, sessionId));
+}
+
+/** Signs one device of a person out. */
+export async function signOutDevice(userId: string, sessionId: string): Promise<void> {
+  await revoke(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
+}
+
+/** Signs every device of a person out but one. */
+export async function signOutOthers(userId: string, sessionId: string): Promise<void> {
+  await revoke(and(eq(sessions.userId, userId), ne(sessions.id, sessionId)));
+}
+
+/** Ends sessions. Their open pages are signalled: they fetch again, and are sent to sign in. */
+async function revoke(which: ReturnType<typeof and>): Promise<void> {
+  const ended = await orm()
+    .update(sessions)
+    .set({ revokedAt: sql`now()` })
+    .where(and(which, isNull(sessions.revokedAt)))
+    .returning({ userId: sessions.userId });
+  sendSignals([...new Set(ended.map(({ userId }) => userId))].map((key) => ({ topic: 'user', key })));
+}
+
+/** A browser that is signed in. */
+export interface Device {
+  sessionId: string;
+  /** What the browser says of itself. */
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** The browsers in which a person is signed in, the one seen last first. */
+export function readDevices(userId: string): Promise<Device[]> {
+  return orm()
+    .select({
+      sessionId: sessions.id,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), stands))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
+}

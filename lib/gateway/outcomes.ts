@@ -1,0 +1,64 @@
+import type { TooManyAttempts } from '#lib/accounts/rate-limits';
+import type { BodyOf } from '#lib/messages/define';
+import type { commandReply } from '#lib/messages/index';
+
+// What can become of a request. The HTTP API and the forms translate these; refusals are values, and only faults throw.
+
+/** The request has no outcome for this caller, now or ever. */
+export type Unsettled =
+  /** Accepted, but its reply did not come in time. A repeat with the same key learns the outcome. */
+  | { kind: 'unavailable' }
+  /** A repeat, and the first request still has no reply. */
+  | { kind: 'request-in-flight' }
+  /** The idempotency key belongs to another request. */
+  | { kind: 'key-reused' };
+
+/** The outcome of a request, and where its messages can be read. */
+export interface Result<Outcome> {
+  outcome: Outcome | Unsettled;
+  /** Of the first request with the same idempotency key, if this one repeats it. */
+  correlationId: string;
+  /** The outcome was given before, to the first request with this key. */
+  isRepeat: boolean;
+}
+
+/** `guessable-password`: common, or made of what is known of its owner. */
+export type RegisterOutcome =
+  | { kind: 'registered'; userId: string; email: string; name: string }
+  | { kind: 'email-taken' }
+  | { kind: 'guessable-password' }
+  | TooManyAttempts;
+
+/** An accepted order. Amounts in minor units. */
+export interface Ordered {
+  orderId: string;
+  status: 'pending' | 'paid';
+  total: number;
+  currency: string;
+  items: { productId: string; name: string; quantity: number; price: number }[];
+}
+
+/** Why an order was not accepted, and the products at fault. */
+export interface Rejection {
+  reason: 'unknown-product' | 'unavailable-product' | 'total-too-large';
+  productIds: string[];
+}
+
+export type OrderOutcome =
+  | ({ kind: 'ordered' } & Ordered)
+  /** Accepted, in a style whose reply names the order only. */
+  | { kind: 'order-accepted'; orderId: string }
+  /** The order exists, and its payment was refused. */
+  | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' }
+  | ({ kind: 'order-rejected' } & Rejection)
+  /** The customer was erased while the request was under way. */
+  | { kind: 'unknown-customer' };
+
+/** A transfer that was made; `balance` is the account's right after it. Amounts in minor units. */
+export type Transferred = Omit<
+  Extract<BodyOf<typeof commandReply, 'BillingTransferResponse'>, { balance: number }>,
+  'outcome'
+>;
+
+export type TransferOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'balance-limit' };
+export type WithdrawOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'insufficient-funds' };

@@ -1,0 +1,34 @@
+import { callBack } from '#lib/broker/call-back';
+import { callBackRecord } from '#lib/broker/handlers';
+import { type LoggedMessage, record } from '#lib/broker/message-log';
+import { transact } from '#lib/db/transact';
+import type { BodyOf, FetchedBy, Messages, NameOf } from '#lib/messages/define';
+
+/** What each reply means: a pure function of its body, and of the answer to the call-back that the message table declares for it. */
+type Meanings<M extends Messages, Name extends NameOf<M>, Outcome> = {
+  [N in Name]: (reply: { body: BodyOf<M, N> } & FetchedBy<M, 'gateway', N>) => Outcome;
+};
+
+/**
+ * Reads a reply and says what it means. The same reply means the same however often it is read, so a repeated request gets its answer from
+ * here too. Throws `CallBackFailed` if the data that the reply leads to cannot be fetched.
+ */
+export function meaningOf<M extends Messages, Name extends NameOf<M>, Outcome>(
+  messages: M,
+  meanings: Meanings<M, Name, NoInfer<Outcome>>,
+): (reply: LoggedMessage) => Promise<Outcome> {
+  return async (reply) => {
+    const definition = messages.table[reply.name];
+    // The name is known only when the reply is here: the compiler checked each meaning against its own message above.
+    const meaning = meanings[reply.name as Name] as
+      | ((reply: { body: object; fetched?: unknown }) => Outcome)
+      | undefined;
+    if (!definition || !meaning) throw new Error(`${reply.name} is no reply of this request`);
+    const body = definition.body.parse(reply.body);
+    const call = definition.consumers.gateway?.calls;
+    if (!call) return meaning({ body });
+    const fetched = await callBack('gateway', call, reply.subject);
+    await transact((tx) => record(tx, [callBackRecord(messages.style, 'gateway', call, reply)]));
+    return meaning({ body, fetched });
+  };
+}

@@ -1,0 +1,128 @@
+import type { TooManyAttempts } from '#lib/accounts/rate-limits';
+import { GUESSABLE } from '#lib/accounts/schemas';
+import type {
+  OrderOutcome,
+  RegisterOutcome,
+  Rejection,
+  Result,
+  TransferOutcome,
+  Unsettled,
+  WithdrawOutcome,
+} from '#lib/gateway/outcomes';
+import type { Style } from '#lib/messages/define';
+import type { Answer } from './answer.ts';
+import { problem } from './problem.ts';
+
+// What outcomes are over HTTP: pure functions, one for each operation.
+
+/** 201 with the new user. */
+export const registerAnswer = (result: Result<RegisterOutcome>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'registered':
+        return { status: 201, body: { userId: outcome.userId, email: outcome.email, name: outcome.name } };
+      case 'email-taken':
+        return problem('email-taken', 'This e-mail address is registered already. Sign in, or use another address.');
+      case 'guessable-password':
+        return problem('invalid-fields', `The body has invalid fields. /password: ${GUESSABLE}`, {
+          members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },
+        });
+      case 'too-many-attempts':
+        return tooManyAttempts(outcome);
+    }
+  });
+
+/** 201 with the order; 402 where the style waits for the payment and it was refused. */
+export const orderAnswer = (style: Style, result: Result<OrderOutcome>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'ordered': {
+        const { kind: _, ...order } = outcome;
+        return { status: 201, body: order };
+      }
+      case 'order-accepted': {
+        const { orderId } = outcome;
+        return {
+          status: 201,
+          body: { orderId, status: 'pending' },
+          headers: { Location: `/api/${style}/orders/${orderId}` },
+        };
+      }
+      case 'payment-refused':
+        return problem(
+          'insufficient-funds',
+          'The balance does not cover the order. Nothing was charged; top up and order again.',
+          { members: { orderId: outcome.orderId, reason: outcome.reason } },
+        );
+      case 'order-rejected':
+        return rejected(outcome);
+      case 'unknown-customer':
+        return problem('unauthenticated', 'The account no longer exists.');
+    }
+  });
+
+const rejections: Record<Rejection['reason'], string> = {
+  'unknown-product': 'The catalogue has no such product',
+  'unavailable-product': 'Not available at the moment',
+  'total-too-large': 'The total is larger than an order may be',
+};
+
+const rejected = ({ reason, productIds }: Rejection): Answer =>
+  problem('order-rejected', `${rejections[reason]}: ${productIds.join(', ')}. Nothing was ordered.`, {
+    members: { reason, productIds },
+  });
+
+/** 200 with the transfer and the new balance. */
+export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'transferred': {
+        const { kind: _, ...transfer } = outcome;
+        return { status: 200, body: transfer };
+      }
+      case 'balance-limit':
+        return problem('balance-limit', 'The balance would exceed the largest one allowed. Pay in less.');
+      case 'insufficient-funds':
+        return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
+          members: { reason: 'insufficient-funds' },
+        });
+    }
+  });
+
+/** 429, with the seconds to wait. */
+export const tooManyAttempts = ({ seconds }: TooManyAttempts): Answer =>
+  problem('too-many-attempts', `Too many attempts. Try again in ${seconds} seconds.`, {
+    headers: { 'Retry-After': String(seconds) },
+  });
+
+function answerTo<Outcome extends { kind: string }>(
+  { outcome, correlationId, isRepeat }: Result<Outcome>,
+  settled: (outcome: Outcome) => Answer,
+): Answer {
+  const answer = isUnsettled(outcome) ? unsettled(outcome) : settled(outcome);
+  const headers = { ...answer.headers, ...(isRepeat && { 'Idempotency-Replayed': 'true' }) };
+  return { ...answer, headers, correlationId };
+}
+
+const isUnsettled = (outcome: { kind: string }): outcome is Unsettled => outcome.kind in unsettledProblems;
+
+const RETRY_SOON = { 'Retry-After': '5' };
+
+const unsettledProblems: Record<Unsettled['kind'], Answer> = {
+  unavailable: problem(
+    'unavailable',
+    'The request was accepted, but its outcome is not known yet. Repeat it with the same Idempotency-Key to learn it.',
+    { headers: RETRY_SOON },
+  ),
+  'request-in-flight': problem(
+    'request-in-flight',
+    'The first request with this Idempotency-Key has no answer yet. Try again later.',
+    { headers: RETRY_SOON },
+  ),
+  'key-reused': problem(
+    'key-reused',
+    'This Idempotency-Key belongs to another request. Send a new key with a new request, or the same request again.',
+  ),
+};
+
+const unsettled = ({ kind }: Unsettled): Answer => unsettledProblems[kind];
