@@ -6,7 +6,6 @@ export const styles = ['command-reply', 'event-notification', 'event-collaborati
 export type Style = (typeof styles)[number];
 
 export const services = ['user', 'billing', 'order', 'notification'] as const;
-type Service = (typeof services)[number];
 
 export const participants = ['gateway', ...services] as const;
 export type Participant = (typeof participants)[number];
