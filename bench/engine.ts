@@ -9,12 +9,12 @@ import { shutdown } from '#lib/broker/shutdown';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { createUsers } from '#lib/user/users';
-import { audit } from '#scripts/audit';
-import { buildWhenChanged } from '#scripts/build';
-import { freePort } from '#scripts/ports';
+import { audit } from '#scripts/audit/audit';
+import { buildWhenChanged } from '#scripts/launcher/build';
+import { startStack } from '#scripts/launcher/stack';
 import { createDatabase, startEmbeddedPostgres } from '#scripts/postgres/embedded';
-import { seed } from '#scripts/seed';
-import { startStack } from '#scripts/stack';
+import { freePort } from '#scripts/processes/ports';
+import { seed } from '#scripts/seed/seed';
 import { orderLatency } from './http.ts';
 import { type Customer, orderLoad } from './load.ts';
 

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '#drizzle/migrate';
-import { buildWhenChanged } from '#scripts/build';
-import { freePort } from '#scripts/ports';
+import { buildWhenChanged } from '#scripts/launcher/build';
+import { startStack } from '#scripts/launcher/stack';
 import { createDatabase } from '#scripts/postgres/embedded';
 import { supervisePostgres } from '#scripts/postgres/supervised';
-import { seed } from '#scripts/seed';
-import { startStack } from '#scripts/stack';
-import type { Supervised } from '#scripts/supervise';
+import { freePort } from '#scripts/processes/ports';
+import type { Supervised } from '#scripts/processes/supervise';
+import { seed } from '#scripts/seed/seed';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { temporaryFolder } from '#scripts/testing/temporary';
 

@@ -6,7 +6,7 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { commandReply } from '#lib/messages/index';
 import { readOutbox } from '#lib/notification/read';
-import { seed } from '#scripts/seed';
+import { seed } from '#scripts/seed/seed';
 import { test } from '#scripts/testing/integration';
 import { consumers } from '../consumers.ts';
 

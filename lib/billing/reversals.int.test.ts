@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { audit } from '#scripts/audit';
+import { audit } from '#scripts/audit/audit';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
 import { payOrders } from './payments.ts';

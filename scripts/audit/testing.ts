@@ -10,7 +10,7 @@ import { newId } from '#lib/ids';
 import { tellOutcomes } from '#lib/notification/tell';
 import { createOrders } from '#lib/order/create';
 import { settleOrders } from '#lib/order/settle';
-import { audit } from '#scripts/audit';
+import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { test as base } from '#scripts/testing/integration';

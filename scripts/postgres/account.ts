@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { lchownSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { endingWithParent } from '#scripts/parent-death';
 import type { PostgresBinaries } from '#scripts/postgres/binaries';
-import { StartupFailure } from '#scripts/startup-failure';
+import { endingWithParent } from '#scripts/processes/parent-death';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /** Under which account Postgres runs. */
 export interface PostgresAccount {

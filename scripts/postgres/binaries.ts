@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { StartupFailure } from '#scripts/startup-failure';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 export interface PostgresBinaries {
   postgres: string;

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { handOver, type PostgresAccount } from '#scripts/postgres/account';
 import type { PostgresBinaries } from '#scripts/postgres/binaries';
-import { commandLineOf, endProcess, identityOf } from '#scripts/running-process';
-import { StartupFailure } from '#scripts/startup-failure';
+import { commandLineOf, endProcess, identityOf } from '#scripts/processes/running-process';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const SUPERUSER = 'saldo';
 const MAJOR_VERSION = '18';

@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { tryLock } from '#scripts/lock';
-import { freePort } from '#scripts/ports';
 import { chooseAccount, type PostgresAccount } from '#scripts/postgres/account';
 import { locatePostgres, type PostgresBinaries } from '#scripts/postgres/binaries';
 import {
@@ -14,7 +12,9 @@ import {
   readPostmasterFile,
   superuserUrl,
 } from '#scripts/postgres/cluster';
-import { StartupFailure } from '#scripts/startup-failure';
+import { tryLock } from '#scripts/processes/lock';
+import { freePort } from '#scripts/processes/ports';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 export { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { StartupFailure } from '#scripts/startup-failure';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 

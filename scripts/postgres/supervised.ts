@@ -1,7 +1,7 @@
-import { freePort } from '#scripts/ports';
 import { superuserUrl } from '#scripts/postgres/cluster';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#scripts/postgres/embedded';
-import { type Life, type Supervised, supervise } from '#scripts/supervise';
+import { freePort } from '#scripts/processes/ports';
+import { type Life, type Supervised, supervise } from '#scripts/processes/supervise';
 
 /** Starts the embedded Postgres and restarts it, on the same address, whenever it ends by itself. */
 export async function supervisePostgres(

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { endingWithParent } from '#scripts/parent-death';
+import { endingWithParent } from '#scripts/processes/parent-death';
 
 /** Starts a Node program that talks to this process by messages. It ends with this process at the latest. */
 export function startChild(program: URL, ...args: string[]): ChildProcess {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { endingWithParent } from '#scripts/parent-death';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { projectRoot } from '#scripts/launcher/project-root';
+import { endingWithParent } from '#scripts/processes/parent-death';
 
 export interface Finished {
   succeeded: boolean;
@@ -21,10 +20,10 @@ const running = new Set<ReturnType<typeof spawn>>();
 /** Runs a command of this repository or its packages in the repository's folder and waits for its end. */
 export function run(command: string, args: string[], { show = false, env = {} }: Options = {}): Promise<Finished> {
   return new Promise((resolve) => {
-    const bin = path.join(root, 'node_modules/.bin');
+    const bin = path.join(projectRoot, 'node_modules/.bin');
     const [program = command, ...rest] = [...endingWithParent('SIGINT'), command, ...args];
     const child = spawn(program, rest, {
-      cwd: root,
+      cwd: projectRoot,
       // The repository's own Node and tools, whatever the machine has.
       env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: '1', ...env },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { test as base, inject } from 'vitest';
 import { shutdown } from '#lib/broker/shutdown';
-import { audit } from '#scripts/audit';
+import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
 import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '#drizzle/migrate';
-import { audit } from '#scripts/audit';
-import { buildWhenChanged } from '#scripts/build';
-import { freePort } from '#scripts/ports';
+import { audit } from '#scripts/audit/audit';
+import { buildWhenChanged } from '#scripts/launcher/build';
+import { startStack } from '#scripts/launcher/stack';
 import { createDatabase } from '#scripts/postgres/embedded';
-import { seed } from '#scripts/seed';
-import { startStack } from '#scripts/stack';
-import type { Supervised } from '#scripts/supervise';
+import { freePort } from '#scripts/processes/ports';
+import type { Supervised } from '#scripts/processes/supervise';
+import { seed } from '#scripts/seed/seed';
 import { databaseUrl, startTestCluster } from '#scripts/testing/cluster';
 
 export interface ServedApp {

@@ -11,7 +11,7 @@ import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { commandReply, eventCollaboration, eventNotification } from '#lib/messages/index';
 import { createUsers, type Person } from '#lib/user/users';
-import { seed } from '#scripts/seed';
+import { seed } from '#scripts/seed/seed';
 import { startServer } from '#scripts/testing/http-server';
 import { test as base } from '#scripts/testing/integration';
 import { type Mailbox, startMailbox } from '#scripts/testing/mailbox';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A program of `scripts/` that runs in a folder of its own. */
+/** A command of `scripts/commands` that runs in a folder of its own. */
 export interface Started {
   /** Its lines so far, errors among them. */
   readonly printed: string;
@@ -15,11 +15,16 @@ export interface Started {
 }
 
 /**
- * Starts a program as npm does, with `folder` for its settings and data. Of this machine's settings it gets none but those given.
+ * Starts a command as npm does, with `folder` for its settings and data. Of this machine's settings it gets none but those given.
  * It stops when this process ends, as it does when npm ends.
  */
-export function startScript(name: string, folder: string, settings: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, '..', name)], {
+export function startCommand(
+  name: string,
+  folder: string,
+  settings: Record<string, string> = {},
+  args: readonly string[] = [],
+): Started {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, '../commands', name), ...args], {
     cwd: folder,
     env: {
       NODE_ENV: 'production',

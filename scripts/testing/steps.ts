@@ -25,10 +25,10 @@ export const steps: Step[] = [
   // Next writes the types of routes and assets; a fresh clone has none yet.
   check('types', ['next', 'typegen'], ['tsc']),
   check('dead-code', ['knip', '--no-progress']),
-  check('docs', ['node', 'scripts/docs.ts', '--check']),
+  check('docs', ['node', 'scripts/commands/docs.ts', '--check']),
   vitest('unit'),
   vitest('integration'),
-  { ...check('build', ['node', 'scripts/build.ts']), parallel: false },
+  { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
   { ...vitest('http'), needs: 'build' },
   { name: 'browser', needs: 'build', run: playwright },
 ];

@@ -13,10 +13,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Lock, tryLock } from '#scripts/lock';
-import { withProgress } from '#scripts/progress';
-import { projectRoot } from '#scripts/stack';
-import { StartupFailure } from '#scripts/startup-failure';
+import { projectRoot } from '#scripts/launcher/project-root';
+import { type Lock, tryLock } from '#scripts/processes/lock';
+import { withProgress } from '#scripts/processes/progress';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /** Everything the build reads. */
 const sources = [
@@ -115,11 +115,4 @@ function completeStandalone(): void {
   if (existsSync(publicFiles)) cpSync(publicFiles, path.join(standalone, 'public'), { recursive: true });
   // Settings come from the environment at each start; a copy of today's would stay in force after a change.
   for (const name of globSync('.env*', { cwd: standalone })) rmSync(path.join(standalone, name));
-}
-
-if (import.meta.main) {
-  await buildWhenChanged().catch((error: unknown) => {
-    console.error(error instanceof StartupFailure ? error.message : error);
-    process.exitCode = 1;
-  });
 }

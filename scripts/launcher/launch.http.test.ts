@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { freePort } from '#scripts/ports';
-import { processesOf, type Started, startScript } from '#scripts/testing/started';
+import { freePort } from '#scripts/processes/ports';
+import { processesOf, type Started, startCommand } from '#scripts/testing/started';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
 const BUSY_MACHINE_MS = 60_000;
@@ -23,7 +23,7 @@ interface Account {
 }
 
 async function open(): Promise<void> {
-  shop = startScript('start.ts', folder, { PORT: new URL(url).port });
+  shop = startCommand('start.ts', folder, { PORT: new URL(url).port });
   await shop.prints(new RegExp(`^Saldo is open at ${url} `, 'm'));
   await shop.prints(/^ {2}operator .*\n/m);
   accounts = [...shop.printed.matchAll(/^ {2}(\w+) +(\S+@\S+) +(\S+)$/gm)].map(
@@ -92,7 +92,7 @@ function withCurl(): NodeJS.ProcessEnv {
 
 test('answers the lines of the README as they are printed there', async () => {
   const env = withCurl();
-  const readme = readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8');
+  const readme = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
   const [, block = ''] = /^## The API in five lines$[\s\S]*?^```sh\n([\s\S]*?)^```$/m.exec(readme) ?? [];
   const lines = block.trim().replaceAll('localhost:3000', new URL(url).host).split('\n');
   expect(lines).toHaveLength(5);
@@ -113,7 +113,7 @@ test('answers the lines of the README as they are printed there', async () => {
 });
 
 test('is found by the audit, which proves its books', async () => {
-  const audit = startScript('audit.ts', folder);
+  const audit = startCommand('audit.ts', folder);
   expect([await audit.ended, audit.printed]).toEqual([0, expect.stringMatching(/^The books are right: .*\n$/)]);
 });
 

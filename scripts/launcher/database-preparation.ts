@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { DemoAccount } from '#scripts/seed';
-import { StartupFailure } from '#scripts/startup-failure';
+import { StartupFailure } from '#scripts/processes/startup-failure';
+import type { DemoAccount } from '#scripts/seed/seed';
 
 export interface Preparation {
   databaseUrl: string;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseInUse } from '#scripts/database-in-use';
+import { databaseInUse } from '#scripts/postgres/database-in-use';
 
 // `npm run operator -- ann@example.com` lets somebody who is registered see what operators may see. The app itself has no way to become one.
 

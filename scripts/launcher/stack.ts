@@ -1,9 +1,7 @@
 import { isIPv6 } from 'node:net';
-import path from 'node:path';
-import { launchNode, type NodeProcess } from '#scripts/node-process';
-import { type Supervised, supervise } from '#scripts/supervise';
-
-export const projectRoot = path.join(import.meta.dirname, '..');
+import { projectRoot } from '#scripts/launcher/project-root';
+import { launchNode, type NodeProcess } from '#scripts/processes/node-process';
+import { type Supervised, supervise } from '#scripts/processes/supervise';
 
 export interface StackOptions {
   /** A migrated and seeded database. */

@@ -2,7 +2,6 @@ import pg from 'pg';
 import { type Check, findFaults } from '#scripts/audit/check';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { orderChecks } from '#scripts/audit/orders';
-import { databaseInUse } from '#scripts/database-in-use';
 
 const allChecks: readonly Check[] = [...ledgerChecks, ...orderChecks];
 
@@ -20,7 +19,10 @@ export async function audit(databaseUrl: string, checks: readonly Check[] = allC
 }
 
 /** `audit`, with the number of rows that the proof covers. */
-async function prove(databaseUrl: string, checks: readonly Check[]): Promise<{ faults: string[]; counts: string }> {
+export async function prove(
+  databaseUrl: string,
+  checks: readonly Check[] = allChecks,
+): Promise<{ faults: string[]; counts: string }> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'saldo-audit' });
   await client.connect();
   try {
@@ -30,17 +32,5 @@ async function prove(databaseUrl: string, checks: readonly Check[]): Promise<{ f
     return { faults, counts: rows[0]?.counts ?? '' };
   } finally {
     await client.end();
-  }
-}
-
-if (import.meta.main) {
-  try {
-    const { faults, counts } = await prove(databaseInUse(), allChecks);
-    for (const fault of faults) console.error(fault);
-    console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
-    process.exitCode = faults.length === 0 ? 0 : 1;
-  } catch (error) {
-    console.error(`audit: ${error instanceof Error ? error.message || String(error) : error}`);
-    process.exitCode = 1;
   }
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endOrphans, openRunRecord } from '#scripts/run-record';
+import { endOrphans, openRunRecord } from '#scripts/launcher/run-record';
 
 let folder: string;
 let web: ChildProcess;

@@ -23,8 +23,8 @@ setTimeout(() => {
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'saldo-bootstrap-'));
-  mkdirSync(path.join(folder, 'scripts'));
-  cpSync(path.join(import.meta.dirname, 'bootstrap.cjs'), path.join(folder, 'scripts/bootstrap.cjs'));
+  mkdirSync(path.join(folder, 'scripts/commands'), { recursive: true });
+  cpSync(path.join(import.meta.dirname, 'bootstrap.cjs'), path.join(folder, 'scripts/commands/bootstrap.cjs'));
   writeFileSync(path.join(folder, 'package-lock.json'), '{"packages":{"node_modules/left":{"version":"1.0.0"}}}');
   writeFileSync(path.join(folder, 'npm-cli.js'), npm);
 });
@@ -32,7 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** One start of a fresh clone, up to the end of its installation. */
 async function start() {
-  const child = spawn(process.execPath, ['scripts/bootstrap.cjs'], {
+  const child = spawn(process.execPath, ['scripts/commands/bootstrap.cjs'], {
     cwd: folder,
     timeout: PATIENCE_MS,
     env: {

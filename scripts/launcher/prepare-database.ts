@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { migrate } from '#drizzle/migrate';
 import { closePool } from '#lib/db/pool';
-import type { Preparation, Prepared } from '#scripts/database-preparation';
-import { seed } from '#scripts/seed';
+import type { Preparation, Prepared } from '#scripts/launcher/database-preparation';
+import { seed } from '#scripts/seed/seed';
 
 /** A child of the launcher: takes a database, migrates and seeds it, answers once and ends. */
 const [{ databaseUrl, demoAccountsFile }] = (await once(process, 'message')) as [Preparation];

@@ -6,10 +6,11 @@ const reports = temporaryFolder();
 let interrupted = false;
 
 /**
- * `npm test` runs every check and every suite, `npm test -- unit lint` the named ones. Nothing stops at a failure. Each check
- * and each test counts as one; the last line says how many passed and failed.
+ * Runs the named steps, or all of them if none is named, and resolves to whether they passed. A failed step does not stop the next ones. Each
+ * check and each test counts as one; the last line says how many passed and failed.
  */
-async function test(names: string[]): Promise<boolean> {
+export async function runSteps(names: string[]): Promise<boolean> {
+  stopAtSignals();
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {
     console.error(`No such step: ${unknown.join(', ')}. There are: ${steps.map((step) => step.name).join(', ')}.`);
@@ -48,11 +49,11 @@ async function outcomeOf(step: Step, earlier: Map<string, Outcome>): Promise<Out
   return step.run(reports);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    interrupted = true;
-    signalRunning(signal);
-  });
+function stopAtSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      interrupted = true;
+      signalRunning(signal);
+    });
+  }
 }
-
-process.exitCode = (await test(process.argv.slice(2))) ? 0 : 1;

@@ -1,18 +1,18 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Env, parseEnv, SettingsError } from '#lib/env';
-import { keptSecret } from '#scripts/auth-secret';
-import { buildWhenChanged } from '#scripts/build';
-import { prepareDatabase } from '#scripts/database-preparation';
-import { requireListening } from '#scripts/ports';
+import { keptSecret } from '#scripts/launcher/auth-secret';
+import { buildWhenChanged } from '#scripts/launcher/build';
+import { prepareDatabase } from '#scripts/launcher/database-preparation';
+import { endOrphans, openRunRecord, type RunRecord } from '#scripts/launcher/run-record';
+import { startStack } from '#scripts/launcher/stack';
+import { stopSignal } from '#scripts/launcher/stop-signal';
 import { createDatabase, hasDatabase } from '#scripts/postgres/databases';
 import { requireDatabase } from '#scripts/postgres/reach';
 import { supervisePostgres } from '#scripts/postgres/supervised';
-import { withProgress } from '#scripts/progress';
-import { endOrphans, openRunRecord, type RunRecord } from '#scripts/run-record';
-import { startStack } from '#scripts/stack';
-import { StartupFailure } from '#scripts/startup-failure';
-import { stopSignal } from '#scripts/stop-signal';
+import { requireListening } from '#scripts/processes/ports';
+import { withProgress } from '#scripts/processes/progress';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 type Mode = 'production' | 'development';
 

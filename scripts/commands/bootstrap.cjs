@@ -4,7 +4,7 @@ const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const root = path.join(__dirname, '..');
+const root = path.join(__dirname, '../..');
 const turnsFolder = path.join(root, '.saldo');
 
 /** Packages by their path; undefined when the file is missing or was not written to its end. */
@@ -80,7 +80,7 @@ function take(turn) {
   return true;
 }
 
-/** What tells a process from a later one with the same id, as scripts/running-process.ts does; undefined when there is none. */
+/** What tells a process from a later one with the same id, as scripts/processes/running-process.ts does; undefined when there is none. */
 function identityOf(pid) {
   try {
     if (process.platform !== 'linux') {

@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect } from 'vitest';
-import { freePort } from '#scripts/ports';
+import { freePort } from '#scripts/processes/ports';
 import { databaseUrl as otherDatabase } from '#scripts/testing/cluster';
 import { test as base } from '#scripts/testing/http';
 import { startServer } from '#scripts/testing/http-server';
-import { processesOf, startScript } from '#scripts/testing/started';
+import { processesOf, startCommand } from '#scripts/testing/started';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
 const test = base
@@ -13,7 +13,7 @@ const test = base
   .extend('port', async () => String(await freePort()))
   /** What a start prints that ends by itself. */
   .extend('complaint', ({ folder }) => async (settings: Record<string, string>): Promise<string[]> => {
-    const start = startScript('start.ts', folder, settings);
+    const start = startCommand('start.ts', folder, settings);
     expect([await start.ended, processesOf(folder)]).toEqual([1, []]);
     return start.printed.trimEnd().split('\n');
   });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { launchNode } from '#scripts/node-process';
-import { type Supervised, supervise } from '#scripts/supervise';
+import { launchNode } from '#scripts/processes/node-process';
+import { type Supervised, supervise } from '#scripts/processes/supervise';
 
 let running: Supervised | undefined;
 afterEach(() => running?.stop());

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { endProcess, identityOf } from '#scripts/running-process';
+import { endProcess, identityOf } from '#scripts/processes/running-process';
 
 /** What one launcher runs, kept in a file so that the next start finds what a killed one left behind. */
 interface Run {

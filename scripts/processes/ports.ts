@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { StartupFailure } from '#scripts/startup-failure';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /**
  * A loopback port that nobody listens on. Below the range that the system gives to outgoing connections: there a client

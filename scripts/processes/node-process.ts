@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { endingWithParent } from '#scripts/parent-death';
-import { StartupFailure } from '#scripts/startup-failure';
-import type { Life } from '#scripts/supervise';
+import { endingWithParent } from '#scripts/processes/parent-death';
+import { StartupFailure } from '#scripts/processes/startup-failure';
+import type { Life } from '#scripts/processes/supervise';
 
 export interface NodeProcess {
   name: string;

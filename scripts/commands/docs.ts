@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+import { staleDocuments, writeDocuments } from '#scripts/docs/documents';
+import { runCommand } from '#scripts/processes/run-command';
+
+/** `npm run docs` writes the documents that are generated from the message tables; with `--check` it only names the stale ones. */
+await runCommand('docs', async () => {
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const stale = await staleDocuments();
+  if (values.check) {
+    for (const { file } of stale) console.error(`${file} is out of date: run \`npm run docs\``);
+    return stale.length === 0;
+  }
+  await writeDocuments(stale);
+  for (const { file } of stale) console.log(`wrote ${file}`);
+  return true;
+});
