@@ -1,24 +1,24 @@
-import pg from 'pg';
+import { parseArgs } from 'node:util';
+import { and, eq } from 'drizzle-orm';
+import { credentials } from '#drizzle/schema/accounts';
+import { users } from '#drizzle/schema/user';
 import { databaseInUse } from '#scripts/postgres/database-in-use';
+import { withDatabase } from '#scripts/postgres/with-database';
+import { runCommand } from '#scripts/processes/run-command';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 
-// `npm run operator -- ann@example.com` lets somebody who is registered see what operators may see. The app itself has no way to become one.
-
-const email = process.argv[2]?.toLowerCase();
-try {
-  if (!email) throw new Error('who? Name a registered e-mail address: npm run operator -- ann@example.com');
-  const client = new pg.Client({ connectionString: databaseInUse() });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query(
-      `UPDATE accounts.credentials SET role = 'operator' WHERE user_id = (SELECT id FROM "user".users WHERE email = $1)`,
-      [email],
-    );
-    if (rowCount !== 1) throw new Error(`nobody is registered as ${email}`);
-    console.log(`${email} is an operator.`);
-  } finally {
-    await client.end();
-  }
-} catch (error) {
-  console.error(`operator: ${error instanceof Error ? error.message || String(error) : error}`);
-  process.exitCode = 1;
-}
+/** `npm run operator -- ann@example.com` gives a registered person the role of an operator. The app itself offers no way to get it. */
+await runCommand('operator', async () => {
+  const email = parseArgs({ allowPositionals: true }).positionals[0]?.toLowerCase();
+  if (!email) throw new StartupFailure('name a registered e-mail address: npm run operator -- ann@example.com');
+  const { rowCount } = await withDatabase(databaseInUse(), (orm) =>
+    orm
+      .update(credentials)
+      .set({ role: 'operator' })
+      .from(users)
+      .where(and(eq(credentials.userId, users.id), eq(users.email, email))),
+  );
+  if (rowCount !== 1) throw new StartupFailure(`nobody is registered as ${email}`);
+  console.log(`${email} is an operator.`);
+  return true;
+});

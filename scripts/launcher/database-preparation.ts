@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { StartupFailure } from '#scripts/processes/startup-failure';
-import type { DemoAccount } from '#scripts/seed/seed';
+import type { DemoAccount } from '#scripts/seed/demo-accounts';
 
 export interface Preparation {
   databaseUrl: string;

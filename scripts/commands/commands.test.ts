@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { startCommand } from '#scripts/testing/started';
+import { temporaryFolder } from '#scripts/testing/temporary';
+
+test.for([
+  ['operator.ts', [], 'operator: name a registered e-mail address: npm run operator -- ann@example.com\n'],
+  [
+    'operator.ts',
+    ['ann@example.com'],
+    'operator: no database is known: set DATABASE_URL, or run `npm start` in another terminal\n',
+  ],
+  ['audit.ts', ['--fix'], "audit: Unknown option '--fix'\n"],
+  ['docs.ts', ['--chek'], "docs: Unknown option '--chek'\n"],
+  ['test.ts', ['untit'], expect.stringMatching(/^No such step: untit\. There are: lint, .*browser\.\n$/)],
+] as const)('%s refuses %j in one line', async ([command, args, line]) => {
+  const started = startCommand(command, temporaryFolder(), {}, args);
+  expect([await started.ended, started.printed]).toEqual([1, line]);
+});

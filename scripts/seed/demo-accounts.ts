@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** An account to try the product with. Its password is generated at the first start. */
+export interface DemoAccount {
+  email: string;
+  password: string;
+  role: 'customer' | 'operator';
+}
+
+/** The accounts in `file`. The first call generates them and writes the file, complete or not at all; it is never written again. */
+export function keptDemoAccounts(file: string): DemoAccount[] {
+  if (!existsSync(file)) {
+    const accounts = [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];
+    const complete = `${file}.new`;
+    writeFileSync(complete, JSON.stringify(accounts, null, 2), { mode: 0o600, flush: true });
+    renameSync(complete, file);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+const demoAccount = (name: string, role: DemoAccount['role']): DemoAccount => ({
+  email: `${name}@saldo.example`,
+  password: randomBytes(12).toString('base64url'),
+  role,
+});
