@@ -7,7 +7,9 @@ import { log } from '#lib/log';
  * web server runs, the workers run inside it.
  */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || env().WORKER === 'separate') return;
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  log.setBindings({ role: 'web' });
+  if (env().WORKER === 'separate') return;
   const [{ startWorker }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),
     import('#jobs/consumers'),
@@ -22,11 +24,5 @@ export async function register(): Promise<void> {
  */
 export const onRequestError: Instrumentation.onRequestError = (error, { method }, { routePath, routeType }) => {
   const { digest } = error as { digest?: string };
-  log.error('page failed', {
-    digest,
-    method,
-    routePath,
-    routeType,
-    error: error instanceof Error ? error.stack : String(error),
-  });
+  log.error({ digest, method, routePath, routeType, err: error }, 'page failed');
 };

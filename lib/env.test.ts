@@ -27,6 +27,7 @@ test('fills in what is not set, addresses after the port', () => {
     SHOP_LANGUAGES: ['en', 'ru'],
     SHOP_CURRENCY: 'EUR',
     SALDO_DEMO: false,
+    LOG_LEVEL: 'info',
     WORKER: 'separate',
   });
 });
@@ -45,6 +46,7 @@ test('names all faults at once, one line each', () => {
     PORT: '70000',
     PUBLIC_URL: 'shop.example.com/x',
     SHOP_CURRENCY: 'EURO',
+    LOG_LEVEL: 'loud',
   });
   expect(faults.map((fault) => fault.split(':')[0])).toEqual([
     'DATABASE_URL is missing',
@@ -52,6 +54,7 @@ test('names all faults at once, one line each', () => {
     'PUBLIC_URL is wrong (now "shop.example.com/x")',
     'AUTH_SECRET is wrong',
     'SHOP_CURRENCY is wrong (now "EURO")',
+    'LOG_LEVEL is wrong (now "loud")',
   ]);
 });
 

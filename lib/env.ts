@@ -32,6 +32,9 @@ function origin(example: string) {
   return text(`an http or https address without a path, like ${example}`, isOrigin).transform((v) => new URL(v).origin);
 }
 
+/** What the log writes: events of this level and above. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 const schema = z.object({
@@ -65,6 +68,7 @@ const schema = z.object({
     .prefault(locales.join(',')),
   SHOP_CURRENCY: text('an ISO 4217 code like EUR', (value) => currencies.has(value)).default('EUR'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
+  LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process'], { error: 'separate or in-process' }).default('separate'),
 });
 

@@ -1,10 +1,64 @@
-/** One JSON line per event on stderr: readable by people, parsable by collectors. Never pass secrets or message bodies. */
-function write(level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}): void {
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...facts })}\n`);
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { logLevels } from './env.ts';
+import { processWide } from './process-wide.ts';
+
+/** Properties whose values are never written, wherever they stand in the first three levels of what is logged. */
+const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
+const secretSettings = ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY'];
+const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
+  const below = name.startsWith('[') ? name : `.${name}`;
+  return [name, `*${below}`, `*.*${below}`];
+});
+
+/**
+ * The log of this process: one JSON line per event on stderr, from `LOG_LEVEL` up. Pass an error as `err`, which keeps its stack, and never
+ * pass the body of a message: `log.error({ err, correlationId }, 'request failed')`.
+ */
+export const log: Logger = processWide('log', () => createLog(process.stderr));
+
+/** A log that writes to `destination`. */
+export function createLog(destination: DestinationStream): Logger {
+  // `env` checks the setting; a log must work before, and where the settings are wrong.
+  const level = logLevels.find((name) => name === process.env.LOG_LEVEL) ?? 'info';
+  return pino(
+    {
+      level,
+      base: { service: 'saldo', pid: process.pid },
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => described(error) },
+      redact: secretPaths,
+    },
+    destination,
+  );
 }
 
-export const log = {
-  info: (message: string, facts?: Record<string, unknown>) => write('info', message, facts),
-  warn: (message: string, facts?: Record<string, unknown>) => write('warn', message, facts),
-  error: (message: string, facts?: Record<string, unknown>) => write('error', message, facts),
-};
+/** Deeper causes are left out: a chain that is longer than this goes in a circle. */
+const MAX_CAUSES = 5;
+
+/**
+ * What is written of an error. Other properties stay out, because Postgres puts the values of a row into some of them, and Drizzle the
+ * parameters of a statement.
+ */
+function described(error: unknown, causes = 0): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;
+  const { name, message, stack = '', cause, code, constraint, errors } = error as Error & Record<string, unknown>;
+  const more = causes < MAX_CAUSES;
+  return {
+    type: name,
+    message: withoutSecrets(message),
+    stack: withoutSecrets(stack),
+    code,
+    constraint,
+    cause: cause !== undefined && more ? described(cause, causes + 1) : undefined,
+    errors: Array.isArray(errors) && more ? errors.map((each) => described(each, causes + 1)) : undefined,
+  };
+}
+
+/** Drizzle writes the parameters of a failed statement into its message; an address may name a user and a password. */
+function withoutSecrets(text: string): string {
+  return text
+    .replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '\nparams: [Redacted]')
+    .replace(/(\w:\/\/)[^@\s/]*@/g, '$1[Redacted]@');
+}

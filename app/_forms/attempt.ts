@@ -14,7 +14,7 @@ export async function attempt<Result>(name: string, work: () => Promise<Result>)
     return { result: await work() };
   } catch (error) {
     const correlationId = newId();
-    log.error('action failed', { name, correlationId, error: error instanceof Error ? error.stack : String(error) });
+    log.error({ name, correlationId, err: error }, 'action failed');
     return { failure: { kind: 'internal-error', correlationId } };
   }
 }

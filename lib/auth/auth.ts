@@ -47,8 +47,7 @@ export const { handlers, signIn, signOut } = NextAuth(() => {
     logger: {
       error(error) {
         // Somebody mistyped: an answer, not a fault.
-        if (!(error instanceof CredentialsSignin))
-          log.error('signing in or out failed', { error: String(error.cause ?? error) });
+        if (!(error instanceof CredentialsSignin)) log.error({ err: error.cause ?? error }, 'signing in or out failed');
       },
     },
     callbacks: {

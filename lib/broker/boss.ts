@@ -59,7 +59,7 @@ export async function installBroker(databaseUrl: string): Promise<void> {
     schedule: false,
     max: 2,
   });
-  installer.on('error', (error) => log.error('pg-boss', { error: error.message }));
+  installer.on('error', (error) => log.error({ err: error }, 'pg-boss'));
   await installer.start();
   try {
     const existing = new Set((await installer.getQueues()).map((queue) => queue.name));
@@ -87,8 +87,8 @@ async function start({ supervise }: { supervise: boolean }): Promise<{ boss: PgB
     monitorIntervalSeconds: 2,
     openTelemetry: { enabled: false },
   });
-  created.on('error', (error) => log.error('pg-boss', { error: error.message }));
-  created.on('warning', (warning) => log.warn('pg-boss', { warning: warning.message }));
+  created.on('error', (error) => log.error({ err: error }, 'pg-boss'));
+  created.on('warning', (warning) => log.warn({ warning: warning.message }, 'pg-boss'));
   try {
     return { boss: await created.start(), pool };
   } catch (error) {

@@ -44,7 +44,7 @@ export async function consumeBatch(consumer: Consumer): Promise<number> {
       return jobs.length;
     });
   } catch (error) {
-    log.warn('batch failed; trying its jobs one by one', { queue: consumer.queue, error: String(error) });
+    log.warn({ queue: consumer.queue, err: error }, 'batch failed; trying its jobs one by one');
     return consumeOneByOne(consumer);
   }
 }
@@ -104,7 +104,7 @@ async function finishSingly(consumer: Consumer, item: Item): Promise<void> {
 
 async function giveUp(queue: string, { job }: Item, error: unknown): Promise<void> {
   // The job belongs to another worker now: failing it here would cost that one its claim.
-  if (error instanceof ClaimLost) log.warn('claim lapsed; another worker has the job', { queue, job: job.id });
+  if (error instanceof ClaimLost) log.warn({ queue, job: job.id }, 'claim lapsed; another worker has the job');
   else await failJob(queue, job, error);
 }
 

@@ -11,7 +11,7 @@ import { boss, SCHEMA, within } from './boss.ts';
 export async function failJob(queue: string, job: Job<object>, error: unknown): Promise<void> {
   if (error instanceof Postponed) return postpone(queue, job, error);
   const permanent = error instanceof PermanentFault;
-  log.error('job failed', { queue, job: job.id, attempt: job.retryCount + 1, permanent, error: String(error) });
+  log.error({ queue, job: job.id, attempt: job.retryCount + 1, permanent, err: error }, 'job failed');
   const output = { message: error instanceof Error ? error.message : String(error) };
   await transact(async (tx) => {
     if (permanent) await spendRetries(tx, queue, job);
@@ -21,7 +21,7 @@ export async function failJob(queue: string, job: Job<object>, error: unknown): 
 
 /** pg-boss counts every attempt, so the job is filed anew. */
 async function postpone(queue: string, job: Job<object>, { message, seconds }: Postponed): Promise<void> {
-  log.warn('job postponed', { queue, job: job.id, seconds, reason: message });
+  log.warn({ queue, job: job.id, seconds, reason: message }, 'job postponed');
   await transact(async (tx) => {
     const { affected } = (await (await boss()).deleteJob(queue, [job], within(tx))) as { affected: number };
     if (affected === 1) await (await boss()).insert(queue, [{ data: job.data, startAfter: seconds }], within(tx));

@@ -69,6 +69,6 @@ async function collect(waiters: Map<string, Set<Waiter>>, correlationIds: string
     for (const reply of await readReplies(awaited))
       for (const waiter of waiters.get(reply.correlationId) ?? []) waiter.resolve(reply);
   } catch (error) {
-    log.warn('cannot read replies; trying again within a second', { error: String(error) });
+    log.warn({ err: error }, 'cannot read replies; trying again within a second');
   }
 }

@@ -21,7 +21,7 @@ export async function startWorker(
   await supervisingBoss();
   // A fetch that was planned on a job table without statistics was 70 times slower.
   await query(`ANALYZE ${SCHEMA}.job`).catch((error: Error) =>
-    log.warn('cannot analyse the job table', { error: error.message }),
+    log.warn({ err: error }, 'cannot analyse the job table'),
   );
   const stopping = new AbortController();
   const wakeUps = new Map(consumers.map((consumer) => [consumer.queue, new WakeUp()]));
@@ -46,9 +46,7 @@ export async function startWorker(
 async function prunes(prunings: (() => Promise<void>)[], stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     for (const pruning of prunings)
-      await pruning().catch((error: Error) =>
-        log.warn('cannot prune; trying again in an hour', { error: error.message }),
-      );
+      await pruning().catch((error: Error) => log.warn({ err: error }, 'cannot prune; trying again in an hour'));
     await pause(PRUNE_INTERVAL_MS, stopping);
   }
 }
@@ -91,7 +89,7 @@ async function loop(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal): 
       consume = consumeBatch;
       if (taken < BATCH_SIZE && !stopping.aborted) await wakeUp.wait();
     } catch (error) {
-      log.error('consumer failed; trying again', { queue: consumer.queue, error: String(error) });
+      log.error({ queue: consumer.queue, err: error }, 'consumer failed; trying again');
       await pause(PROBE_INTERVAL_MS, stopping);
     }
   }
@@ -107,7 +105,7 @@ async function probing(queues: string[], wake: (queues: string[]) => void, stopp
       );
       wake(due.map((row) => row.name));
     } catch (error) {
-      log.warn('cannot probe the queues; trying again', { error: String(error) });
+      log.warn({ err: error }, 'cannot probe the queues; trying again');
     }
     await pause(PROBE_INTERVAL_MS, stopping);
   }

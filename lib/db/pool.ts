@@ -39,7 +39,7 @@ export function openPool(max: number): pg.Pool {
     },
   } as pg.PoolConfig);
   // An idle connection that the server closed must not end the process; the next query opens another.
-  created.on('error', (error) => log.warn('database connection lost', { error: error.message }));
+  created.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   return created;
 }
 

@@ -78,7 +78,7 @@ function call(listener: Listener, keys: string[] | null): void {
   try {
     listener(keys);
   } catch (error) {
-    log.error('the receiver of a signal failed', { error: String(error) });
+    log.error({ err: error }, 'the receiver of a signal failed');
   }
 }
 
@@ -95,7 +95,7 @@ async function flush(): Promise<void> {
       );
     }
   } catch (error) {
-    log.warn('signals not sent; receivers will poll', { error: String(error) });
+    log.warn({ err: error }, 'signals not sent; receivers will poll');
   } finally {
     state.sending = false;
   }
@@ -133,7 +133,7 @@ async function subscribe(state: Hub): Promise<void> {
       for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
       await lost;
     } catch (error) {
-      if (!state.closed) log.warn('cannot listen for signals; trying again', { error: String(error) });
+      if (!state.closed) log.warn({ err: error }, 'cannot listen for signals; trying again');
     }
     await client.end().catch(() => {}); // already gone is as good as ended
     if (!state.closed) await delay(Math.min(5_000, 100 * 2 ** Math.min(attempt, 6)));

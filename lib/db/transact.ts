@@ -25,7 +25,7 @@ export interface Transaction {
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();
   // A connection that dies while it is ours says so by an event too; the statement under way, or the next, fails with it.
-  const onError = (error: Error) => log.warn('database connection lost', { error: error.message });
+  const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
   client.on('error', onError);
   const signals: Signal[] = [];
   const state = { isOpen: true };

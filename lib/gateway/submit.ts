@@ -51,7 +51,7 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
     return await submission.outcomeOf(reply);
   } catch (error) {
     if (!(error instanceof CallBackFailed)) throw error;
-    log.warn('call-back failed', { correlationId: reply.correlationId, error: error.message });
+    log.warn({ correlationId: reply.correlationId, err: error }, 'call-back failed');
     return unavailable;
   }
 }
