@@ -117,7 +117,7 @@ function answerOf(error: unknown, correlationId: string): Answer {
       },
     );
   if (isOutage(error)) {
-    log.error('database out of reach', { correlationId, error: String(error) });
+    log.error({ correlationId, err: error }, 'database out of reach');
     return problem(
       'unavailable',
       'The database is out of reach. Repeat the request, with the same Idempotency-Key where it has one.',
@@ -126,7 +126,7 @@ function answerOf(error: unknown, correlationId: string): Answer {
       },
     );
   }
-  log.error('request failed', { correlationId, error: error instanceof Error ? error.stack : String(error) });
+  log.error({ correlationId, err: error }, 'request failed');
   return problem(
     'internal-error',
     'Something failed on our side. Repeat the request, with the same Idempotency-Key where it has one.',
