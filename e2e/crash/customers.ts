@@ -7,7 +7,7 @@ export interface Customer {
   token: string;
 }
 
-/** The last word about a request, and how often the client had to ask. */
+/** The final answer to a request, and how many attempts it took. */
 export interface Answer {
   status: number;
   body: Record<string, unknown>;
@@ -18,11 +18,8 @@ export interface Answer {
 const PATIENCE_MS = 60_000;
 const final = new Set([200, 201, 402]);
 
-/**
- * A client that wants an answer: it repeats its request, under the same key, while the connection breaks or the shop has no answer
- * yet.
- */
-async function insist(url: string, body: object, key: string, token?: string): Promise<Answer> {
+/** Repeats a request under the same key until it has a final answer: while connections break, and while the shop has no answer yet. */
+async function retry(url: string, body: object, key: string, token?: string): Promise<Answer> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (let attempts = 1; ; attempts++) {
     const answer = await attempt(url, body, key, token);
@@ -33,7 +30,7 @@ async function insist(url: string, body: object, key: string, token?: string): P
   }
 }
 
-/** One request; the fault, where the connection broke. */
+/** Sends one request; resolves to the error as text if the connection broke. */
 async function attempt(
   url: string,
   body: object,
@@ -61,14 +58,14 @@ async function attempt(
   }
 }
 
-/** Somebody new with money in the wallet. */
+/** Registers a customer and deposits `balance`. */
 export async function givenCustomer(baseUrl: string, balance: number): Promise<Customer> {
   const person = { email: `${randomUUID()}@example.com`, password: 'correct horse battery', name: 'Ann' };
   const api = `${baseUrl}/api/event-collaboration`;
-  const { body: user } = await insist(`${api}/user/register`, person, randomUUID());
-  const { body: session } = await insist(`${baseUrl}/api/tokens`, person, randomUUID());
+  const { body: user } = await retry(`${api}/user/register`, person, randomUUID());
+  const { body: session } = await retry(`${baseUrl}/api/tokens`, person, randomUUID());
   const token = session.token as string;
-  await insist(`${api}/billing/transfer`, { amount: balance }, randomUUID(), token);
+  await retry(`${api}/billing/transfer`, { amount: balance }, randomUUID(), token);
   return { userId: user.userId as string, token };
 }
 
@@ -78,6 +75,6 @@ const orderPath: Record<Style, string> = {
   'event-collaboration': 'order/create',
 };
 
-/** Orders a pot of tea, which costs 250, until the shop has answered. */
+/** Orders a pot of tea, which costs 250, and retries until the shop has answered. */
 export const order = (baseUrl: string, style: Style, { token }: Customer, key: string): Promise<Answer> =>
-  insist(`${baseUrl}/api/${style}/${orderPath[style]}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);
+  retry(`${baseUrl}/api/${style}/${orderPath[style]}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);

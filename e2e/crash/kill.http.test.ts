@@ -7,16 +7,16 @@ import { openShop, type Shop } from './shop.ts';
 
 const ORDERS = 200;
 const CLIENTS = 24;
-/** A killed process's orders are final within this time of its next start. */
+/** After a killed process is ready again, all orders become final within this time. */
 const RECOVERY_MS = 20_000;
-/** How many answers have arrived when the process is killed, and killed again. */
+/** The process is killed whenever this many answers have arrived. */
 const KILLS = [40, 90, 140];
 
 let shop: Shop;
 let customers: Customer[];
 beforeAll(async () => {
   shop = await openShop();
-  // Most can pay everything, some run out of money on the way.
+  // Most can pay everything, some run out of money.
   const balances: number[] = [...Array(9).fill(1_000_000), 750, 750, 1];
   customers = await Promise.all(balances.map((balance) => givenCustomer(shop.url, balance)));
 }, 180_000);
@@ -31,7 +31,7 @@ const styleOf = (index: number) => styles[index % styles.length] as (typeof styl
 const customerOf = (index: number) => customers[index % customers.length] as Customer;
 const place = (index: number, key: string) => order(shop.url, styleOf(index), customerOf(index), key);
 
-/** Two hundred orders by a few clients at a time, each insisting on an answer. */
+/** Places all orders, a few at a time; each client retries until it has an answer. */
 async function placeOrders(run: string, onAnswer: (count: number) => void): Promise<Placed[]> {
   const placed: Placed[] = [];
   let next = 0;
@@ -47,22 +47,22 @@ async function placeOrders(run: string, onAnswer: (count: number) => void): Prom
   return placed;
 }
 
-/** Kills a process and waits for its next life; what was accepted by then must be final and told soon. */
+/** Kills a process and waits until it is ready again. Orders accepted by then must soon be final, with a notification. */
 async function killAndRecover(victim: keyof Shop['processes'], run: string): Promise<void> {
   await shop.processes[victim].restart('SIGKILL');
-  const accepted = await shop.ask<{ id: string }>(
+  const accepted = await shop.query<{ id: string }>(
     `SELECT subject AS id FROM gateway.messages JOIN gateway.requests USING (correlation_id)
      WHERE causation_id IS NULL AND key LIKE $1`,
     [`${run} %`],
   );
-  const openOnes = () =>
-    shop.ask(
+  const unfinished = () =>
+    shop.query(
       `SELECT o.id FROM unnest($1::uuid[]) AS accepted(id) LEFT JOIN "order".orders AS o USING (id)
-       LEFT JOIN notification.notifications AS told ON told.order_id = accepted.id
-       WHERE o.status IS NULL OR o.status = 'pending' OR told.id IS NULL`,
+       LEFT JOIN notification.notifications AS n ON n.order_id = accepted.id
+       WHERE o.status IS NULL OR o.status = 'pending' OR n.id IS NULL`,
       [accepted.map(({ id }) => id)],
     );
-  await vi.waitUntil(async () => (await openOnes()).length === 0, { timeout: RECOVERY_MS, interval: 250 });
+  await vi.waitUntil(async () => (await unfinished()).length === 0, { timeout: RECOVERY_MS, interval: 250 });
 }
 
 interface Outcome {
@@ -75,9 +75,9 @@ interface Outcome {
   notifications: number;
 }
 
-/** What the database says about each key of a run. */
+/** What the database holds for each key of a run. */
 const outcomesOf = (run: string) =>
-  shop.ask<Outcome>(
+  shop.query<Outcome>(
     `SELECT key, count(o.id)::int AS orders, min(o.id::text) AS "orderId", min(o.user_id::text) AS "userId", min(o.status) AS status,
        (SELECT count(*)::int FROM billing.transfers WHERE kind = 'payment' AND order_id = ANY(array_agg(o.id))) AS charges,
        (SELECT count(*)::int FROM notification.notifications WHERE order_id = ANY(array_agg(o.id))) AS notifications
@@ -97,7 +97,7 @@ function expectAgreement({ index, answer }: Placed, outcome: Outcome | undefined
 }
 
 test.for(['worker', 'web', 'postgres'] as const)(
-  'kill -9 of the %s in the middle of two hundred orders loses nothing and does nothing twice',
+  'kill -9 of the %s in the middle of two hundred orders loses and repeats nothing',
   {
     timeout: 180_000,
   },
@@ -120,9 +120,9 @@ test.for(['worker', 'web', 'postgres'] as const)(
     expect(await audit(shop.databaseUrl)).toEqual([]);
     const outcomes = new Map((await outcomesOf(run)).map((outcome) => [outcome.key, outcome]));
     expect(outcomes.size).toBe(ORDERS);
-    for (const one of placed) expectAgreement(one, outcomes.get(one.key));
+    for (const order of placed) expectAgreement(order, outcomes.get(order.key));
     expect(new Set([...outcomes.values()].map(({ status }) => status))).toEqual(new Set(['paid', 'refused']));
-    expect(await shop.ask(`SELECT name, data, source_output FROM pgboss.job WHERE name LIKE '%.dead'`)).toEqual([]);
+    expect(await shop.query(`SELECT name, data, source_output FROM pgboss.job WHERE name LIKE '%.dead'`)).toEqual([]);
 
     const again = await Promise.all(placed.map(({ index, key }) => place(index, key)));
     expect(again.map(({ status, body, isReplay }) => [status, body.orderId, isReplay])).toEqual(

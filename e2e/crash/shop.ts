@@ -13,21 +13,21 @@ import { seed } from '#scripts/seed/seed';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
-/** A running product of which every process may be killed: the supervision starts it again, as `npm start` does. */
+/** A running product whose processes are started again when they are killed, as `npm start` does. */
 export interface Shop {
   /** Origin of the web process. */
   url: string;
   databaseUrl: string;
   processes: Record<'web' | 'worker' | 'postgres', Supervised>;
-  /** Asks the database, on a connection of its own, and again while it is down. */
-  ask<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Queries the database on a connection of its own, and retries while it is down. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
 /** Starts web, worker and a Postgres of their own with durable settings, from the production build. */
 export async function openShop(): Promise<Shop> {
   await buildWhenChanged();
-  const silent = () => {}; // what is said while processes are killed is no news
+  const silent = () => {}; // processes that are killed on purpose need no log
   const postgres = await supervisePostgres(path.join(temporaryFolder(), 'crash'), silent);
   const database = databaseUrl(postgres.url, 'saldo');
   try {
@@ -47,7 +47,7 @@ export async function openShop(): Promise<Shop> {
       url,
       databaseUrl: database,
       processes: { web: stack.web, worker: stack.worker, postgres: postgres.server },
-      ask: (sql, values) => ask(database, sql, values),
+      query: (sql, values) => retryingQuery(database, sql, values),
       async stop() {
         await stack.stop();
         await postgres.server.stop();
@@ -61,11 +61,15 @@ export async function openShop(): Promise<Shop> {
 
 const PATIENCE_MS = 30_000;
 
-async function ask<Row extends pg.QueryResultRow>(url: string, sql: string, values?: unknown[]): Promise<Row[]> {
+async function retryingQuery<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values?: unknown[],
+): Promise<Row[]> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
-    client.on('error', () => {}); // the question under way fails with it
+    client.on('error', () => {}); // the query under way fails too
     try {
       await client.connect();
       return (await client.query<Row>(sql, values)).rows;
@@ -73,7 +77,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string, valu
       if (Date.now() > giveUpAt) throw error;
       await pause(100);
     } finally {
-      await client.end().catch(() => {}); // already gone is as good as ended
+      await client.end().catch(() => {}); // the connection is gone already
     }
   }
 }

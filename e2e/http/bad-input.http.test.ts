@@ -4,7 +4,7 @@ import { test } from '#scripts/testing/http';
 import { type Answer, type Customer, established, newPerson, paths, register } from './client.ts';
 import { expectProblem, holdings } from './expectations.ts';
 
-// A body in text is sent as it is: JavaScript has no value for some JSON.
+// A body given as text is sent as it is, because some JSON has no counterpart in JavaScript.
 type Case = [what: string, body: unknown];
 
 const amounts: Case[] = [
@@ -68,7 +68,7 @@ const people: [what: string, field: string, value: unknown][] = [
   ['a password of 11 characters', 'password', 'p'.repeat(11)],
   ['a password of 129 characters', 'password', 'p'.repeat(129)],
   ['a common password', 'password', 'password1234'],
-  ['a password made of the own name', 'password', 'Zoë Åström 26'],
+  ['a password made of their own name', 'password', 'Zoë Åström 26'],
   ['a password that is a number', 'password', 123_456_789_012],
   ['a password with half a character', 'password', `\ud800${'p'.repeat(12)}`],
   ['no name', 'name', undefined],
@@ -109,9 +109,9 @@ describe.for(styles)('bad input in %s', (style) => {
     expect(await holdings(zoe)).toEqual(before);
   });
 
-  for (const move of ['billing/transfer', 'billing/withdraw'])
-    test.for(amounts)(`${move} refuses the amount: %s`, async ([, body]) => {
-      expectFieldErrors(await zoe.post(move, body), '/amount');
+  for (const path of ['billing/transfer', 'billing/withdraw'])
+    test.for(amounts)(`${path} refuses the amount: %s`, async ([, body]) => {
+      expectFieldErrors(await zoe.post(path, body), '/amount');
     });
 
   test.for(orders)('an order %s is refused', async ([, body]) => {
@@ -122,10 +122,13 @@ describe.for(styles)('bad input in %s', (style) => {
     expectFieldErrors(await register(baseUrl, style, { ...person, [field]: value }), `/${field}`);
   });
 
-  test.for(['[]', '"text"', '42', 'true', 'null'])('the body %s is no object', async (body) => {
-    for (const path of ['billing/transfer', 'billing/withdraw', paths[style].order, paths[style].register])
-      expectFieldErrors(await zoe.post(path, body), '/');
-  });
+  test.for(['[]', '"text"', '42', 'true', 'null'])(
+    'the body %s is refused because it is not an object',
+    async (body) => {
+      for (const path of ['billing/transfer', 'billing/withdraw', paths[style].order, paths[style].register])
+        expectFieldErrors(await zoe.post(path, body), '/');
+    },
+  );
 
   test.for(notJson)('%s is not JSON', async ([, body]) => {
     for (const path of ['billing/transfer', 'billing/withdraw'])

@@ -8,7 +8,7 @@ const roomItem = { productId: 'meeting-room', name: 'Meeting room', quantity: 1,
 const spaceItem = { productId: 'event-space', name: 'Event space', quantity: 1, price: 8_000 };
 
 describe.for(styles)('in %s', (style) => {
-  test('somebody registers and has an empty account, no orders and no news', async ({ baseUrl }) => {
+  test('a new customer has an empty account, no orders and no notifications', async ({ baseUrl }) => {
     const person = newPerson();
     const answer = await register(baseUrl, style, { ...person, email: person.email.toUpperCase() });
     expect(answer.status).toBe(201);
@@ -33,7 +33,7 @@ describe.for(styles)('in %s', (style) => {
     });
   });
 
-  test('a balance of 100.00 pays an order of 50.00, and not another of 80.00', async ({ baseUrl }) => {
+  test('a balance of 100.00 pays an order of 50.00, but not another of 80.00', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const deposit = await zoe.deposit(10_000);
     expect(deposit.status).toBe(200);
@@ -41,41 +41,41 @@ describe.for(styles)('in %s', (style) => {
 
     const paid = await ordered(style, zoe, meetingRoom);
     expect(paid).toEqual({
-      ...facts(zoe, paid.orderId),
+      ...orderOf(zoe, paid.orderId),
       status: 'paid',
       reason: null,
       total: 5_000,
       items: [roomItem],
     });
     expect(await zoe.balance()).toBe(5_000);
-    const goodNews = {
-      ...news(zoe, paid.orderId),
+    const paidNotification = {
+      ...notificationOf(zoe, paid.orderId),
       kind: 'order-paid',
       subject: expect.stringContaining(paid.orderId),
       reason: null,
     };
-    expect(await zoe.news(1)).toEqual([goodNews]);
+    expect(await zoe.notifications(1)).toEqual([paidNotification]);
 
     const refused = await ordered(style, zoe, eventSpace);
     expect(refused).toEqual({
-      ...facts(zoe, refused.orderId),
+      ...orderOf(zoe, refused.orderId),
       status: 'refused',
       reason: 'insufficient-funds',
       total: 8_000,
       items: [spaceItem],
     });
     expect(await zoe.balance()).toBe(5_000);
-    const badNews = {
-      ...news(zoe, refused.orderId),
+    const refusedNotification = {
+      ...notificationOf(zoe, refused.orderId),
       kind: 'order-refused',
       subject: expect.stringContaining(refused.orderId),
       reason: 'insufficient-funds',
     };
-    expect(await zoe.news(2)).toEqual([badNews, goodNews]);
+    expect(await zoe.notifications(2)).toEqual([refusedNotification, paidNotification]);
     expect((await zoe.get('orders')).body).toEqual({ items: [refused, paid], nextCursor: null });
   });
 
-  test('what is left can be withdrawn, once', async ({ baseUrl }) => {
+  test('the remaining balance can be withdrawn, once', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     await zoe.deposit(10_000);
     const paid = await ordered(style, zoe, meetingRoom);
@@ -97,7 +97,7 @@ describe.for(styles)('in %s', (style) => {
     });
   });
 
-  test('an order of exactly the balance is paid, and one cent more is not', async ({ baseUrl }) => {
+  test('an order of exactly the balance is paid, one of a cent more is refused', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     await zoe.deposit(9_999);
     const twoRooms = [...meetingRoom, ...meetingRoom];
@@ -132,7 +132,7 @@ describe.for(styles)('in %s', (style) => {
   });
 });
 
-/** Orders, checks the answer that the style gives at once, and returns the order when it is final. */
+/** Orders, checks the immediate answer of the style, and returns the order once it is final. */
 async function ordered(
   style: Style,
   customer: Customer,
@@ -157,7 +157,7 @@ async function ordered(
   return order;
 }
 
-const facts = ({ userId }: Customer, orderId: string) => ({
+const orderOf = ({ userId }: Customer, orderId: string) => ({
   orderId,
   userId,
   currency: 'EUR',
@@ -166,7 +166,7 @@ const facts = ({ userId }: Customer, orderId: string) => ({
   correlationId: anId,
 });
 
-const news = ({ email }: Customer, orderId: string) => ({
+const notificationOf = ({ email }: Customer, orderId: string) => ({
   notificationId: anId,
   orderId,
   address: email,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Style } from '#lib/messages/define';
 
-/** Members of answers that tests go on with; which of them an answer has depends on what was asked. */
+/** The members of answers that tests read. Which of them an answer has depends on the request. */
 interface Body {
   orderId: string;
   userId: string;
@@ -14,7 +14,7 @@ interface Body {
   [member: string]: unknown;
 }
 
-/** What the API answered; `body` is null where there was none. */
+/** An answer of the API; `body` is null if there was none. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -22,13 +22,13 @@ export interface Answer {
 }
 
 export interface Message {
-  /** Sent as JSON, unless it is text, bytes or a stream: those are sent as they are. */
+  /** Sent as JSON; text, bytes and streams are sent as they are. */
   body?: unknown;
   /** The Idempotency-Key. */
   key?: string | undefined;
   /** A bearer token. */
   token?: string | null;
-  /** Beside or instead of what the above makes. */
+  /** Added to the headers that follow from the above, or replacing them. */
   headers?: Record<string, string>;
 }
 
@@ -52,7 +52,7 @@ export async function send(url: string, method: string, { body, key, token, head
   return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
 }
 
-/** Where a style registers and orders. */
+/** The paths of each style for registering and ordering. */
 export const paths: Record<Style, { register: string; order: string }> = {
   'command-reply': { register: 'billing/register', order: 'order/create' },
   'event-notification': { register: 'register', order: 'order' },
@@ -64,10 +64,10 @@ export const eventSpace = [{ productId: 'event-space', quantity: 1 }];
 
 export const password = 'correct horse battery';
 
-/** What somebody new registers with: an address that nobody else has. */
+/** The body of a registration, with an e-mail address that nobody else has. */
 export const newPerson = () => ({ email: `zoe.${randomUUID()}@example.com`, password, name: 'Zoë Åström' });
 
-/** A person at the API of one style. Addresses are below the base path of that style. */
+/** A customer who uses the API of one style. Paths are relative to the base path of that style. */
 export interface Customer {
   userId: string;
   email: string;
@@ -80,13 +80,13 @@ export interface Customer {
   balance(): Promise<number>;
   /** The order, once it is paid or refused. */
   final(orderId: string): Promise<Answer['body']>;
-  /** All news, once there are `count`. */
-  news(count: number): Promise<Answer['body'][]>;
-  /** The same person, at the API of another style. */
+  /** All notifications, once there are `count`. */
+  notifications(count: number): Promise<Answer['body'][]>;
+  /** The same customer, using the API of another style. */
   at(style: Style): Customer;
 }
 
-/** Somebody who has registered in a style, with a token. */
+/** A customer who has just registered, with a token. */
 export async function registered(baseUrl: string, style: Style): Promise<Customer> {
   const person = newPerson();
   const { status, body } = await register(baseUrl, style, person);
@@ -94,21 +94,21 @@ export async function registered(baseUrl: string, style: Style): Promise<Custome
   return signedIn(baseUrl, style, person);
 }
 
-/** A customer who has paid an order, heard of it, and has money left. */
+/** A customer with a paid order, its notification, and money left. */
 export async function established(baseUrl: string, style: Style): Promise<Customer> {
-  const someone = await registered(baseUrl, style);
-  await someone.deposit(10_000);
-  const { body } = await someone.order(meetingRoom);
-  await someone.final(body.orderId);
-  await someone.news(1);
-  return someone;
+  const zoe = await registered(baseUrl, style);
+  await zoe.deposit(10_000);
+  const { body } = await zoe.order(meetingRoom);
+  await zoe.final(body.orderId);
+  await zoe.notifications(1);
+  return zoe;
 }
 
 /** Registers a person, and returns the answer. */
 export const register = (baseUrl: string, style: Style, person: object, key?: string): Promise<Answer> =>
   send(`${baseUrl}/api/${style}/${paths[style].register}`, 'POST', { body: person, key });
 
-/** Gets a token for somebody who is registered. */
+/** Signs in a registered person. */
 export async function signedIn(baseUrl: string, style: Style, person: { email: string }): Promise<Customer> {
   const { email } = person;
   const { status, body } = await send(`${baseUrl}/api/tokens`, 'POST', { body: { email, password } });
@@ -133,7 +133,7 @@ function customer(baseUrl: string, style: Style, person: Pick<Customer, 'userId'
       const isFinal = ({ status, body }: Answer) => status === 200 && body.status !== 'pending';
       return (await eventually(() => get(`orders/${orderId}`), isFinal)).body;
     },
-    async news(count) {
+    async notifications(count) {
       const { body } = await eventually(
         () => get('notifications'),
         ({ body }) => body.items.length >= count,
@@ -146,7 +146,7 @@ function customer(baseUrl: string, style: Style, person: Pick<Customer, 'userId'
 
 const DEADLINE_MS = 10_000;
 
-/** Reads until the reading is as wanted. After the deadline it returns the last one, so that an assertion shows what it was. */
+/** Polls until a reading is as wanted. After the deadline it returns the last reading, so that the assertion shows it. */
 export async function eventually<Reading>(
   read: () => Promise<Reading>,
   isWanted: (reading: Reading) => boolean,

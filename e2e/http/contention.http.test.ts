@@ -16,17 +16,17 @@ describe.for(styles)('in %s', (style) => {
     const statuses = orders.map(({ status }) => status);
     expect(statuses.filter((status) => status === 'paid')).toHaveLength(7);
     expect(statuses.filter((status) => status === 'refused')).toHaveLength(13);
-    // Where the answer waits for the payment, it tells the same.
-    const told =
+    // The answer of command-reply waits for the payment.
+    const expected =
       style === 'command-reply' ? statuses.map((status) => (status === 'paid' ? 201 : 402)) : Array(20).fill(201);
-    expect(answers.map(({ status }) => status)).toEqual(told);
+    expect(answers.map(({ status }) => status)).toEqual(expected);
 
     expect(await zoe.balance()).toBe(3_000);
     const balances = (await zoe.get('billing/entries')).body.items.map(({ balance }) => balance);
     expect(balances).toEqual([3_000, 8_000, 13_000, 18_000, 23_000, 28_000, 33_000, 38_000]);
-    const news = await zoe.news(20);
-    expect(news.map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
-    for (const { orderId, kind } of news)
+    const notifications = await zoe.notifications(20);
+    expect(notifications.map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
+    for (const { orderId, kind } of notifications)
       expect(kind).toBe(`order-${orders.find((order) => order.orderId === orderId)?.status}`);
   });
 
@@ -38,9 +38,7 @@ describe.for(styles)('in %s', (style) => {
     expect(await zoe.balance()).toBe(1_000);
   });
 
-  test('a deposit and an order in the instant after the registration are neither lost nor refused', async ({
-    baseUrl,
-  }) => {
+  test('a deposit and an order right after the registration are neither lost nor refused', async ({ baseUrl }) => {
     const outcomes = await twenty(async () => {
       const person = newPerson();
       await register(baseUrl, style, person);
@@ -53,7 +51,7 @@ describe.for(styles)('in %s', (style) => {
     expect(outcomes).toEqual(Array(20).fill({ deposit: 200, status: 'paid', balance: 0 }));
   });
 
-  test('an order in the instant after the registration is refused for want of money alone', async ({ baseUrl }) => {
+  test('an order right after the registration is refused only for lack of money', async ({ baseUrl }) => {
     const outcomes = await twenty(async () => {
       const zoe = await registered(baseUrl, style);
       const { body } = await zoe.order(meetingRoom);
@@ -66,22 +64,24 @@ describe.for(styles)('in %s', (style) => {
   test('of 20 registrations of one address at once, one succeeds', async ({ baseUrl }) => {
     const person = newPerson();
     const answers = await twenty((index) => register(baseUrl, style, { ...person, name: `Zoë ${index}` }));
-    const made = answers.filter(({ status }) => status === 201);
-    expect(made).toHaveLength(1);
+    const created = answers.filter(({ status }) => status === 201);
+    expect(created).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(19);
     const zoe = await signedIn(baseUrl, style, person);
-    expect((await zoe.get(`users/${zoe.userId}`)).body).toMatchObject(made[0]?.body ?? {});
+    expect((await zoe.get(`users/${zoe.userId}`)).body).toMatchObject(created[0]?.body ?? {});
   });
 });
 
-describe.for(styles)('somebody who registered in %s', (style) => {
-  test.for(styles)('orders in %s', async (other, { baseUrl }) => {
+describe.for(styles)('a customer who registered in %s', (style) => {
+  test.for(styles)('can order in %s', async (other, { baseUrl }) => {
     const zoe = (await registered(baseUrl, style)).at(other);
     await zoe.deposit(5_000);
     const { body } = await zoe.order(meetingRoom);
     expect(await zoe.final(body.orderId)).toMatchObject({ status: 'paid', userId: zoe.userId });
     expect(await zoe.balance()).toBe(0);
-    expect(await zoe.news(1)).toMatchObject([{ orderId: body.orderId, kind: 'order-paid', address: zoe.email }]);
+    expect(await zoe.notifications(1)).toMatchObject([
+      { orderId: body.orderId, kind: 'order-paid', address: zoe.email },
+    ]);
     expect((await zoe.at(style).get(`orders/${body.orderId}`)).body).toEqual(await zoe.final(body.orderId));
   });
 });

@@ -19,34 +19,34 @@ const test = base
 test.for([
   ['nothing', () => ({})],
   ['a forged session', () => ({ cookie: 'saldo.session=forged' })],
-  ['a token, which is no browser', ({ token }: Customer) => ({ authorization: `Bearer ${token}` })],
-] as const)('whoever shows %s gets no stream', async ([, headersOf], { baseUrl, zoe }) => {
+  ['a token, which no browser has', ({ token }: Customer) => ({ authorization: `Bearer ${token}` })],
+] as const)('a request with %s gets no stream', async ([, headersOf], { baseUrl, zoe }) => {
   const answer = await send(`${baseUrl}/api/events`, 'GET', { headers: headersOf(zoe) });
   expect(answer.status).toBe(401);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   expect(answer.body).toMatchObject({ type: '/problems/unauthenticated', status: 401 });
 });
 
-test('a page that looks when it is told to sees an order paid within a second', async ({ zoe, openStream }) => {
+test('a page that refreshes at every event sees a paid order within a second', async ({ zoe, openStream }) => {
   const stream = await openStream();
   const start = performance.now();
   await seeOrderPaid(zoe, stream);
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
-test('browsers that have gone do not displace the one that stays', async ({ zoe, openStream }) => {
+test('browsers that left do not displace the one that stayed', async ({ zoe, openStream }) => {
   const stays = await openStream();
   for (let count = 0; count < 30; count++) (await openStream()).leave();
   await seeOrderPaid(zoe, stays);
 });
 
 interface Stream {
-  /** Names of events as they arrive. */
+  /** The names of events as they arrive. */
   events: AsyncGenerator<string | undefined>;
   leave(): void;
 }
 
-/** Opens a stream as a browser does. It ends with `leaving` at the latest. */
+/** Opens a stream as a browser does. `leaving` ends it at the latest. */
 async function openStream(baseUrl: string, cookie: string, leaving: AbortSignal): Promise<Stream> {
   const gone = new AbortController();
   const answer = await fetch(`${baseUrl}/api/events`, {
@@ -69,7 +69,7 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-/** Orders, and looks at the order at every change that a stream tells of and at no other time, until it is paid. */
+/** Places an order, and reads it at every event of the stream and at no other time, until it is paid. */
 async function seeOrderPaid(customer: Customer, { events }: Stream): Promise<void> {
   const { orderId } = (await customer.order(meetingRoom)).body;
   for await (const event of events) {

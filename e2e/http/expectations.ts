@@ -7,10 +7,10 @@ export const anId = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}
 /** A time in ISO 8601, in UTC. */
 export const aTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-/** What a problem may never tell: how the program is made. */
+/** Internals that a problem must never show. */
 const internals = /node_modules|\.next|\n\s+at |\b(SELECT|INSERT|UPDATE|DELETE)\b .*\b(FROM|INTO|SET)\b|stack/;
 
-/** The answer is the problem told, whole: nothing stands beside the standard members, the correlation id and `members`. */
+/** Expects exactly this problem: the standard members, the correlation id and `members`, and nothing else. */
 export function expectProblem(answer: Answer, status: number, kind: string, members: object = {}): void {
   expect(answer.body).toEqual({
     type: `/problems/${kind}`,
@@ -26,7 +26,7 @@ export function expectProblem(answer: Answer, status: number, kind: string, memb
   expect(JSON.stringify(answer.body)).not.toMatch(internals);
 }
 
-/** Everything a customer has, to be compared before and after what must change nothing. */
+/** Everything that a customer has. Compare it before and after a request that must change nothing. */
 export async function holdings(customer: Customer) {
   const lists = ['billing/account', 'billing/entries', 'orders', 'notifications'];
   return Promise.all(lists.map(async (path) => (await customer.get(path)).body));

@@ -18,12 +18,12 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(await zoe.final(answer.body.orderId)).toMatchObject({ status: 'paid' });
     expect((await zoe.get('orders')).body.items).toHaveLength(1);
     expect(await zoe.balance()).toBe(15_000);
-    expect(await zoe.news(1)).toMatchObject([{ orderId: answer.body.orderId }]);
+    expect(await zoe.notifications(1)).toMatchObject([{ orderId: answer.body.orderId }]);
     const { items } = (await zoe.get(`messages?correlationId=${answer.headers.get('x-correlation-id')}`)).body;
     expect(items.filter(({ causationId }) => causationId === null)).toHaveLength(1);
   });
 
-  test('20 times at once pays in once', async ({ baseUrl }) => {
+  test('20 times at once makes one deposit', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const key = randomUUID();
     expect(expectOneAnswer(await twenty(() => zoe.deposit(700, key))).status).toBe(200);
@@ -39,7 +39,7 @@ describe.for(styles)('the same key in %s', (style) => {
     expect((await signedIn(baseUrl, style, person)).userId).toBe(answer.body.userId);
   });
 
-  test('with the same JSON written otherwise is the same request', async ({ baseUrl }) => {
+  test('with the same JSON in another notation is the same request', async ({ baseUrl }) => {
     const { token, ...zoe } = await registered(baseUrl, style);
     const key = randomUUID();
     const first = await zoe.post(paths[style].order, '{"items":[{"productId":"tea","quantity":2}]}', key);
@@ -50,7 +50,7 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(again.body).toEqual(first.body);
   });
 
-  test('with another body, path or style is refused, and does nothing', async ({ baseUrl }) => {
+  test('with another body, path or style is refused and changes nothing', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     await zoe.deposit(1_000);
     const key = randomUUID();
@@ -66,7 +66,7 @@ describe.for(styles)('the same key in %s', (style) => {
     expect((await zoe.deposit(100, key)).headers.get('idempotency-replayed')).toBe('true');
   });
 
-  test('of another customer, or another person who registers, is another key', async ({ baseUrl }) => {
+  test('is another key for another customer, or for another registration', async ({ baseUrl }) => {
     const key = randomUUID();
     const people = [await registered(baseUrl, style), await registered(baseUrl, style)];
     for (const zoe of people) {
@@ -82,7 +82,7 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(registrations.map(({ status }) => status)).toEqual([201, 201]);
   });
 
-  test('of a refused order keeps it refused after a top-up', async ({ baseUrl }) => {
+  test('keeps a refused order refused after a deposit', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const key = randomUUID();
     const first = await zoe.order(meetingRoom, key);
@@ -93,10 +93,10 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(again.status).toBe(style === 'command-reply' ? 402 : 201);
     expect(await zoe.final(first.body.orderId)).toMatchObject({ status: 'refused' });
     expect(await zoe.balance()).toBe(5_000);
-    expect(await zoe.news(1)).toHaveLength(1);
+    expect(await zoe.notifications(1)).toHaveLength(1);
   });
 
-  test('keeps 402, 409 and 422', async ({ baseUrl }) => {
+  test('gets the same 402, 409 or 422 again', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const key = randomUUID();
     const tooMuch = await zoe.withdraw(100, key);
@@ -111,7 +111,7 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(expectOneAnswer([await takeOver(), await takeOver()]).status).toBe(409);
   });
 
-  test('does not keep 400, 401, 413 and 415', async ({ baseUrl }) => {
+  test('can be used again after 400, 401, 413 or 415', async ({ baseUrl }) => {
     const { token, ...zoe } = await registered(baseUrl, style);
     const key = randomUUID();
     const url = `${baseUrl}/api/${style}/billing/transfer`;
@@ -127,14 +127,14 @@ describe.for(styles)('the same key in %s', (style) => {
     expect(answer.headers.get('idempotency-replayed')).toBeNull();
   });
 
-  test.for(['', 'k'.repeat(256), 'clé'])('%j is no key', async (key, { baseUrl }) => {
+  test.for(['', 'k'.repeat(256), 'clé'])('%j is not a valid key', async (key, { baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     expectProblem(await zoe.deposit(100, key), 400, 'invalid-idempotency-key');
     expect(await zoe.balance()).toBe(0);
   });
 });
 
-/** All answers are one: the same status, body and correlation id, told as a repeat to all but one. */
+/** Expects the same status, body and correlation id in all answers, all but one of them marked as replays. */
 function expectOneAnswer(answers: Answer[]): Answer {
   const summary = ({ status, body, headers }: Answer) => ({
     status,

@@ -20,13 +20,13 @@ import { anId, aTime, expectProblem } from './expectations.ts';
 type Recorded = Parameters<typeof causationTree>[0][number] & { correlationId: string; time: string };
 
 describe.for(styles)('the messages in %s', (style) => {
-  test('of a registration are those of its style, call-backs included', async ({ baseUrl }) => {
+  test('of a registration follow its style, call-backs included', async ({ baseUrl }) => {
     const person = newPerson();
     const answer = await register(baseUrl, style, person);
     await expectFlow(await signedIn(baseUrl, style, person), answer, style, 'register');
   });
 
-  test('of an order, paid, refused or rejected, are those of its style', async ({ baseUrl }) => {
+  test('of a paid, a refused and a rejected order follow its style', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     await zoe.deposit(5_000);
     await expectFlow(zoe, await zoe.order(meetingRoom), style, 'order');
@@ -34,7 +34,7 @@ describe.for(styles)('the messages in %s', (style) => {
     await expectFlow(zoe, await zoe.order([{ productId: 'cake', quantity: 1 }]), style, 'order', 2);
   });
 
-  test('of money are those of command-reply', async ({ baseUrl }) => {
+  test('of deposits and withdrawals follow command-reply', async ({ baseUrl }) => {
     const zoe = await registered(baseUrl, style);
     await expectFlow(zoe, await zoe.deposit(1_000), style, 'transfer');
     await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw');
@@ -53,7 +53,7 @@ describe.for(styles)('the messages in %s', (style) => {
     expect((await stranger.get(path)).body).toEqual((await zoe.get(path)).body);
   });
 
-  test('of a refused registration are nobody’s but the operators’', async ({ baseUrl, databaseUrl }) => {
+  test('of a refused registration are shown to operators only', async ({ baseUrl, databaseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const again = await register(baseUrl, style, { ...newPerson(), email: zoe.email });
     expectProblem(again, 409, 'email-taken');
@@ -66,9 +66,9 @@ describe.for(styles)('the messages in %s', (style) => {
 
 const correlationOf = ({ headers }: Answer): string | null => headers.get('x-correlation-id');
 
-/** The messages of an answered request went the way that the message tables tell: way 0 is the good one. */
-async function expectFlow(reader: Customer, answer: Answer, style: Style, flow: Flow, way = 0): Promise<void> {
-  const expected = causationTree(sequenceOf(style, flow)[way]?.steps ?? []);
+/** Expects the recorded messages of a request to follow a path of the message tables; path 0 is the successful one. */
+async function expectFlow(reader: Customer, answer: Answer, style: Style, flow: Flow, path = 0): Promise<void> {
+  const expected = causationTree(sequenceOf(style, flow)[path]?.steps ?? []);
   const correlationId = correlationOf(answer);
   const read = async () =>
     (await reader.get(`messages?correlationId=${correlationId}`)).body.items as unknown as Recorded[];
@@ -86,7 +86,7 @@ async function expectFlow(reader: Customer, answer: Answer, style: Style, flow: 
       time: aTime,
       body: expect.any(Object),
     });
-    // Recorded in the order in which they came about.
+    // A cause is recorded before its effect.
     if (item.causationId) expect(items.slice(0, index).map(({ id }) => id)).toContain(item.causationId);
   }
 }

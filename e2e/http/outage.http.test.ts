@@ -4,35 +4,35 @@ import { styles } from '#lib/messages/define';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 import { eventually, meetingRoom, newPerson, register, registered, signedIn } from './client.ts';
 import { expectProblem } from './expectations.ts';
-import { openRoad, type Road } from './road.ts';
+import { type CallBackProxy, startProxy } from './proxy.ts';
 
-// A product of this file's own: its worker can be silenced, and the road of its call-backs barred.
-let road: Road;
+// This file runs the product for itself, so that it can pause the worker and block the call-backs.
+let callBacks: CallBackProxy;
 let app: ServedApp;
 
 beforeAll(async () => {
-  road = await openRoad();
-  app = await serveApp({ REPLY_TIMEOUT_MS: '500', INTERNAL_URL: road.url });
-  road.leadTo(app.url);
+  callBacks = await startProxy();
+  app = await serveApp({ REPLY_TIMEOUT_MS: '500', INTERNAL_URL: callBacks.url });
+  callBacks.forwardTo(app.url);
 });
-afterAll(() => road.close());
+afterAll(() => callBacks.close());
 afterAll(() => app.stop());
 
-describe.for(styles)('while the worker of %s is silent', (style) => {
-  test('an order is accepted without an answer, and a repeat tells how it ended', async () => {
+describe.for(styles)('while the worker is paused, in %s', (style) => {
+  test('an order gets 503, and repeating it later gets its outcome', async () => {
     const zoe = await registered(app.url, style);
     await zoe.deposit(5_000);
     const key = randomUUID();
     app.worker.kill('SIGSTOP');
 
-    const silence = await zoe.order(meetingRoom, key);
-    expectProblem(silence, 503, 'unavailable');
-    expect(Number(silence.headers.get('retry-after'))).toBeGreaterThan(0);
-    const correlationId = silence.headers.get('x-correlation-id');
-    const stillSilence = await zoe.order(meetingRoom, key);
-    expectProblem(stillSilence, 409, 'request-in-flight');
-    expect(Number(stillSilence.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(stillSilence.headers.get('x-correlation-id')).toBe(correlationId);
+    const unanswered = await zoe.order(meetingRoom, key);
+    expectProblem(unanswered, 503, 'unavailable');
+    expect(Number(unanswered.headers.get('retry-after'))).toBeGreaterThan(0);
+    const correlationId = unanswered.headers.get('x-correlation-id');
+    const inFlight = await zoe.order(meetingRoom, key);
+    expectProblem(inFlight, 409, 'request-in-flight');
+    expect(Number(inFlight.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(inFlight.headers.get('x-correlation-id')).toBe(correlationId);
 
     await app.worker.restart('SIGKILL');
     const answer = await eventually(
@@ -47,7 +47,7 @@ describe.for(styles)('while the worker of %s is silent', (style) => {
     expect(await zoe.balance()).toBe(0);
   });
 
-  test('a registration is accepted without an answer, and a repeat tells how it ended', async () => {
+  test('a registration gets 503, and repeating it later gets its outcome', async () => {
     const person = newPerson();
     const key = randomUUID();
     app.worker.kill('SIGSTOP');
@@ -64,13 +64,13 @@ describe.for(styles)('while the worker of %s is silent', (style) => {
   });
 });
 
-describe('while call-backs of event-notification do not get through', () => {
+describe('while the call-backs of event-notification fail', () => {
   const style = 'event-notification';
 
-  test('a registration is unanswered, and a repeat tells how it ended', async () => {
+  test('a registration gets 503, and repeating it later gets its outcome', async () => {
     const person = newPerson();
     const key = randomUUID();
-    road.setBarred(true);
+    callBacks.setBlocked(true);
     const unanswered = await register(app.url, style, person, key);
     expectProblem(unanswered, 503, 'unavailable');
     expect(Number(unanswered.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -78,24 +78,24 @@ describe('while call-backs of event-notification do not get through', () => {
     expectProblem(repeat, 503, 'unavailable');
     expect(repeat.body.correlationId).toBe(unanswered.body.correlationId);
 
-    road.setBarred(false);
+    callBacks.setBlocked(false);
     const answer = await register(app.url, style, person, key);
     expect(answer.status).toBe(201);
     expect(answer.headers.get('x-correlation-id')).toBe(unanswered.body.correlationId);
     expect((await signedIn(app.url, style, person)).userId).toBe(answer.body.userId);
   });
 
-  test('an order stays pending, and is paid and told of once when they do', async () => {
+  test('an order stays pending; afterwards it is paid, with one notification', async () => {
     const zoe = await registered(app.url, style);
     await zoe.deposit(5_000);
-    road.setBarred(true);
+    callBacks.setBlocked(true);
     const { status, body } = await zoe.order(meetingRoom);
     expect(status).toBe(201);
     expect((await zoe.get(`orders/${body.orderId}`)).body).toMatchObject({ status: 'pending' });
 
-    road.setBarred(false);
+    callBacks.setBlocked(false);
     expect(await zoe.final(body.orderId)).toMatchObject({ status: 'paid' });
-    expect(await zoe.news(1)).toMatchObject([{ orderId: body.orderId, kind: 'order-paid' }]);
+    expect(await zoe.notifications(1)).toMatchObject([{ orderId: body.orderId, kind: 'order-paid' }]);
     expect(await zoe.balance()).toBe(0);
   });
 });

@@ -15,11 +15,11 @@ describe.for(styles)('the lists in %s', (style) => {
       await zoe.deposit(5_000);
       const { body } = await zoe.order(meetingRoom);
       await zoe.final(body.orderId);
-      await zoe.news(count);
+      await zoe.notifications(count);
     }
   });
 
-  test.for(lists)('%s comes page by page, every item once, newest first', async (list) => {
+  test.for(lists)('%s returns every item once, newest first, page by page', async (list) => {
     const { items, nextCursor } = (await zoe.get(list)).body;
     expect(items).toHaveLength(list === 'billing/entries' ? 10 : 5);
     expect(nextCursor).toBeNull();
@@ -29,14 +29,14 @@ describe.for(styles)('the lists in %s', (style) => {
     for (const limit of [1, 2, 5, 100]) expect(await walk(list, limit)).toEqual(pagesOf(items, limit));
   });
 
-  test.for(lists)('%s has pages of 1 to 100 items', async (list) => {
+  test.for(lists)('%s accepts a limit from 1 to 100', async (list) => {
     for (const limit of ['0', '101', '-1', '1.5', 'ten', '', '1e1', '%20', '999999999999'])
       expectProblem(await zoe.get(`${list}?limit=${limit}`), 400, 'invalid-query', {
         errors: [{ pointer: '/limit', detail: expect.stringMatching(/\w/) }],
       });
   });
 
-  test.for(lists)('%s takes its own cursors only', async (list) => {
+  test.for(lists)('%s accepts its own cursors only', async (list) => {
     const foreign = list === 'billing/entries' ? 'orders' : 'billing/entries';
     const { nextCursor } = (await zoe.get(`${foreign}?limit=1`)).body;
     for (const cursor of ['', 'x', '%00', '%F0%9F%92%A9', "'%20OR%20true", 'A'.repeat(300), nextCursor])
@@ -45,7 +45,7 @@ describe.for(styles)('the lists in %s', (style) => {
       });
   });
 
-  test('notifications can be those of one order', async ({ baseUrl }) => {
+  test('notifications can be filtered by order', async ({ baseUrl }) => {
     const [newest] = (await zoe.get('notifications')).body.items;
     const path = `notifications?orderId=${newest?.orderId}`;
     expect((await zoe.get(path)).body).toEqual({ items: [newest], nextCursor: null });
@@ -54,7 +54,7 @@ describe.for(styles)('the lists in %s', (style) => {
     expect((await stranger.get(path)).body).toEqual({ items: [], nextCursor: null });
   });
 
-  test('have 50 items a page unless told otherwise', async ({ baseUrl }) => {
+  test('have 50 items a page by default', async ({ baseUrl }) => {
     const saver = await registered(baseUrl, style);
     await Promise.all(Array.from({ length: 51 }, () => saver.deposit(1)));
     const { items, nextCursor } = (await saver.get('billing/entries')).body;
@@ -65,7 +65,7 @@ describe.for(styles)('the lists in %s', (style) => {
     });
   });
 
-  /** The pages of a list, from the first to the one without a next cursor. */
+  /** Follows the cursors of a list to its last page, and returns all pages. */
   async function walk(list: string, limit: number): Promise<object[][]> {
     const pages: object[][] = [];
     for (let cursor = ''; ; ) {
@@ -77,7 +77,7 @@ describe.for(styles)('the lists in %s', (style) => {
   }
 });
 
-/** Pages as they must be: full ones, then the rest. */
+/** The expected pages: full ones, then the rest. */
 function pagesOf(items: object[], limit: number): object[][] {
   const count = Math.ceil(items.length / limit);
   return Array.from({ length: count }, (_, page) => items.slice(page * limit, (page + 1) * limit));

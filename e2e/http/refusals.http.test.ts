@@ -5,7 +5,7 @@ import { type Customer, established, newPerson, paths, register, registered } fr
 import { inDatabase } from './database.ts';
 import { expectProblem, holdings } from './expectations.ts';
 
-describe.for(styles)('what cannot be had in %s', (style) => {
+describe.for(styles)('refusals in %s', (style) => {
   let zoe: Customer;
   let before: unknown;
 
@@ -18,7 +18,7 @@ describe.for(styles)('what cannot be had in %s', (style) => {
     expect(await holdings(zoe)).toEqual(before);
   });
 
-  test('an order of what the shop does not have leaves no trace', async () => {
+  test('an order of an unknown or unavailable product leaves no trace', async () => {
     const of = (...productIds: string[]) => ({ items: productIds.map((productId) => ({ productId, quantity: 1 })) });
     for (const [body, reason, productIds] of [
       [of('meeting-room', 'yacht'), 'unknown-product', ['yacht']],
@@ -35,19 +35,19 @@ describe.for(styles)('what cannot be had in %s', (style) => {
     const productId = await dearestProduct(databaseUrl, style);
     const answer = await zoe.order([{ productId, quantity: 2 }]);
     expectProblem(answer, 422, 'order-rejected', { reason: 'total-too-large', productIds: [productId] });
-    // The largest total there is is merely too dear.
+    // An order of exactly the limit is accepted, and refused for lack of money later.
     const { body } = await (await registered(baseUrl, style)).order([{ productId, quantity: 1 }]);
     expect(body).not.toHaveProperty('productIds');
   });
 
-  test('a taken e-mail address is refused in other case too', async ({ baseUrl }) => {
+  test('a taken e-mail address is refused whatever its case', async ({ baseUrl }) => {
     for (const email of [zoe.email, zoe.email.toUpperCase(), ` ${zoe.email} `]) {
       const body = { ...newPerson(), email };
       expectProblem(await register(baseUrl, style, body), 409, 'email-taken');
     }
   });
 
-  test('prices, totals and owners that a client sends count for nothing', async ({ baseUrl }) => {
+  test('prices, totals and owners sent by a client are ignored', async ({ baseUrl }) => {
     const eve = await registered(baseUrl, style);
     const { body } = await eve.post(paths[style].order, {
       userId: zoe.userId,
@@ -59,7 +59,7 @@ describe.for(styles)('what cannot be had in %s', (style) => {
     expect(await eve.balance()).toBe(100);
   });
 
-  test('ids of others, of nothing and of no form lead nowhere', async ({ baseUrl }) => {
+  test('foreign, unknown and malformed ids answer 404', async ({ baseUrl }) => {
     const eve = await registered(baseUrl, style);
     const [order] = (await zoe.get('orders')).body.items;
     const correlationId = order?.correlationId;
@@ -81,7 +81,7 @@ describe.for(styles)('what cannot be had in %s', (style) => {
   });
 });
 
-test('an account takes no more than 10¹⁵', async ({ baseUrl }) => {
+test('a balance cannot exceed 10¹⁵', async ({ baseUrl }) => {
   const zoe = await registered(baseUrl, 'command-reply');
   const fifty = () => Promise.all(Array.from({ length: 50 }, () => zoe.deposit(1e12)));
   for (let round = 1; round <= 20; round++) await fifty();
@@ -90,7 +90,7 @@ test('an account takes no more than 10¹⁵', async ({ baseUrl }) => {
   expect((await zoe.withdraw(1)).body).toMatchObject({ balance: 999_999_999_999_999 });
 });
 
-/** A product of the largest price there is; the catalogue has nothing dear enough. */
+/** Adds a product with the highest possible price; the catalogue has none. */
 async function dearestProduct(databaseUrl: string, style: Style): Promise<string> {
   const id = `island-${style}`;
   await inDatabase(

@@ -13,7 +13,7 @@ const tooLarge = `{"amount":100,"x":"${'x'.repeat(100_000)}"}`;
 describe.for(styles)('a request in %s', (style) => {
   const transfer = 'billing/transfer';
 
-  test('may end its path in a slash, without a redirect', async ({ zoe }) => {
+  test('may end its path with a slash, without a redirect', async ({ zoe }) => {
     const customer = zoe.at(style);
     for (const path of ['products/', 'orders/', 'billing/account/', 'notifications/?limit=1'])
       expect((await customer.get(path)).status).toBe(200);
@@ -21,7 +21,7 @@ describe.for(styles)('a request in %s', (style) => {
     expect((await customer.post(`${transfer}/`, { amount: 100 })).body).toMatchObject({ balance: balance + 100 });
   });
 
-  test('to an unknown path is a problem, and so is one to the path of another style', async ({ baseUrl, zoe }) => {
+  test('to an unknown path, or a path of another style, answers 404', async ({ baseUrl, zoe }) => {
     const own = Object.values(paths[style]);
     const others = Object.values(paths).flatMap(({ register, order }) => [register, order]);
     const foreign = [...new Set(others)].filter((path) => !own.includes(path));
@@ -47,13 +47,13 @@ describe.for(styles)('a request in %s', (style) => {
     ['PATCH', 'billing/account', 'GET, HEAD'],
     ['OPTIONS', 'products', 'GET, HEAD'],
     ['POST', 'messages', 'GET, HEAD'],
-  ] as const)('%s %s is told which methods there are', async ([method, path, allowed], { baseUrl }) => {
+  ] as const)('%s %s answers 405 with the allowed methods', async ([method, path, allowed], { baseUrl }) => {
     const answer = await send(`${baseUrl}/api/${style}/${path}`, method);
     expectProblem(answer, 405, 'method-not-allowed');
     expect(answer.headers.get('allow')).toBe(allowed);
   });
 
-  test('may ask for the headers alone', async ({ baseUrl, zoe }) => {
+  test('may use HEAD', async ({ baseUrl, zoe }) => {
     const answer = await send(`${baseUrl}/api/${style}/orders`, 'HEAD', { token: zoe.token });
     expect(answer.status).toBe(200);
     expect(answer.body).toBeNull();
@@ -73,19 +73,19 @@ describe.for(styles)('a request in %s', (style) => {
     }
   });
 
-  test('may say more about its JSON, or say it in capitals', async ({ baseUrl, zoe }) => {
+  test('may add parameters to its media type, or write it in capitals', async ({ baseUrl, zoe }) => {
     for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
       const message = { body: '{"amount":100}', token: zoe.token, headers: { 'content-type': type } };
       expect((await send(`${baseUrl}/api/${style}/${transfer}`, 'POST', message)).status).toBe(200);
     }
   });
 
-  test('without a body is of no type', async ({ baseUrl, zoe }) => {
+  test('without a body has no media type, and is refused', async ({ baseUrl, zoe }) => {
     const answer = await send(`${baseUrl}/api/${style}/${transfer}`, 'POST', { token: zoe.token });
     expectProblem(answer, 415, 'unsupported-media-type');
   });
 
-  test('is too large beyond 64 KiB, whether it says so or not', async ({ baseUrl, zoe }) => {
+  test('of more than 64 KiB is too large, with and without a Content-Length', async ({ baseUrl, zoe }) => {
     const url = `${baseUrl}/api/${style}/${transfer}`;
     const unmeasured = new Blob([tooLarge]).stream();
     for (const body of [tooLarge, unmeasured])
@@ -113,13 +113,13 @@ describe.for(styles)('a request in %s', (style) => {
   });
 });
 
-test('a path outside the styles is a problem too', async ({ baseUrl }) => {
+test('paths outside the styles answer with problems too', async ({ baseUrl }) => {
   for (const path of ['nothing', 'orders', 'command-reply', 'tokens/1', 'command-reply/orders/%zz', '%ff'])
     expectProblem(await send(`${baseUrl}/api/${path}`, 'GET'), 404, 'not-found');
   expectProblem(await send(`${baseUrl}/api/tokens`, 'GET'), 405, 'method-not-allowed');
 });
 
-/** Announces a body, sends none of it, and returns the head of the answer. */
+/** Sends the head of a request with this Content-Length but no body, and returns the answer. */
 async function announce(baseUrl: string, style: string, { token }: Customer, length: number): Promise<string> {
   const { hostname, port, host } = new URL(baseUrl);
   const socket = connect(Number(port), hostname);

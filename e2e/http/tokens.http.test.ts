@@ -14,7 +14,7 @@ const test = base
         send(`${baseUrl}/api/tokens`, 'POST', { body }),
   );
 
-test('a token is shown once, lasts for weeks and is what the API takes', async ({ zoe, signIn }) => {
+test('a token lasts for weeks and opens the API', async ({ zoe, signIn }) => {
   const answer = await signIn({ email: ` ${zoe.email.toUpperCase()} `, password });
   expect(answer.status).toBe(201);
   expect(answer.body).toEqual({
@@ -26,7 +26,7 @@ test('a token is shown once, lasts for weeks and is what the API takes', async (
   expect((await zoe.get('orders')).status).toBe(200);
 });
 
-test('a revoked token opens nothing, and the others still do', async ({ baseUrl, zoe, signIn }) => {
+test('a revoked token is refused, the others still work', async ({ baseUrl, zoe, signIn }) => {
   const { token } = (await signIn({ email: zoe.email, password })).body;
   const revoke = () => send(`${baseUrl}/api/tokens/current`, 'DELETE', { token });
   const revoked = await revoke();
@@ -37,7 +37,7 @@ test('a revoked token opens nothing, and the others still do', async ({ baseUrl,
   expect((await zoe.get('orders')).status).toBe(200);
 });
 
-test('an expired token opens nothing', async ({ zoe, databaseUrl }) => {
+test('an expired token is refused', async ({ zoe, databaseUrl }) => {
   await inDatabase(
     databaseUrl,
     "UPDATE accounts.tokens SET expires_at = now() - interval '1 second' WHERE user_id = $1",
@@ -47,21 +47,21 @@ test('an expired token opens nothing', async ({ zoe, databaseUrl }) => {
   expectProblem(await zoe.deposit(100), 401, 'unauthenticated');
 });
 
-test('a token is kept as a hash only', async ({ zoe, databaseUrl }) => {
+test('only the hash of a token is stored', async ({ zoe, databaseUrl }) => {
   const rows = await inDatabase(databaseUrl, 'SELECT * FROM accounts.tokens WHERE user_id = $1', [zoe.userId]);
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain(zoe.token);
 });
 
 test.for([
-  ['none', {}],
+  ['no token', {}],
   ['garbage', { authorization: 'Bearer garbage' }],
   ['an empty one', { authorization: 'Bearer ' }],
-  ['two', { authorization: 'Bearer a b' }],
+  ['two words', { authorization: 'Bearer a b' }],
   ['one of another scheme', { authorization: 'Basic em9lOnBhc3N3b3Jk' }],
   ['a service’s without its signature', { authorization: 'Bearer billing.x' }],
   ['a session cookie that is forged', { cookie: 'saldo.session=forged' }],
-] as const)('with %s nothing is shown or done', async ([, headers], { baseUrl }) => {
+] as const)('a request with %s is refused', async ([, headers], { baseUrl }) => {
   for (const [method, path, body] of [
     ['GET', 'command-reply/orders', undefined],
     ['GET', 'event-notification/billing/account', undefined],
@@ -79,12 +79,12 @@ test.for([
   }
 });
 
-test('a token with another scheme’s name is none', async ({ baseUrl, zoe }) => {
+test('a token under another scheme is refused', async ({ baseUrl, zoe }) => {
   const headers = { authorization: `Basic ${zoe.token}` };
   expectProblem(await send(`${baseUrl}/api/command-reply/orders`, 'GET', { headers }), 401, 'unauthenticated');
 });
 
-test('an unknown address and a wrong password are answered alike', async ({ zoe, signIn }) => {
+test('an unknown address and a wrong password get the same answer', async ({ zoe, signIn }) => {
   const [unknown, wrong] = [
     await signIn({ email: newPerson().email, password }),
     await signIn({ email: zoe.email, password: `${password}!` }),
@@ -94,7 +94,10 @@ test('an unknown address and a wrong password are answered alike', async ({ zoe,
   expect(wrong.body.detail).toBe(unknown.body.detail);
 });
 
-test('after ten failures the right password has to wait too, known address or not', async ({ zoe, signIn }) => {
+test('after ten failures the right password is refused too, for known and unknown addresses', async ({
+  zoe,
+  signIn,
+}) => {
   for (const email of [zoe.email, newPerson().email]) {
     for (let failure = 1; failure <= 10; failure++)
       expectProblem(await signIn({ email, password: `wrong ${failure}` }), 401, 'wrong-credentials');
@@ -105,7 +108,7 @@ test('after ten failures the right password has to wait too, known address or no
   expect((await zoe.get('orders')).status).toBe(200);
 });
 
-test('the browser’s session changes things from our own pages only', async ({ baseUrl, zoe }) => {
+test('a session cookie allows changes from our own pages only', async ({ baseUrl, zoe }) => {
   const cookie = await sessionCookie(baseUrl, zoe);
   const deposit = (headers: Record<string, string>) =>
     send(`${baseUrl}/api/command-reply/billing/transfer`, 'POST', {

@@ -2,20 +2,19 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An address that leads to another one, unless it is barred: then whoever asks is cut off. */
-export interface Road {
+/** A proxy that forwards GET requests to another address, or closes their connections while it is blocked. */
+export interface CallBackProxy {
   url: string;
-  leadTo(url: string): void;
-  setBarred(barred: boolean): void;
+  forwardTo(url: string): void;
+  setBlocked(blocked: boolean): void;
   close(): void;
 }
 
-/** Opens a road for GET requests. */
-export async function openRoad(): Promise<Road> {
+export async function startProxy(): Promise<CallBackProxy> {
   let target = '';
-  let isBarred = false;
+  let isBlocked = false;
   const server = createServer(async (request, response) => {
-    if (isBarred) {
+    if (isBlocked) {
       request.socket.destroy();
       return;
     }
@@ -27,11 +26,11 @@ export async function openRoad(): Promise<Road> {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    leadTo(url) {
+    forwardTo(url) {
       target = url;
     },
-    setBarred(barred) {
-      isBarred = barred;
+    setBlocked(blocked) {
+      isBlocked = blocked;
     },
     close() {
       server.close();
