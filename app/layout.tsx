@@ -52,12 +52,12 @@ function accentStyle(): React.CSSProperties {
 }
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const [locale, theme, { forms, shop, slip, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
+  const [locale, theme, { forms, shop, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
   return (
     <html lang={locale} data-theme={theme} className={`${geist.variable} ${geistMono.variable}`} style={accentStyle()}>
       <body>
         {/* The texts of what runs in the browser, not all of them. */}
-        <NextIntlClientProvider messages={{ forms, shop, slip, error }}>
+        <NextIntlClientProvider messages={{ forms, shop, error }}>
           <Shell>{children}</Shell>
         </NextIntlClientProvider>
       </body>

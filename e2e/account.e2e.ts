@@ -15,7 +15,7 @@ test('an address is verified by the link that was sent to it, once, and not by a
 
   await request.get(link);
   await page.goto(link);
-  await page.getByRole('button', { name: 'Confirm the address' }).click();
+  await page.getByRole('button', { name: 'Confirm address' }).click();
   await expect(page.getByRole('heading', { name: 'Address confirmed' })).toBeVisible();
   await page.goto('/settings');
   await expect(page.getByRole('region', { name: 'E-mail address' })).toContainText('Confirmed');
@@ -35,7 +35,7 @@ test('another link is sent when asked for, and not without end', async ({ page }
   expect(await linkMailedTo(email, 'verify-email')).not.toBe(first);
   await expect(async () => {
     await page.getByRole('button', { name: 'Send the link again' }).click();
-    await expect(page.getByText('Several links were sent already.')).toBeVisible({ timeout: 500 });
+    await expect(page.getByText('Several links have been sent already.')).toBeVisible({ timeout: 500 });
   }).toPass();
 });
 
@@ -57,11 +57,11 @@ for (const javaScriptEnabled of [true, false]) {
 
       await elsewhere.goto(await linkMailedTo(customer.email, 'reset-password'));
       await elsewhere.getByLabel('New password').fill('too short');
-      await elsewhere.getByRole('button', { name: 'Set the new password' }).click();
+      await elsewhere.getByRole('button', { name: 'Set new password' }).click();
       await expect(elsewhere.getByLabel('New password')).toHaveAccessibleDescription(/12 to 128 characters/);
       await elsewhere.getByLabel('New password').fill(another);
-      await elsewhere.getByRole('button', { name: 'Set the new password' }).click();
-      await expect(elsewhere.getByText('Your password is changed. Sign in with the new one.')).toBeVisible();
+      await elsewhere.getByRole('button', { name: 'Set new password' }).click();
+      await expect(elsewhere.getByText('Your password has been changed. Sign in with the new one.')).toBeVisible();
       await signIn(elsewhere, { ...customer, password: another });
       await expect(elsewhere).toHaveURL('/');
       await elsewhere.close();
@@ -107,12 +107,12 @@ test('the password is changed by who knows it, and other devices learn it at onc
   await expect(page.getByRole('button', { name: /^Sign out Chrome/ })).toHaveCount(1);
   await page.getByLabel('Current password').fill('not the password');
   await page.getByLabel('New password').fill(another);
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('This is not your current password.');
   await page.getByLabel('Current password').fill(customer.password);
   await page.getByLabel('New password').fill(another);
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('Your password is changed. Other devices')).toBeVisible();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password has been changed. Other devices')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Sign out Chrome/ })).toHaveCount(0);
   await expect(phone).toHaveURL(/\/sign-in/);
   await phone.close();
@@ -147,8 +147,8 @@ test('an API token is shown once, works, and stops working when it is revoked', 
   await register(page);
   await page.goto('/settings/security');
   await page.getByLabel('What is it for?').fill('Coffee machine');
-  await page.getByRole('button', { name: 'Create a token' }).click();
-  await expect(page.getByText('It is not shown again.')).toBeVisible();
+  await page.getByRole('button', { name: 'Create token' }).click();
+  await expect(page.getByText('It will not be shown again.')).toBeVisible();
   const token = await page.getByText(/^[\w-]{43}$/).textContent();
   const account = () =>
     request.get('/api/event-collaboration/billing/account', { headers: { Authorization: `Bearer ${token}` } });

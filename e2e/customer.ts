@@ -54,9 +54,9 @@ export async function choose(page: Page, quantities: Record<string, number>): Pr
 }
 
 /** Opens the slip where it is not in sight: on a phone it lies below the page. */
-export async function openSlip(page: Page): Promise<void> {
+export async function openCart(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^\d+ items? ·/ }).click();
-  await expect(page.getByRole('button', { name: 'Close the slip' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Close cart' })).toBeVisible();
 }
 
 /** What the page says the balance is. */

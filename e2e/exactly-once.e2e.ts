@@ -95,12 +95,12 @@ test('the first order is made with the keyboard alone, from the front page on', 
   };
   await page.goto('/');
   await press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
   await press('Enter');
   await tabTo('link', 'Register to order');
   await press('Enter');
   await expect(page.getByRole('heading', { name: 'Register' })).toBeVisible();
-  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
+  await page.getByRole('link', { name: 'Skip to content' }).press('Enter');
   for (const text of [name, email, password]) {
     await press('Tab');
     await page.keyboard.type(text);

@@ -41,14 +41,14 @@ test('signing in, and asking for a new password and setting it, go on after a fa
   await page.goto(await linkMailedTo(customer.email, 'reset-password'));
   const password = 'another horse battery';
   await page.getByLabel('New password').fill('Ada Lovelace 1815');
-  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await page.getByRole('button', { name: 'Set new password' }).click();
   await expect(page.getByLabel('New password')).toHaveAccessibleDescription(/not made of your name or address/);
   await page.getByLabel('New password').fill(password);
   await failNextForm(page, 'status 500');
-  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await page.getByRole('button', { name: 'Set new password' }).click();
   await expect(told(page, FAULT)).toBeVisible();
-  await page.getByRole('button', { name: 'Set the new password' }).click();
-  await expect(page.getByText('Your password is changed. Sign in with the new one.')).toBeVisible();
+  await page.getByRole('button', { name: 'Set new password' }).click();
+  await expect(page.getByText('Your password has been changed. Sign in with the new one.')).toBeVisible();
 
   await failNextForm(page, 'status 500');
   await signIn(page, { ...customer, password });
@@ -108,7 +108,7 @@ test('what was topped up for an order whose answer is lost is not topped up agai
   await register(page);
   await topUp(page, '1');
   await choose(page, { Espresso: 1 });
-  const slip = page.getByRole('complementary', { name: 'Your slip' });
+  const slip = page.getByRole('complementary', { name: 'Your cart' });
   await failNextForm(page, 'lost answer');
   await slip.getByRole('button', { name: 'Top up €0.80 and order' }).click();
   await expect(told(page, UNREACHED)).toBeVisible();
@@ -154,16 +154,16 @@ test('what was filled in in the settings stays after a fault, and is kept when i
   await page.goto('/settings/security');
   await page.getByLabel('What is it for?').fill('Coffee machine');
   await failNextForm(page, 'lost answer');
-  await page.getByRole('button', { name: 'Create a token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   await expect(told(page, UNREACHED)).toBeVisible();
   await expect(page.getByLabel('What is it for?')).toHaveValue('Coffee machine');
   await page.getByLabel('Current password').fill(password);
   await page.getByLabel('New password').fill('another horse battery');
   await failNextForm(page, 'lost answer');
-  await page.getByRole('button', { name: 'Change the password' }).click();
+  await page.getByRole('button', { name: 'Change password' }).click();
   await expect(told(page, UNREACHED)).toHaveCount(2);
-  await page.getByRole('button', { name: 'Change the password' }).click();
-  await expect(page.getByText('Your password is changed. Other devices')).toBeVisible();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password has been changed. Other devices')).toBeVisible();
 
   await page.goto('/settings/data');
   await page.getByLabel('Your password').fill('another horse battery');
@@ -179,12 +179,12 @@ test('what was chosen to be told stays after a fault, and is kept when it is sen
   await page.goto('/inbox/preferences');
   const box = page.getByRole('checkbox', { name: 'An order is paid: E-mail' });
   await box.uncheck();
-  await page.getByLabel('Tell me when the balance falls below').fill('5');
+  await page.getByLabel('Notify me when my balance falls below').fill('5');
   await failNextForm(page, 'status 500');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(told(page, FAULT)).toBeVisible();
   await expect(box).not.toBeChecked();
-  await expect(page.getByLabel('Tell me when the balance falls below')).toHaveValue('5');
+  await expect(page.getByLabel('Notify me when my balance falls below')).toHaveValue('5');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();
@@ -193,12 +193,12 @@ test('what was chosen to be told stays after a fault, and is kept when it is sen
 
 test('the lab goes on after a fault, and the next run is another one', async ({ page }) => {
   await page.goto('/styles');
-  await page.getByLabel('The money is short').check();
+  await page.getByLabel('The balance is too low').check();
   const run = page.getByRole('button', { name: 'Order a coffee in all three' });
   await failNextForm(page, 'status 500');
   await run.click();
   await expect(told(page, FAULT)).toBeVisible();
-  await expect(page.getByLabel('The money is short')).toBeChecked();
+  await expect(page.getByLabel('The balance is too low')).toBeChecked();
   await run.click();
   await expect(page).toHaveURL(/\/styles\?run=/);
   await expect(told(page, FAULT)).toHaveCount(0);
@@ -230,14 +230,14 @@ test('a page that is older than the server says so, and loses nothing that is ty
   await page.getByLabel('Amount to top up').fill('7');
   await failNextForm(page, 'newer build');
   await page.getByRole('button', { name: 'Top up €7.00' }).click();
-  await expect(told(page, 'The shop was renewed meanwhile, and nothing was done.')).toBeVisible();
+  await expect(told(page, 'The shop was updated in the meantime, and nothing was done.')).toBeVisible();
   await expect(page.getByLabel('Amount to top up')).toHaveValue('7');
 
   await outdate(page);
   const tab = await page.context().newPage();
   await topUp(tab, '2');
-  const notice = page.getByRole('status').filter({ hasText: 'The shop was renewed.' });
-  await expect(notice.getByText('The shop was renewed.')).toBeVisible();
+  const notice = page.getByRole('status').filter({ hasText: 'The shop has been updated.' });
+  await expect(notice.getByText('The shop has been updated.')).toBeVisible();
   await expect(page.getByLabel('Amount to top up')).toHaveValue('7');
   await notice.getByRole('button', { name: 'Reload' }).click();
   await expect(balance(page)).toHaveAccessibleName('Balance €2.00');

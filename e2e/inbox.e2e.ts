@@ -51,12 +51,12 @@ test('a low balance is told once, as its owner asked', async ({ page }) => {
   await post(page, 'billing/transfer', { amount: 1_000 });
   await page.goto('/inbox?filter=alerts');
   await page.getByRole('link', { name: 'Set a low-balance alert' }).click();
-  await page.getByLabel('Tell me when the balance falls below').fill('soon');
+  await page.getByLabel('Notify me when my balance falls below').fill('soon');
   await page.getByLabel('An order is paid: Inbox').uncheck();
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByLabel('Tell me when the balance falls below')).toHaveAccessibleDescription(/above zero/);
-  await expect(page.getByLabel('Tell me when the balance falls below')).toHaveValue('soon');
-  await page.getByLabel('Tell me when the balance falls below').fill('8.50');
+  await expect(page.getByLabel('Notify me when my balance falls below')).toHaveAccessibleDescription(/above zero/);
+  await expect(page.getByLabel('Notify me when my balance falls below')).toHaveValue('soon');
+  await page.getByLabel('Notify me when my balance falls below').fill('8.50');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
 
@@ -65,10 +65,10 @@ test('a low balance is told once, as its owner asked', async ({ page }) => {
   await page.goto('/inbox');
   await expect(badge(page, '1 unread')).toBeVisible();
   await expect(page.getByRole('main').getByText(/^Order \w{8} is paid/)).toHaveCount(2);
-  await page.getByText('Your balance runs low').click();
+  await page.getByText('Your balance is running low').click();
   await expect(page.getByText('Your balance fell to €8.20.')).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Your balance runs low')).toHaveCount(1);
+  await expect(page.getByText('Your balance is running low')).toHaveCount(1);
 });
 
 test.describe('without JavaScript', () => {
@@ -86,11 +86,11 @@ test.describe('without JavaScript', () => {
 
     await page.goto('/inbox/preferences');
     await page.getByLabel('An order is not paid: E-mail').uncheck();
-    await page.getByLabel('Tell me when the balance falls below').fill('5');
+    await page.getByLabel('Notify me when my balance falls below').fill('5');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('Saved.')).toBeVisible();
     await page.goto('/inbox/preferences');
     await expect(page.getByLabel('An order is not paid: E-mail')).not.toBeChecked();
-    await expect(page.getByLabel('Tell me when the balance falls below')).toHaveValue('5.00');
+    await expect(page.getByLabel('Notify me when my balance falls below')).toHaveValue('5.00');
   });
 });

@@ -17,9 +17,9 @@ test('a customer tops up, orders, is told, is refused what the balance cannot co
   await expect(page).toHaveURL(/\/orders\//);
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
   await expect(balance(page)).toHaveAccessibleName('Balance €50.00');
-  await expect(page.getByRole('listitem').filter({ hasText: 'You were told' }).getByRole('time')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'You were notified' }).getByRole('time')).toBeVisible();
 
-  await page.getByText('messages made this order').click();
+  await page.getByText('messages behind this order').click();
   const messages = page.getByRole('list').filter({ hasText: 'OrderCreateRequested' }).getByRole('listitem');
   await expect(messages.first()).toContainText('Gateway → Order');
   await expect(messages.filter({ hasText: 'OrderPaymentRequested' })).toContainText('Order → Billing');
@@ -95,7 +95,7 @@ test('somebody who is registered already is told so, and keeps what was typed', 
   await page.getByLabel('E-mail').fill(customer.email.toUpperCase());
   await page.getByLabel('Password').fill('another long password');
   await page.getByRole('button', { name: 'Register' }).click();
-  await expect(page.getByText('This e-mail address is registered already.')).toBeVisible();
+  await expect(page.getByText('This e-mail address is already registered.')).toBeVisible();
   await expect(page.getByLabel('Name')).toHaveValue('Somebody else');
 });
 

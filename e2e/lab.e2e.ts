@@ -42,7 +42,7 @@ test.describe('without JavaScript', () => {
 
   test('an order that the money does not cover is refused in all three', async ({ page }) => {
     await page.goto('/styles');
-    await page.getByLabel('The money is short').check();
+    await page.getByLabel('The balance is too low').check();
     await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
     await expect(page.getByText('Not paid', { exact: true })).toHaveCount(3);
     await expect(page.getByText('BillRefused').first()).toBeVisible();

@@ -78,7 +78,7 @@ test('where no stream gets through, the page looks for changes every few seconds
   await behindProxy.route('**/api/events', (route) => route.abort());
   await behindProxy.goto('/sign-in?callbackUrl=/inbox');
   await signIn(behindProxy, customer);
-  await expect(behindProxy.getByText('No news yet.')).toBeVisible();
+  await expect(behindProxy.getByText('No notifications yet.')).toBeVisible();
   await topUpOneEuro(page);
   await expect(balance(behindProxy)).toHaveAccessibleName('Balance €1.00');
   await behindProxy.close();

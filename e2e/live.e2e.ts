@@ -8,7 +8,7 @@ test('another browser and another tab of the same customer see what changes', as
   const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await elsewhere.goto('/sign-in?callbackUrl=/inbox');
   await signIn(elsewhere, customer);
-  await expect(elsewhere.getByText('No news yet.')).toBeVisible();
+  await expect(elsewhere.getByText('No notifications yet.')).toBeVisible();
 
   await choose(page, { Espresso: 1 });
   await page.getByRole('button', { name: 'Top up €1.80 and order' }).click();

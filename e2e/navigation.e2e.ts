@@ -45,7 +45,7 @@ test('a list is kept in sight until its next view is there', async ({ page }) =>
   const release = await holdPages(page);
   await page.getByRole('link', { name: 'Not paid' }).click();
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'true');
-  await expect(page.getByText('No news yet.')).toBeVisible();
+  await expect(page.getByText('No notifications yet.')).toBeVisible();
   await expect(skeleton(page)).toHaveCount(0);
   release();
   await expect(page).toHaveURL('/inbox?filter=refused');

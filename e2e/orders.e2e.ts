@@ -59,7 +59,7 @@ test('the messages of an order are read with the keyboard, as a list and as a di
   await register(page);
   await topUp(page, '5');
   await ordered(page, [{ productId: 'espresso', quantity: 1 }]);
-  await page.getByText('4 messages made this order').click();
+  await page.getByText('4 messages behind this order').click();
   const messages = page.getByRole('list', { name: 'Messages and call-backs' }).getByRole('listitem');
   await expect(messages).toHaveCount(5);
   await expect(messages.first()).toContainText('Gateway → Order');

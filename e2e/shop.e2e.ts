@@ -1,10 +1,10 @@
 import type { Page, Request } from '@playwright/test';
-import { balance, choose, openSlip, register, signIn, stranger, topUp } from './customer.ts';
+import { balance, choose, openCart, register, signIn, stranger, topUp } from './customer.ts';
 import { isForm } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 
 const paid = (page: Page) => page.getByText(/^Paid \d\d:\d\d$/);
-const slip = (page: Page) => page.getByRole('complementary', { name: 'Your slip' });
+const slip = (page: Page) => page.getByRole('complementary', { name: 'Your cart' });
 
 test('a new visitor comes to a paid order with eight clicks and four typed fields at most', async ({ page }) => {
   const { name, email, password } = stranger();
@@ -39,7 +39,7 @@ test('a returning customer orders the same again with one click more than openin
   await expect(paid(page)).toBeVisible();
 
   await page.getByRole('link', { name: 'Shop' }).click();
-  await expect(page.getByRole('form', { name: 'Again:' })).toContainText('Flat white × 1, Croissant × 2');
+  await expect(page.getByRole('form', { name: 'Reorder:' })).toContainText('Flat white × 1, Croissant × 2');
   await page.getByRole('button', { name: 'Top up €5.20 and order' }).click();
   await expect(paid(page)).toBeVisible();
   await expect(balance(page)).toHaveAccessibleName('Balance €0.00');
@@ -176,8 +176,8 @@ test('what is topped up for an order that cannot be made is said, and stays on t
       : route.continue(),
   );
   await page.getByRole('button', { name: 'Top up €1.80 and order' }).click();
-  await expect(page.getByText('€1.80 was topped up and is on your balance. Nothing was ordered yet.')).toBeVisible();
-  await expect(page.getByText(/^Something on the slip cannot be ordered any more/)).toBeVisible();
+  await expect(page.getByText('€1.80 was added to your balance. Nothing has been ordered yet.')).toBeVisible();
+  await expect(page.getByText(/^Something in your cart can no longer be ordered/)).toBeVisible();
   await expect(balance(page)).toHaveAccessibleName('Balance €1.80');
 });
 
@@ -188,7 +188,7 @@ test.describe('on a phone', () => {
     await register(page);
     await choose(page, { Espresso: 1, Croissant: 1 });
     await expect(page.getByRole('button', { name: 'Top up €4.20 and order' })).toBeVisible();
-    await openSlip(page);
+    await openCart(page);
     await page.getByLabel('Quantity of Espresso').fill('3');
     await expect(page.getByRole('button', { name: 'Top up €7.80 and order' }).first()).toBeVisible();
     await page.keyboard.press('Escape');
@@ -216,7 +216,7 @@ test.describe('without JavaScript', () => {
     await expect(slip(page)).toContainText('€8.40');
 
     await page.goto('/?product=espresso');
-    await page.getByRole('dialog').getByRole('button', { name: 'Add to the slip' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add to cart' }).click();
     await expect(slip(page)).toContainText('€10.20');
 
     await register(page);

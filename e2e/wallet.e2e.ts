@@ -72,7 +72,7 @@ test('the statement is filtered, downloaded and printed', async ({ page }) => {
 
   await page.getByLabel('To', { exact: true }).fill('2001-01-01');
   await page.getByRole('button', { name: 'Show' }).click();
-  await expect(page.getByText('Nothing moved that fits the filter.')).toBeVisible();
+  await expect(page.getByText('No movements match the filter.')).toBeVisible();
   await page.getByRole('link', { name: 'Show everything' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'Withdrawal' })).toHaveCount(1);
 
@@ -112,6 +112,6 @@ test.describe('without JavaScript', () => {
     await page.goto('/wallet');
     await page.getByLabel('What').selectOption('Withdrawal');
     await page.getByRole('button', { name: 'Show' }).click();
-    await expect(page.getByText('Nothing moved that fits the filter.')).toBeVisible();
+    await expect(page.getByText('No movements match the filter.')).toBeVisible();
   });
 });

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 export type LoadSchema = () => Promise<z.ZodType>;
 
 /** Checks a form with a schema that is fetched when it is needed. Where it cannot be fetched the server alone checks. */
-export function lateResolver(loadSchema: LoadSchema): Resolver<FieldValues> {
+export function lazyResolver(loadSchema: LoadSchema): Resolver<FieldValues> {
   return async (values, context, options) => {
     const resolver = await loadResolver(loadSchema).catch(() => null);
     return resolver ? resolver(values, context, options) : { values, errors: {} };

@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from 'react';
 import { type FieldErrors, type FieldValues, useForm, useWatch } from 'react-hook-form';
 import type { FormState } from './form-state.ts';
-import { type LoadSchema, lateResolver, loadResolver } from './lazy-resolver.ts';
+import { type LoadSchema, lazyResolver, loadResolver } from './lazy-resolver.ts';
 import { useAnsweredAction } from './use-answered-action.ts';
 
 /**
@@ -31,7 +31,7 @@ export function useActionForm<Name extends string, Result = undefined>(
     [state],
   );
   const form = useForm<FieldValues>({
-    resolver: lateResolver(loadSchema),
+    resolver: lazyResolver(loadSchema),
     defaultValues: state.values as FieldValues,
     errors,
   });

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Notice } from '#components/ui/notice';
 import { onChanges } from './changes.ts';
-import { makeAgain } from './refresh-page.ts';
+import { refreshPage } from './refresh-page.ts';
 
 /**
  * Keeps the page up to date: fetches it again whenever something of the user changed on the server. There is nothing to see, but where the
@@ -21,7 +21,7 @@ export function LiveUpdates({ userId }: { userId: string }) {
     const refetch = () => {
       scheduled ??= setTimeout(() => {
         scheduled = undefined;
-        void makeAgain().then((isCurrent) => setOutdated(!isCurrent));
+        void refreshPage().then((isCurrent) => setOutdated(!isCurrent));
       }, 50);
     };
     onChanges(userId, refetch, leaving.signal);

@@ -1,5 +1,5 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import { makeAgainAction } from './actions.ts';
+import { refreshAction } from './actions.ts';
 
 /** So long the server may take to answer at all, before the page waits for the next occasion. */
 const PATIENCE_MS = 5_000;
@@ -13,7 +13,7 @@ let isOutdated = false;
  * `router.refresh()` would replace it by the browser's error page if the network went meanwhile. Asked for again meanwhile, it goes
  * once more. False once the server is a newer build, which knows none of the actions of this page.
  */
-export async function makeAgain(): Promise<boolean> {
+export async function refreshPage(): Promise<boolean> {
   isAskedAgain = true;
   if (isUnderWay || isOutdated) return !isOutdated;
   isUnderWay = true;
@@ -21,7 +21,7 @@ export async function makeAgain(): Promise<boolean> {
     isAskedAgain = false;
     // Forms wait behind an action, and none can be called off: it must not go where no answer comes from.
     if (!(await isReachable())) continue;
-    await makeAgainAction().catch((error: unknown) => {
+    await refreshAction().catch((error: unknown) => {
       isOutdated = unstable_isUnrecognizedActionError(error);
     });
   }

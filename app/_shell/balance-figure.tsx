@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
 import { Money } from '#components/ui/money';
 import { PageLink } from '#components/ui/page-link';
-import { Rolling } from '#components/ui/roll-on-change';
+import { RollOnChange } from '#components/ui/roll-on-change';
 import { readAccount } from '#lib/billing/read';
 import { formatMoney } from '#lib/money';
 import { shopCurrency } from '#lib/shop/currency';
@@ -16,14 +16,14 @@ export async function BalanceFigure({ userId }: { userId: string }) {
     <div className="text-right lg:mt-6 lg:text-left">
       <p className="sr-only text-note text-quiet lg:not-sr-only">{t('balance')}</p>
       <PageLink href="/wallet" aria-label={t('balanceIs', { balance: formatMoney(balance, currency, locale) })}>
-        <Rolling value={balance}>
+        <RollOnChange value={balance}>
           <Money
             amount={balance}
             currency={currency}
             locale={locale}
             className={clsx('text-title font-medium max-[22rem]:text-lead', wideSize(balance))}
           />
-        </Rolling>
+        </RollOnChange>
       </PageLink>
       <Announce text={t('balanceIs', { balance: formatMoney(balance, currency, locale) })} />
     </div>

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { usePathname } from 'next/navigation';
-import { PageLink, useDestination } from '#components/ui/page-link';
+import { PageLink, usePendingHref } from '#components/ui/page-link';
 
 interface NavigationLinkProps {
   href: string;
@@ -20,7 +20,7 @@ interface NavigationLinkProps {
 export function NavigationLink({ href, label, icon, count = 0, countLabel, wideOnly = false }: NavigationLinkProps) {
   const pathname = usePathname();
   const leadsTo = (path: string) => (href === '/' ? path === '/' : path.startsWith(href));
-  const isMarked = leadsTo(useDestination() ?? pathname);
+  const isMarked = leadsTo(usePendingHref() ?? pathname);
   return (
     <li className={clsx('flex-1', wideOnly && 'max-lg:hidden')}>
       <PageLink

@@ -1,7 +1,7 @@
 import { Settings } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Mark } from '#components/brand/mark';
-import { Arrival, Arrivals, PageLink } from '#components/ui/page-link';
+import { NavigationProvider, PageContent, PageLink } from '#components/ui/page-link';
 import { currentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { BalanceFigure } from './balance-figure.tsx';
@@ -12,7 +12,7 @@ import { Navigation } from './navigation.tsx';
 export async function Shell({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
   return (
-    <Arrivals>
+    <NavigationProvider>
       <div className="mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start">
         <a
           href="#main"
@@ -43,12 +43,12 @@ export async function Shell({ children }: { children: React.ReactNode }) {
           <Navigation user={user} />
         </div>
         <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:min-h-dvh lg:px-10 lg:py-8">
-          <Arrival loading={t('loading')} offline={t('offline')}>
+          <PageContent loading={t('loading')} offline={t('offline')}>
             {children}
-          </Arrival>
+          </PageContent>
           <Footer user={user} />
         </div>
       </div>
-    </Arrivals>
+    </NavigationProvider>
   );
 }

@@ -48,7 +48,7 @@ export function LabColumn({ style, order, longest }: LabColumnProps) {
             <p className="text-quiet">{t(`styles.${style}.waits`)}</p>
           </div>
           <div>
-            <h3 className="sr-only">{t('score')}</h3>
+            <h3 className="sr-only">{t('diagram')}</h3>
             <div data-moments={momentsOf(order.items).join(' ')}>
               <SequenceDiagram items={order.items} />
             </div>

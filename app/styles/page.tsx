@@ -6,7 +6,7 @@ import { labProduct } from '#lib/lab/run';
 import { newFormKey } from '../_forms/form-key.ts';
 import { LabColumn } from './lab-column.tsx';
 import { LabForm } from './lab-form.tsx';
-import { LookAgain } from './refresh-until-done.tsx';
+import { RefreshUntilDone } from './refresh-until-done.tsx';
 import { Replay } from './replay.tsx';
 
 const styles = ['command-reply', 'event-notification', 'event-collaboration'] as const;
@@ -42,7 +42,9 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
         </NextIntlClientProvider>
         <p className="text-note text-quiet">{t('noAccount')}</p>
         {isMissing && <p role="alert">{t('missing')}</p>}
-        {orders && !isComplete && <LookAgain text={t('unfinished')} label={t('again')} href={`/styles?run=${run}`} />}
+        {orders && !isComplete && (
+          <RefreshUntilDone text={t('unfinished')} label={t('refresh')} href={`/styles?run=${run}`} />
+        )}
       </div>
       <NextIntlClientProvider messages={{ lab }}>
         <Replay

@@ -1,14 +1,14 @@
 'use client';
 
 import { useEffect } from 'react';
-import { makeAgain } from '../_live/refresh-page.ts';
+import { refreshPage } from '../_live/refresh-page.ts';
 
-const AGAIN_MS = 1_000;
+const REFRESH_MS = 1_000;
 
 /** Has the page made again each second while a run is not finished. Without JavaScript there is a link. */
-export function LookAgain({ text, label, href }: { text: string; label: string; href: string }) {
+export function RefreshUntilDone({ text, label, href }: { text: string; label: string; href: string }) {
   useEffect(() => {
-    const timer = setInterval(() => void makeAgain(), AGAIN_MS);
+    const timer = setInterval(() => void refreshPage(), REFRESH_MS);
     return () => clearInterval(timer);
   }, []);
   return (

@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { Money } from '#components/ui/money';
 
-interface SlipProps {
+interface ReceiptProps {
   heading: React.ReactNode;
   items: { productId: string; name: string; quantity: number; price: number }[];
   /** Minor units. */
@@ -18,12 +18,21 @@ interface SlipProps {
 }
 
 /** An order as a paper slip: items with leaders to their amounts, the total ruled above. */
-export function Slip({ heading, items, total, currency, locale, isBrief = false, isNew = false, children }: SlipProps) {
-  const t = useTranslations('slip');
+export function Receipt({
+  heading,
+  items,
+  total,
+  currency,
+  locale,
+  isBrief = false,
+  isNew = false,
+  children,
+}: ReceiptProps) {
+  const t = useTranslations('order');
   return (
     <div
       className={clsx(
-        'slip px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
+        'torn-paper px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
         isBrief && 'max-lg:py-2',
         isNew && 'motion-safe:animate-issue',
       )}

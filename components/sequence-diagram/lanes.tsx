@@ -11,7 +11,7 @@ const glyphs = {
 } satisfies Record<Participant, unknown>;
 
 /** The heads of the lanes. Hidden from screen readers: every message says its own way. */
-export function ScoreLanes({ lanes }: { lanes: Participant[] }) {
+export function Lanes({ lanes }: { lanes: Participant[] }) {
   const t = useTranslations('trace');
   return (
     <div aria-hidden className="ml-16 hidden pb-2 text-note font-medium min-[30rem]:flex">

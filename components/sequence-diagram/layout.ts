@@ -32,7 +32,7 @@ export interface AnswerRow {
 
 type Row = MessageRow | AnswerRow;
 
-export interface ScoreLayout {
+export interface DiagramLayout {
   /** The participants that take part, in the order of the score. */
   lanes: Participant[];
   rows: Row[];
@@ -47,7 +47,7 @@ const order: Participant[] = ['gateway', 'user', 'order', 'billing', 'notificati
  * recorded. The gateway answers the browser once it has its reply, and what it calls back for; `answeredAt` (ISO 8601) says when,
  * where that was measured.
  */
-export function layoutOf(items: TraceItem[], answeredAt?: string): ScoreLayout {
+export function layoutOf(items: TraceItem[], answeredAt?: string): DiagramLayout {
   const present = new Set(items.flatMap(({ producer, consumers }) => [producer, ...consumers]));
   const lanes = order.filter((participant) => present.has(participant));
   const start = Date.parse(items[0]?.time ?? '');

@@ -1,4 +1,4 @@
-import { laneMiddle, type MessageRow, type ScoreLayout } from './layout.ts';
+import { type DiagramLayout, laneMiddle, type MessageRow } from './layout.ts';
 
 /** Every row of the score is as high, in rem: the lines are drawn apart from the names. */
 export const ROW_HEIGHT = 3.5;
@@ -7,7 +7,7 @@ const lineOf = (row: number): number => row * ROW_HEIGHT + 2.375;
 const rem = (length: number): string => `${length}rem`;
 
 /** Lifelines and arrows. Across, everything is in percent of the width, so that the score fits wherever it stands. */
-export function ScoreLines({ layout: { lanes, rows, answerRow } }: { layout: ScoreLayout }) {
+export function Lines({ layout: { lanes, rows, answerRow } }: { layout: DiagramLayout }) {
   const x = (lane: number) => `${laneMiddle(lane, lanes.length)}%`;
   const bottom = rem(rows.length * ROW_HEIGHT);
   return (

@@ -19,14 +19,14 @@ export function MessageLine({ row, lanes, group }: { row: MessageRow; lanes: num
   const consumers = item.consumers.map((consumer) => t(`participant.${consumer}`));
   const way =
     consumers.length === 0
-      ? t('unheard', { producer })
+      ? t('noConsumer', { producer })
       : t('way', { producer, consumers: format.list(consumers, { type: 'conjunction' }) });
   const middle = (laneMiddle(Math.min(from, ...to), lanes) + laneMiddle(Math.max(from, ...to), lanes)) / 2;
   return (
     <li className="group/row">
       {/* One body at a time: they all open at the same place. */}
       <details
-        name={`score ${group}`}
+        name={`messages ${group}`}
         className="min-[30rem]:group-focus-within/row:details-content:[content-visibility:visible] min-[30rem]:group-hover/row:details-content:[content-visibility:visible]"
       >
         <summary

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
-import { ScoreLanes } from './lanes.tsx';
+import { Lanes } from './lanes.tsx';
 import { laneMiddle, layoutOf, type TraceItem } from './layout.ts';
-import { ROW_HEIGHT, ScoreLines } from './lines.tsx';
+import { Lines, ROW_HEIGHT } from './lines.tsx';
 import { AnswerLine, MessageLine } from './rows.tsx';
 
 interface SequenceDiagramProps {
@@ -22,7 +22,7 @@ export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
   return (
     <div className="@container print:hidden">
       <div className="relative @4xl:min-[30rem]:pr-80 min-[30rem]:pb-48 @4xl:min-[30rem]:pb-4">
-        <ScoreLanes lanes={lanes} />
+        <Lanes lanes={lanes} />
         {/* Lines over rows, in one place of a grid: a body finds its own place in the whole score. */}
         <div className="grid">
           <ol aria-label={t('label')} className="col-start-1 row-start-1 max-[30rem]:grid max-[30rem]:gap-2">
@@ -39,7 +39,7 @@ export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
             className="pointer-events-none z-10 col-start-1 row-start-1 hidden w-[calc(100%-4rem)] justify-self-end overflow-visible min-[30rem]:block"
             height={`${rows.length * ROW_HEIGHT}rem`}
           >
-            <ScoreLines layout={layout} />
+            <Lines layout={layout} />
           </svg>
         </div>
         <p

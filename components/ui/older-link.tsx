@@ -1,6 +1,6 @@
 import { ButtonLink } from './button-link.tsx';
 
-interface OlderProps {
+interface OlderLinkProps {
   path: string;
   /** The filter of the list, as it stands in the address. */
   query?: Record<string, string>;
@@ -9,7 +9,7 @@ interface OlderProps {
 }
 
 /** Leads to the next page of a list; nothing on the last one. */
-export function Older({ path, query, cursor, label }: OlderProps) {
+export function OlderLink({ path, query, cursor, label }: OlderLinkProps) {
   if (cursor === null) return null;
   return (
     <ButtonLink href={`${path}?${new URLSearchParams({ ...query, cursor })}`} variant="outline" className="mt-4">

@@ -7,42 +7,42 @@ import { createContext, use, useEffect, useState } from 'react';
 import { Notice } from './notice.tsx';
 import { Skeleton } from './skeleton.tsx';
 
-interface Arriving {
+interface PendingNavigation {
   /** Where the link that was followed leads; null when there is none under way. */
   href: string | null;
   report(href: string | null): void;
   /** A link was followed without a connection. */
-  isStuck: boolean;
-  reportStuck(isStuck: boolean): void;
+  isOffline: boolean;
+  reportOffline(isOffline: boolean): void;
 }
 
-const Destination = createContext<Arriving>({
+const NavigationContext = createContext<PendingNavigation>({
   href: null,
   report: () => undefined,
-  isStuck: false,
-  reportStuck: () => undefined,
+  isOffline: false,
+  reportOffline: () => undefined,
 });
 
 /** Surrounds the links and the page, so that the page knows which link was followed. */
-export function Arrivals({ children }: { children: React.ReactNode }) {
+export function NavigationProvider({ children }: { children: React.ReactNode }) {
   const [href, report] = useState<string | null>(null);
-  const [isStuck, reportStuck] = useState(false);
+  const [isOffline, reportOffline] = useState(false);
   useEffect(() => {
-    const goOn = () => reportStuck(false);
+    const goOn = () => reportOffline(false);
     window.addEventListener('online', goOn);
     return () => window.removeEventListener('online', goOn);
   }, []);
-  return <Destination value={{ href, report, isStuck, reportStuck }}>{children}</Destination>;
+  return <NavigationContext value={{ href, report, isOffline, reportOffline }}>{children}</NavigationContext>;
 }
 
 /** Where the link that was just followed leads, until the page is there. */
-export const useDestination = () => use(Destination).href;
+export const usePendingHref = () => use(NavigationContext).href;
 
 /**
  * The page, and over it the skeleton of the next one while that is being made. Pages come whole and are not streamed: streamed parts
  * would stay out of sight without JavaScript. What is quick shows no skeleton.
  */
-export function Arrival({
+export function PageContent({
   loading,
   offline,
   children,
@@ -51,7 +51,7 @@ export function Arrival({
   offline: string;
   children: React.ReactNode;
 }) {
-  const { href, isStuck } = use(Destination);
+  const { href, isOffline } = use(NavigationContext);
   const pathname = usePathname();
   const [path] = href?.split('?') ?? [];
   const isElsewhere = path !== undefined && path !== pathname;
@@ -60,7 +60,7 @@ export function Arrival({
       <p role="status" className="sr-only">
         {href !== null && loading}
       </p>
-      <Notice>{isStuck && offline}</Notice>
+      <Notice>{isOffline && offline}</Notice>
       <main
         id="main"
         tabIndex={-1}
@@ -76,24 +76,24 @@ export function Arrival({
 
 /** A link to a page of ours. Without a connection the page stays, which the browser would replace by its error page. */
 export function PageLink({ children, ...props }: React.ComponentProps<typeof Link>) {
-  const { reportStuck } = use(Destination);
+  const { reportOffline } = use(NavigationContext);
   return (
     <Link
       {...props}
       onNavigate={(event) => {
         if (!navigator.onLine) event.preventDefault();
-        reportStuck(!navigator.onLine);
+        reportOffline(!navigator.onLine);
       }}
     >
       {children}
-      <OnTheWay href={String(props.href)} />
+      <ReportPending href={String(props.href)} />
     </Link>
   );
 }
 
-function OnTheWay({ href }: { href: string }) {
+function ReportPending({ href }: { href: string }) {
   const { pending } = useLinkStatus();
-  const { report } = use(Destination);
+  const { report } = use(NavigationContext);
   useEffect(() => {
     if (!pending) return undefined;
     report(href);

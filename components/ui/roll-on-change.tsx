@@ -3,7 +3,7 @@
 import { useState } from 'react';
 
 /** Rolls what it holds when `value` changes while the page is open; at first, and with reduced motion, it just stands there. */
-export function Rolling({ value, children }: { value: string | number; children: React.ReactNode }) {
+export function RollOnChange({ value, children }: { value: string | number; children: React.ReactNode }) {
   const [first] = useState(value);
   const [changed, setChanged] = useState(false);
   if (value !== first && !changed) setChanged(true);

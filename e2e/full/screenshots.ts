@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { pages } from '../support/pages.ts';
-import { lookAt, looksAt, test, withWholePage } from '../support/variants.ts';
+import { test, variantsAt, visitPages, withWholePage } from '../support/variants.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../screenshots');
 
-for (const look of looksAt([360, 768, 1280])) {
+for (const look of variantsAt([360, 768, 1280])) {
   const { language, theme, width } = look;
   test(`every page in ${language}, ${theme}, at ${width} pixels`, ({ browser, baseURL, cast }) =>
-    lookAt({ browser, baseURL, cast }, look, pages, async (page, { name }) => {
+    visitPages({ browser, baseURL, cast }, look, pages, async (page, { name }) => {
       const file = path.join(folder, `${width}-${theme}-${language}`, `${name}.png`);
       await withWholePage(page, () => page.screenshot({ path: file, animations: 'disabled' }));
     }));

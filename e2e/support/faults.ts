@@ -34,7 +34,7 @@ export async function failNextForm(page: Page, fault: Fault): Promise<void> {
 
 /** Whether a request sends a form. A page that makes itself again posts too. */
 export const isForm = (sent: Request): boolean =>
-  sent.method() === 'POST' && sent.headers()['next-action'] !== idOfAction('makeAgainAction');
+  sent.method() === 'POST' && sent.headers()['next-action'] !== idOfAction('refreshAction');
 
 /** Whether a page fetches another page of ours, or itself again. */
 export const isPageOnItsWay = (sent: Request): boolean =>

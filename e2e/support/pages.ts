@@ -5,7 +5,7 @@ import { expect } from './test.ts';
 import type { Cast, Visitor } from './visitors.ts';
 
 /** A page in one state. What opens it knows no language. */
-export interface Shown {
+export interface ShownPage {
   name: string;
   visitor: Visitor;
   open(page: Page, cast: Cast): Promise<unknown>;
@@ -16,7 +16,7 @@ export interface Shown {
 type Path = string | ((cast: Cast) => string);
 
 /** A row of the table: a page at its address, brought into its state by `then`. */
-const shown = (visitor: Visitor, name: string, path: Path, then?: (page: Page) => Promise<unknown>): Shown => ({
+const shown = (visitor: Visitor, name: string, path: Path, then?: (page: Page) => Promise<unknown>): ShownPage => ({
   name,
   visitor,
   async open(page, cast) {
@@ -47,7 +47,7 @@ const untilSeen = (page: Page, what: string, act: () => Promise<unknown>) =>
     await expect(page.locator(what).first()).toBeVisible({ timeout: 1_000 });
   }).toPass();
 
-const onSlip =
+const inCart =
   (...products: string[]) =>
   async (page: Page) => {
     for (const product of products) {
@@ -57,9 +57,9 @@ const onSlip =
   };
 
 /** On a wide screen the slip is open anyhow. */
-async function openSlip(page: Page): Promise<void> {
-  await onSlip('flat-white', 'lunch', 'soup')(page);
-  const bar = page.locator('button[popovertarget=slip]:not([popovertargetaction])');
+async function openCart(page: Page): Promise<void> {
+  await inCart('flat-white', 'lunch', 'soup')(page);
+  const bar = page.locator('button[popovertarget=cart]:not([popovertargetaction])');
   if (await bar.isVisible()) await bar.click();
 }
 
@@ -108,17 +108,17 @@ async function outlive(page: Page): Promise<void> {
   await expect(page.locator('[role=status] button').first()).toBeVisible();
 }
 
-const openScore = (page: Page) => page.locator('main details > summary').first().click();
+const openDiagram = (page: Page) => page.locator('main details > summary').first().click();
 
 async function openMessage(page: Page): Promise<void> {
-  await openScore(page);
+  await openDiagram(page);
   await page.locator('main li summary').nth(1).click();
 }
 
 /** Every page of the product, and every state of it that looks different. */
-export const pages: Shown[] = [
+export const pages: ShownPage[] = [
   shown('nobody', 'landing', '/'),
-  shown('nobody', 'landing-slip', '/', onSlip('flat-white', 'croissant')),
+  shown('nobody', 'landing-cart', '/', inCart('flat-white', 'croissant')),
   shown('nobody', 'landing-product', '/?product=soup'),
   shown('nobody', 'search-without-result', '/?q=gold'),
   shown('nobody', 'register', '/register'),
@@ -147,7 +147,7 @@ export const pages: Shown[] = [
   { ...shown('nobody', 'outbox', '/outbox'), isDemo: true },
 
   shown('newcomer', 'shop-empty', '/'),
-  shown('newcomer', 'shop-short', '/', onSlip('flat-white', 'croissant')),
+  shown('newcomer', 'shop-short', '/', inCart('flat-white', 'croissant')),
   shown('newcomer', 'shop-on-its-way', '/inbox', follow('/')),
   shown('newcomer', 'wallet-on-its-way', '/', follow('/wallet')),
   shown('newcomer', 'orders-on-their-way', '/', follow('/orders')),
@@ -157,17 +157,17 @@ export const pages: Shown[] = [
   shown('newcomer', 'inbox-empty', '/inbox'),
 
   shown('regular', 'shop', '/'),
-  shown('regular', 'shop-slip', '/', onSlip('flat-white', 'lunch')),
-  shown('regular', 'shop-slip-open', '/', openSlip),
+  shown('regular', 'shop-cart', '/', inCart('flat-white', 'lunch')),
+  shown('regular', 'shop-cart-open', '/', openCart),
   shown('regular', 'shop-product', '/?product=croissant'),
   shown('regular', 'orders', '/orders'),
   shown('regular', 'orders-refused', '/orders?status=refused'),
   shown('regular', 'order-paid', ({ orders }) => `/orders/${orders.paid}`),
-  shown('regular', 'order-score', ({ orders }) => `/orders/${orders.paid}`, openScore),
+  shown('regular', 'order-messages', ({ orders }) => `/orders/${orders.paid}`, openDiagram),
   shown('regular', 'order-message', ({ orders }) => `/orders/${orders.paid}`, openMessage),
   shown('regular', 'order-refused', ({ orders }) => `/orders/${orders.refused}`),
   shown('regular', 'order-waiting', ({ orders }) => `/orders/${orders.waiting}`),
-  shown('regular', 'order-again', ({ orders }) => `/orders/${orders.paid}/again`),
+  shown('regular', 'order-reorder', ({ orders }) => `/orders/${orders.paid}/again`),
   shown('regular', 'wallet', '/wallet'),
   shown('regular', 'wallet-fault', '/wallet', withFault('#withdraw-amount', 'a lot')),
   shown('regular', 'wallet-dialog', '/wallet', askToWithdraw),
@@ -191,9 +191,9 @@ export const pages: Shown[] = [
   shown('regular', 'data', '/settings/data'),
   shown('regular', 'data-fault', '/settings/data', withFault('#password')),
 
-  shown('magnate', 'much-in-shop', '/', onSlip('event-space', 'meeting-room')),
-  shown('magnate', 'much-in-wallet', '/wallet'),
-  shown('magnate', 'much-in-statement', '/wallet/statement'),
-  shown('magnate', 'much-in-orders', '/orders'),
-  shown('magnate', 'much-in-settings', '/settings'),
+  shown('extreme', 'much-in-shop', '/', inCart('event-space', 'meeting-room')),
+  shown('extreme', 'much-in-wallet', '/wallet'),
+  shown('extreme', 'much-in-statement', '/wallet/statement'),
+  shown('extreme', 'much-in-orders', '/orders'),
+  shown('extreme', 'much-in-settings', '/settings'),
 ];

@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import type { Shown } from './pages.ts';
+import type { ShownPage } from './pages.ts';
 import { test as base } from './test.ts';
 import { type Cast, dismiss, gather } from './visitors.ts';
 
@@ -16,7 +16,7 @@ export const test = base.extend<object, { cast: Cast }>({
 });
 
 /** How a page is looked at. */
-export interface Look {
+export interface Variant {
   language: 'en' | 'ru';
   theme: 'light' | 'dark';
   /** Of the window, in pixels. */
@@ -27,15 +27,15 @@ export const languages = ['en', 'ru'] as const;
 export const themes = ['light', 'dark'] as const;
 
 /** Every way to look, through windows of these widths. */
-export const looksAt = (widths: readonly number[]): Look[] =>
+export const variantsAt = (widths: readonly number[]): Variant[] =>
   languages.flatMap((language) => themes.flatMap((theme) => widths.map((width) => ({ language, theme, width }))));
 
 /** Brings page after page into its state, each with an empty slip, and does something with it. */
-export async function lookAt(
+export async function visitPages(
   { browser, baseURL, cast }: { browser: Browser; baseURL: string | undefined; cast: Cast },
-  { language, theme, width }: Look,
-  pages: readonly Shown[],
-  examine: (page: Page, shown: Shown) => Promise<void>,
+  { language, theme, width }: Variant,
+  pages: readonly ShownPage[],
+  examine: (page: Page, shown: ShownPage) => Promise<void>,
 ): Promise<void> {
   for (const [visitor, theirs] of Map.groupBy(pages, (shown) => shown.visitor)) {
     const context = await browser.newContext({

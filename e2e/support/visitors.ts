@@ -6,7 +6,7 @@ import { linkMailedTo } from './mails.ts';
 import { expect } from './test.ts';
 
 /** Who looks at a page: nobody who is signed in, somebody new, a customer with a past, and one with much of everything. */
-export type Visitor = 'nobody' | 'newcomer' | 'regular' | 'magnate';
+export type Visitor = 'nobody' | 'newcomer' | 'regular' | 'extreme';
 
 /** The people of the pages, and what they left there. */
 export interface Cast {
@@ -41,7 +41,7 @@ export async function gather(browser: Browser, baseURL: string): Promise<Cast> {
       verify: await linkMailedTo(email, 'verify-email'),
     };
   });
-  cast.sessions.magnate = await enter(async (page) => {
+  cast.sessions.extreme = await enter(async (page) => {
     const name = 'Maximiliane-Alexandrine Wolfeschlegelsteinhausenbergerdorff';
     await register(page, { ...stranger(), name, email: `${name.slice(0, 20)}-${randomUUID()}@example.com` });
     await post(page, 'billing/transfer', { amount: 223_456_789 });
@@ -55,7 +55,7 @@ export async function gather(browser: Browser, baseURL: string): Promise<Cast> {
 async function pastOf(page: Page, cast: Cast): Promise<void> {
   await post(page, 'billing/transfer', { amount: 5_000 });
   await page.goto('/inbox/preferences');
-  await page.getByLabel('Tell me when the balance falls below').fill('30');
+  await page.getByLabel('Notify me when my balance falls below').fill('30');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await post(page, 'order/create', { items: [{ productId: 'lunch', quantity: 2 }] });

@@ -12,7 +12,6 @@ import enOutbox from './en/outbox.json' with { type: 'json' };
 import enPreferences from './en/preferences.json' with { type: 'json' };
 import enSettings from './en/settings.json' with { type: 'json' };
 import enShop from './en/shop.json' with { type: 'json' };
-import enSlip from './en/slip.json' with { type: 'json' };
 import enTrace from './en/trace.json' with { type: 'json' };
 import enWallet from './en/wallet.json' with { type: 'json' };
 import type { Locale } from './locales.ts';
@@ -30,7 +29,6 @@ import ruOutbox from './ru/outbox.json' with { type: 'json' };
 import ruPreferences from './ru/preferences.json' with { type: 'json' };
 import ruSettings from './ru/settings.json' with { type: 'json' };
 import ruShop from './ru/shop.json' with { type: 'json' };
-import ruSlip from './ru/slip.json' with { type: 'json' };
 import ruTrace from './ru/trace.json' with { type: 'json' };
 import ruWallet from './ru/wallet.json' with { type: 'json' };
 
@@ -50,7 +48,6 @@ const en = {
   preferences: enPreferences,
   settings: enSettings,
   shop: enShop,
-  slip: enSlip,
   trace: enTrace,
   wallet: enWallet,
 };
@@ -70,7 +67,6 @@ const ru: typeof en = {
   preferences: ruPreferences,
   settings: ruSettings,
   shop: ruShop,
-  slip: ruSlip,
   trace: ruTrace,
   wallet: ruWallet,
 };

@@ -21,7 +21,7 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
 
   const cart = await readCart();
   // Without JavaScript the button still names the total of before; nobody pays another one unseen.
-  if (form.has('slip') && cart.key === formKey && !isOnSlip(cart, items)) {
+  if (form.has('cart') && cart.key === formKey && !isOnSlip(cart, items)) {
     await keepCart({ ...cart, quantities: quantitiesOf(form) });
     return { ...untouched, fault: 'changed' };
   }
@@ -31,7 +31,7 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
   const outcome = await topUpAndOrder(user, { formKey, items, missing });
   if (outcome.kind === 'not-ordered') return notOrdered(formKey, outcome);
   // What was ordered off the slip leaves it; the next order has another name either way.
-  const ordered = new Set(form.has('slip') ? items.map(({ productId }) => productId) : []);
+  const ordered = new Set(form.has('cart') ? items.map(({ productId }) => productId) : []);
   const others = Object.entries(cart.quantities).filter(([productId]) => !ordered.has(productId));
   if (cart.key === formKey) await keepCart({ key: newFormKey(), quantities: Object.fromEntries(others) });
   redirect(`/orders/${outcome.orderId}`);

@@ -1,13 +1,13 @@
 'use client';
 
 import type { Cart } from './_cart/cart.ts';
-import { SlipPanel } from './_cart/cart-panel.tsx';
+import { CartPanel } from './_cart/cart-panel.tsx';
 import { useCart } from './_cart/use-cart.ts';
 import { Catalogue } from './_catalogue/catalogue.tsx';
 import { type CartItem, type Product, totalOf } from './_catalogue/product.ts';
 import { ProductSheet } from './_catalogue/product-sheet.tsx';
 import { useView } from './_catalogue/use-view.ts';
-import { Again } from './_ordering/reorder-last.tsx';
+import { ReorderLast } from './_ordering/reorder-last.tsx';
 
 interface ShopProps {
   products: Product[];
@@ -30,15 +30,21 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
       return product ? [{ product, quantity }] : [];
     });
   const items = itemsOf(Object.entries(cart.quantities).map(([productId, quantity]) => ({ productId, quantity })));
-  const again = itemsOf(last);
+  const lastItems = itemsOf(last);
   const left = balance === null ? null : Math.max(0, balance - totalOf(items));
   const opened = products.find(({ productId }) => productId === shop.view.product);
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start lg:gap-8">
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          {balance !== null && again.length > 0 && again.length === last.length && (
-            <Again items={again} cartKey={cart.key} balance={balance} currency={currency} isSecond={items.length > 0} />
+          {balance !== null && lastItems.length > 0 && lastItems.length === last.length && (
+            <ReorderLast
+              items={lastItems}
+              cartKey={cart.key}
+              balance={balance}
+              currency={currency}
+              isSecondary={items.length > 0}
+            />
           )}
           <Catalogue
             products={products}
@@ -49,7 +55,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
             onQuantity={setQuantity}
           />
         </div>
-        <SlipPanel
+        <CartPanel
           cartKey={cart.key}
           items={items}
           balance={balance}
@@ -63,7 +69,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
         <ProductSheet
           key={opened.productId}
           product={opened}
-          onSlip={cart.quantities[opened.productId] ?? 0}
+          inCart={cart.quantities[opened.productId] ?? 0}
           cartKey={cart.key}
           balance={balance}
           currency={currency}

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { requireUser } from '#lib/auth/session';
 import { markRead, markUnread } from '#lib/notification/mark-read';
 
-const newsId = z.uuid();
+const notificationId = z.uuid();
 
 /** Marks one news as read, or all where none is named. */
 export async function markReadAction(form: FormData): Promise<void> {
   const { userId } = await requireUser('/inbox');
-  const { success, data: id } = newsId.optional().safeParse(form.get('id') ?? undefined);
+  const { success, data: id } = notificationId.optional().safeParse(form.get('id') ?? undefined);
   if (success) await markRead(userId, id);
   refresh();
 }
@@ -18,7 +18,7 @@ export async function markReadAction(form: FormData): Promise<void> {
 /** Marks one news as unread. */
 export async function markUnreadAction(form: FormData): Promise<void> {
   const { userId } = await requireUser('/inbox');
-  const { success, data: id } = newsId.safeParse(form.get('id'));
+  const { success, data: id } = notificationId.safeParse(form.get('id'));
   if (success) await markUnread(userId, id);
   refresh();
 }

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { ButtonLink } from '#components/ui/button-link';
 
 /** An empty inbox: one drawing, one sentence, one thing to do. */
-export function NoNews({ filter }: { filter: 'all' | 'unread' | 'paid' | 'refused' | 'alerts' }) {
+export function EmptyInbox({ filter }: { filter: 'all' | 'unread' | 'paid' | 'refused' | 'alerts' }) {
   const t = useTranslations('inbox');
   const isAll = filter === 'all';
   return (

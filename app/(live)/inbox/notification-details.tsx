@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { startTransition, useEffect } from 'react';
 
-interface NewsDetailsProps {
+interface NotificationDetailsProps {
   id: string;
   isUnread: boolean;
   /** Open from the start: a link led here. */
@@ -15,7 +15,7 @@ interface NewsDetailsProps {
 }
 
 /** A news that opens in place. Without JavaScript it opens too, and is marked as read by its button. */
-export function NewsDetails({ id, isUnread, isOpen, onOpen, summary, children }: NewsDetailsProps) {
+export function NotificationDetails({ id, isUnread, isOpen, onOpen, summary, children }: NotificationDetailsProps) {
   const tell = () => {
     if (!isUnread) return;
     const form = new FormData();

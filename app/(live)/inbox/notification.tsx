@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
-import { Slip } from '#components/orders/receipt';
+import { Receipt } from '#components/orders/receipt';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
@@ -10,10 +10,10 @@ import { shortestFormat } from '#lib/i18n/formats';
 import type { InboxItem } from '#lib/notification/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
-import { NewsDetails } from './notification-details.tsx';
+import { NotificationDetails } from './notification-details.tsx';
 
 /** One news: a row with its state, what happened and when; the slip, or the text of an alert, opens in place. */
-export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
+export async function NotificationRow({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
   const [t, format, locale] = await Promise.all([getTranslations('inbox'), getFormatter(), getLocale()]);
   const { id, kind, createdAt, readAt, order } = item;
   const isUnread = readAt === null;
@@ -21,7 +21,7 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
   const what = number ? t(`subject.${kind}`, { number }) : t('subject.low-balance');
   return (
     <li className="border-b border-rule">
-      <NewsDetails
+      <NotificationDetails
         id={id}
         isUnread={isUnread}
         isOpen={isOpen}
@@ -46,7 +46,7 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
         }
       >
         <div className="grid justify-items-start gap-4 pb-5 pl-5">
-          {order ? <NewsSlip item={item} order={order} /> : <Alert text={item.text} />}
+          {order ? <OrderReceipt item={item} order={order} /> : <Alert text={item.text} />}
           <div className="flex flex-wrap gap-2 max-sm:grid max-sm:justify-items-start">
             {order ? (
               <ButtonLink href={`/orders/${order.orderId}`} variant="outline">
@@ -67,12 +67,12 @@ export async function News({ item, isOpen }: { item: InboxItem; isOpen: boolean 
             </ActionForm>
           </div>
         </div>
-      </NewsDetails>
+      </NotificationDetails>
     </li>
   );
 }
 
-async function NewsSlip({ item, order }: { item: InboxItem; order: NonNullable<InboxItem['order']> }) {
+async function OrderReceipt({ item, order }: { item: InboxItem; order: NonNullable<InboxItem['order']> }) {
   const [t, tOrder, format, locale] = await Promise.all([
     getTranslations('inbox'),
     getTranslations('order'),
@@ -82,7 +82,7 @@ async function NewsSlip({ item, order }: { item: InboxItem; order: NonNullable<I
   const status = item.kind === 'order-paid' ? 'paid' : 'refused';
   return (
     <div className="w-full max-w-sm">
-      <Slip
+      <Receipt
         heading={
           <p className="font-medium">
             {tOrder.rich('heading', {
@@ -100,7 +100,7 @@ async function NewsSlip({ item, order }: { item: InboxItem; order: NonNullable<I
           <OrderStamp status={status} time={format.dateTime(item.createdAt, 'clock')} />
           {item.reason === 'insufficient-funds' && <p>{t('reason.insufficient-funds')}</p>}
         </div>
-      </Slip>
+      </Receipt>
     </div>
   );
 }

@@ -3,17 +3,17 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
-import { Older } from '#components/ui/older-link';
+import { OlderLink } from '#components/ui/older-link';
 import { requireUser } from '#lib/auth/session';
 import { countUnread, inboxFilters, readInbox } from '#lib/notification/inbox';
 import { ActionForm } from '../../_forms/action-form.tsx';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
 import { markReadAction } from './actions.ts';
-import { NoNews } from './empty-inbox.tsx';
+import { EmptyInbox } from './empty-inbox.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
-import { News } from './notification.tsx';
+import { NotificationRow } from './notification.tsx';
 
-const NEWS_PER_PAGE = 20;
+const NOTIFICATIONS_PER_PAGE = 20;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('inbox');
@@ -30,7 +30,7 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   const [t, unread, { items, nextCursor }] = await Promise.all([
     getTranslations('inbox'),
     countUnread(userId),
-    pageOrNotFound(readInbox(userId, { limit: NEWS_PER_PAGE, cursor, from, filter })),
+    pageOrNotFound(readInbox(userId, { limit: NOTIFICATIONS_PER_PAGE, cursor, from, filter })),
   ]);
   return (
     <div className="max-w-3xl">
@@ -54,15 +54,15 @@ export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
         )}
       </div>
       {items.length === 0 ? (
-        <NoNews filter={filter} />
+        <EmptyInbox filter={filter} />
       ) : (
         <ul className="grid border-t border-rule">
           {items.map((item) => (
-            <News key={item.id} item={item} isOpen={item.id === from} />
+            <NotificationRow key={item.id} item={item} isOpen={item.id === from} />
           ))}
         </ul>
       )}
-      <Older path="/inbox" query={filter === 'all' ? {} : { filter }} cursor={nextCursor} label={t('older')} />
+      <OlderLink path="/inbox" query={filter === 'all' ? {} : { filter }} cursor={nextCursor} label={t('older')} />
     </div>
   );
 }

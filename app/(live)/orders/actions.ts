@@ -8,7 +8,7 @@ import { topUpAndOrder } from '../top-up-and-order.ts';
 type State = FormState<never>;
 
 /** Makes an order once more, after topping up what was missing if that was asked for, and shows it. */
-export async function orderAgainAction(_: State, form: FormData): Promise<State> {
+export async function reorderAction(_: State, form: FormData): Promise<State> {
   const user = await requireUser('/orders');
   const formKey = String(form.get('key'));
   const productIds = form.getAll('product').map(String);

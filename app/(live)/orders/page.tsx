@@ -6,7 +6,7 @@ import { orderNumber } from '#components/orders/order-number';
 import { ButtonLink } from '#components/ui/button-link';
 import { Empty } from '#components/ui/empty';
 import { Money } from '#components/ui/money';
-import { Older } from '#components/ui/older-link';
+import { OlderLink } from '#components/ui/older-link';
 import { PageLink } from '#components/ui/page-link';
 import { requireUser } from '#lib/auth/session';
 import { shortestFormat } from '#lib/i18n/formats';
@@ -75,16 +75,16 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
                 variant="quiet"
                 prefetch={false}
                 className="-mr-3 px-3"
-                aria-label={t('again', { items: content })}
+                aria-label={t('reorder', { items: content })}
               >
                 <RotateCw aria-hidden size={18} />
-                <span className="max-sm:hidden">{t('againShort')}</span>
+                <span className="max-sm:hidden">{t('reorderShort')}</span>
               </ButtonLink>
             </li>
           );
         })}
       </ul>
-      <Older path="/orders" query={status ? { status } : {}} cursor={nextCursor} label={t('older')} />
+      <OlderLink path="/orders" query={status ? { status } : {}} cursor={nextCursor} label={t('older')} />
     </div>
   );
 }

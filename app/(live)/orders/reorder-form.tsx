@@ -5,9 +5,9 @@ import { Button } from '#components/ui/button';
 import { formatMoney } from '#lib/money';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
-import { orderAgainAction } from './actions.ts';
+import { reorderAction } from './actions.ts';
 
-interface AgainFormProps {
+interface ReorderFormProps {
   items: { productId: string; quantity: number }[];
   formKey: string;
   /** Minor units. */
@@ -17,11 +17,11 @@ interface AgainFormProps {
 }
 
 /** Orders the same once more with one button, which tops up first what is missing. */
-export function AgainForm({ items, formKey, total, balance, currency }: AgainFormProps) {
+export function ReorderForm({ items, formKey, total, balance, currency }: ReorderFormProps) {
   const t = useTranslations('order');
   const locale = useLocale();
   const { state, pending, post, send } = useAnsweredAction(
-    orderAgainAction,
+    reorderAction,
     { key: formKey, values: {}, faults: [], problem: null },
     (last, problem) => ({ ...last, problem }),
   );
@@ -50,10 +50,10 @@ export function AgainForm({ items, formKey, total, balance, currency }: AgainFor
       </p>
       {missing > 0 ? (
         <Button name="topUp" value={missing} pending={pending}>
-          {t('again.topUpAndOrder', { missing: money(missing) })}
+          {t('reorder.topUpAndOrder', { missing: money(missing) })}
         </Button>
       ) : (
-        <Button pending={pending}>{t('again.order', { total: money(total) })}</Button>
+        <Button pending={pending}>{t('reorder.order', { total: money(total) })}</Button>
       )}
       <FormProblem problem={state.problem} />
     </form>

@@ -1,7 +1,7 @@
 import type { OrderView, ProductView } from '#lib/order/read';
 
 /** An order made once more: what it would be today. Amounts in minor units. */
-export interface Again {
+export interface Reorder {
   /** What can be ordered, at the prices of today. */
   items: OrderView['items'];
   total: number;
@@ -11,7 +11,7 @@ export interface Again {
 }
 
 /** What the items of an order would be today. */
-export function againOf(items: OrderView['items'], products: ProductView[]): Again {
+export function reorderOf(items: OrderView['items'], products: ProductView[]): Reorder {
   const catalogue = new Map(products.map((product) => [product.productId, product]));
   const today = items.flatMap((item) => {
     const product = catalogue.get(item.productId);

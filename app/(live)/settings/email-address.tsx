@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { Badge } from '#components/ui/badge';
-import { SendAgain } from './resend-verification.tsx';
+import { ResendVerification } from './resend-verification.tsx';
 import { Section } from './section.tsx';
 
 /** The address of the account, and whether it is known to be theirs. */
@@ -15,7 +15,7 @@ export async function EmailAddress({ address, isVerified }: { address: string; i
       {!isVerified && (
         <>
           <p className="max-w-[68ch] text-quiet">{t('lead')}</p>
-          <SendAgain />
+          <ResendVerification />
         </>
       )}
     </Section>

@@ -27,9 +27,9 @@ export default async function SettingsPage() {
         <ProfileForm person={{ name, phone: phone ?? '', address: address ?? '' }} />
       </Section>
       <Appearance />
-      <Section id="news" title={t('news.title')} lead={t('news.lead')}>
+      <Section id="notifications" title={t('notifications.title')} lead={t('notifications.lead')}>
         <ButtonLink href="/inbox/preferences" variant="outline" className="justify-self-start">
-          {t('news.open')}
+          {t('notifications.open')}
         </ButtonLink>
       </Section>
     </Frame>

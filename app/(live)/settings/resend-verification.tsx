@@ -8,7 +8,7 @@ import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
 import { sendAgainAction } from './actions.ts';
 
 /** Sends another link that verifies the address. */
-export function SendAgain() {
+export function ResendVerification() {
   const t = useTranslations('settings.email');
   const { state, pending, post, send } = useAnsweredAction(
     sendAgainAction,
@@ -26,7 +26,7 @@ export function SendAgain() {
       className="grid justify-items-start gap-2"
     >
       <Button variant="outline" pending={pending}>
-        {t('again')}
+        {t('resend')}
       </Button>
       <p
         role="status"

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '#components/ui/money';
 
-interface OutlookProps {
+interface MovementSummaryProps {
   /** Minor units. */
   balance: number;
   currency: string;
@@ -10,7 +10,7 @@ interface OutlookProps {
 }
 
 /** What a movement would cost and leave, before it is confirmed. */
-export function Outlook({ balance, currency, hasFee = false }: OutlookProps) {
+export function MovementSummary({ balance, currency, hasFee = false }: MovementSummaryProps) {
   const t = useTranslations('wallet');
   const locale = useLocale();
   return (
@@ -23,7 +23,7 @@ export function Outlook({ balance, currency, hasFee = false }: OutlookProps) {
           </dd>
         </>
       )}
-      <dt className="text-quiet">{t('balanceThen')}</dt>
+      <dt className="text-quiet">{t('newBalance')}</dt>
       <dd className="text-right font-medium">
         <Money amount={balance} currency={currency} locale={locale} />
       </dd>

@@ -4,7 +4,7 @@ import { getLocale, getMessages, getTimeZone, getTranslations } from 'next-intl/
 import { ButtonLink } from '#components/ui/button-link';
 import { Card } from '#components/ui/card';
 import { Money } from '#components/ui/money';
-import { Older } from '#components/ui/older-link';
+import { OlderLink } from '#components/ui/older-link';
 import { requireUser } from '#lib/auth/session';
 import { readAccount, readEntries } from '#lib/billing/read';
 import { shopCurrency } from '#lib/shop/currency';
@@ -80,7 +80,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
           </div>
         )}
         {!isEmpty && <Statement lines={entries.items} currency={currency} />}
-        <Older path="/wallet" query={queryOf(filter)} cursor={entries.nextCursor} label={t('older')} />
+        <OlderLink path="/wallet" query={queryOf(filter)} cursor={entries.nextCursor} label={t('older')} />
       </section>
     </div>
   );

@@ -7,7 +7,7 @@ import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { topUpAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
-import { Outlook } from './movement-summary.tsx';
+import { MovementSummary } from './movement-summary.tsx';
 import { Review } from './review.tsx';
 import type { AmountField, Movement } from './schema.ts';
 
@@ -46,7 +46,7 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
       <input type="hidden" name="key" value={state.key} />
       {reviewed ? (
         <Review typed={state.values.amount ?? ''} confirm={t('topUpAmount', { amount: money(reviewed.amount) })}>
-          <Outlook balance={reviewed.balance} currency={currency} hasFee />
+          <MovementSummary balance={reviewed.balance} currency={currency} hasFee />
         </Review>
       ) : (
         <>
@@ -80,7 +80,7 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
             isFaulty={isFaulty('amount')}
           />
           <div className="needs-script">
-            <Outlook balance={balance + amount} currency={currency} hasFee />
+            <MovementSummary balance={balance + amount} currency={currency} hasFee />
           </div>
           <Button pending={pending}>{amount > 0 ? t('topUpAmount', { amount: money(amount) }) : t('topUp')}</Button>
         </>

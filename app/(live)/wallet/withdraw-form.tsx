@@ -9,7 +9,7 @@ import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { withdrawAction } from './actions.ts';
 import { AmountInput } from './amount-input.tsx';
-import { Outlook } from './movement-summary.tsx';
+import { MovementSummary } from './movement-summary.tsx';
 import { Review } from './review.tsx';
 import type { AmountField, Movement } from './schema.ts';
 
@@ -47,7 +47,7 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
       <input type="hidden" name="key" value={state.key} />
       {reviewed ? (
         <Review typed={state.values.amount ?? ''} confirm={t('withdrawAmount', { amount: money(reviewed.amount) })}>
-          <Outlook balance={reviewed.balance} currency={currency} />
+          <MovementSummary balance={reviewed.balance} currency={currency} />
         </Review>
       ) : (
         <>
@@ -78,7 +78,7 @@ export function WithdrawForm({ formKey, balance, currency }: WithdrawFormProps) 
           asked?.goOn();
         }}
       >
-        <Outlook balance={balance - (asked?.amount ?? 0)} currency={currency} />
+        <MovementSummary balance={balance - (asked?.amount ?? 0)} currency={currency} />
       </ConfirmDialog>
     </form>
   );

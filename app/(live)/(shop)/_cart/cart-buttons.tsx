@@ -45,7 +45,7 @@ export function CartButtons({ product, quantity, onChange }: CartButtonsProps) {
           </button>
           <span className="figures min-w-6 text-center font-medium">
             <span aria-hidden>{quantity}</span>
-            <span className="sr-only">{t('onSlip', { count: quantity })}</span>
+            <span className="sr-only">{t('inCart', { count: quantity })}</span>
           </span>
         </>
       )}

@@ -7,14 +7,14 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
 import { type CartItem, totalOf } from '../_catalogue/product.ts';
-import { Affords } from '../_ordering/balance-after-order.tsx';
-import { OrderButtons } from '../_ordering/order-button.tsx';
+import { BalanceAfterOrder } from '../_ordering/balance-after-order.tsx';
+import { OrderButton } from '../_ordering/order-button.tsx';
 import { OrderProblem } from '../_ordering/order-problem.tsx';
 import { useOrderForm } from '../_ordering/use-order-form.ts';
 import { changeCartAction } from '../actions.ts';
 import { CartLines } from './cart-lines.tsx';
 
-interface SlipPanelProps {
+interface CartPanelProps {
   cartKey: string;
   items: CartItem[];
   /** Minor units; null for whoever is not signed in. */
@@ -23,17 +23,17 @@ interface SlipPanelProps {
   /** Where the shop is shown now. */
   path: string;
   onQuantity: (productId: string, quantity: number) => void;
-  /** Something was sent: the slip may have changed. */
+  /** Called after an order has failed: another tab may have changed the cart meanwhile. */
   onSent: () => void;
 }
 
-const SHEET = 'slip';
+const SHEET = 'cart';
 
 /**
- * The slip of the next order: at the side of a wide screen, a bar and a sheet at the foot of a phone. The sheet is a popover of the
- * browser's own: it opens without JavaScript too.
+ * The cart: a column beside the catalogue on a wide screen, a bar that opens a sheet at the bottom of a phone. The sheet is a native
+ * popover, so it opens without JavaScript too.
  */
-export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity, onSent }: SlipPanelProps) {
+export function CartPanel({ cartKey, items, balance, currency, path, onQuantity, onSent }: CartPanelProps) {
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   useEffect(() => {
@@ -43,12 +43,12 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
   const total = totalOf(items);
   const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
   const money = <Money amount={total} currency={currency} locale={locale} />;
-  const outlook = balance !== null && { total, balance, currency };
-  const buttons =
+  const amounts = balance !== null && { total, balance, currency };
+  const orderButton =
     balance === null ? (
       <ButtonLink href="/register">{t('registerToOrder')}</ButtonLink>
     ) : (
-      <OrderButtons total={total} balance={balance} currency={currency} pending={pending} />
+      <OrderButton total={total} balance={balance} currency={currency} pending={pending} />
     );
   const orderAnyway = balance !== null && total > balance && (
     <Button pending={pending} variant="quiet">
@@ -57,19 +57,19 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
   );
   if (items.length === 0)
     return (
-      <aside aria-label={t('slip')} className="slip hidden px-6 lg:sticky lg:top-8 lg:block">
-        <h2 className="text-title font-strong">{t('slip')}</h2>
-        <p className="mt-3 text-quiet">{t('slipEmpty')}</p>
+      <aside aria-label={t('cart')} className="torn-paper hidden px-6 lg:sticky lg:top-8 lg:block">
+        <h2 className="text-title font-strong">{t('cart')}</h2>
+        <p className="mt-3 text-quiet">{t('cartEmpty')}</p>
       </aside>
     );
   return (
     <aside
-      aria-label={t('slip')}
+      aria-label={t('cart')}
       className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-5 -mx-4 has-[:popover-open]:z-20 lg:top-8 lg:bottom-auto lg:mx-0"
     >
-      <form {...form} className="lg:slip lg:px-6">
+      <form {...form} className="lg:torn-paper lg:px-6">
         <input type="hidden" name="key" value={cartKey} />
-        <input type="hidden" name="slip" />
+        <input type="hidden" name="cart" />
         <input type="hidden" name="path" value={path} />
         <div
           id={SHEET}
@@ -77,12 +77,12 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
           className="over-page inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-sheet bg-sheet p-4 text-ink lg:static lg:block lg:max-h-none lg:overflow-visible lg:rounded-none lg:bg-transparent lg:p-0"
         >
           <div className="flex items-center justify-between">
-            <h2 className="text-title font-strong">{t('slip')}</h2>
+            <h2 className="text-title font-strong">{t('cart')}</h2>
             <button
               type="button"
               popoverTarget={SHEET}
               popoverTargetAction="hide"
-              aria-label={t('closeSlip')}
+              aria-label={t('closeCart')}
               className="-mr-2 grid size-11 place-items-center lg:hidden"
             >
               <X aria-hidden size={20} />
@@ -101,8 +101,8 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
             {t('recalculate')}
           </button>
           <div className="mt-4 grid gap-2 lg:hidden">
-            {outlook && <Affords {...outlook} isRepeated />}
-            {buttons}
+            {amounts && <BalanceAfterOrder {...amounts} isRepeated />}
+            {orderButton}
             {orderAnyway}
           </div>
         </div>
@@ -120,9 +120,9 @@ export function SlipPanel({ cartKey, items, balance, currency, path, onQuantity,
                 </span>
                 <ChevronUp aria-hidden size={16} />
               </button>
-              {outlook && <Affords {...outlook} />}
+              {amounts && <BalanceAfterOrder {...amounts} />}
             </div>
-            {buttons}
+            {orderButton}
           </div>
           <div className="mt-2 grid max-lg:hidden">{orderAnyway}</div>
         </div>

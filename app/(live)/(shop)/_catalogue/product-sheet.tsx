@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
 import { QuantityInput } from '../_cart/quantity-input.tsx';
-import { OrderButtons } from '../_ordering/order-button.tsx';
+import { OrderButton } from '../_ordering/order-button.tsx';
 import { OrderProblem } from '../_ordering/order-problem.tsx';
 import { useOrderForm } from '../_ordering/use-order-form.ts';
 
@@ -19,7 +19,7 @@ import { ProductArt } from './product-art.tsx';
 interface ProductSheetProps {
   product: Product;
   /** How many are on the slip already. */
-  onSlip: number;
+  inCart: number;
   cartKey: string;
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
@@ -35,7 +35,7 @@ interface ProductSheetProps {
  * part of the page it also works without JavaScript.
  */
 export function ProductSheet(props: ProductSheetProps) {
-  const { product, onSlip, cartKey, balance, currency, closeLink, onClose, onQuantity } = props;
+  const { product, inCart, cartKey, balance, currency, closeLink, onClose, onQuantity } = props;
   const { productId, name, description, art, price, available } = product;
   const t = useTranslations('shop');
   const locale = useLocale();
@@ -78,7 +78,7 @@ export function ProductSheet(props: ProductSheetProps) {
             <Money amount={price} currency={currency} locale={locale} className="text-title" />
           </div>
           <p className="text-lead text-quiet wrap-anywhere">{description}</p>
-          {onSlip > 0 && <p className="text-quiet">{t('onSlip', { count: onSlip })}</p>}
+          {inCart > 0 && <p className="text-quiet">{t('inCart', { count: inCart })}</p>}
         </div>
         <input type="hidden" name="key" value={cartKey} />
         <input type="hidden" name="path" value={closeLink.href} />
@@ -98,7 +98,7 @@ export function ProductSheet(props: ProductSheetProps) {
             <div className="grid">
               <OrderProblem state={state} currency={currency} />
               {balance !== null && (
-                <OrderButtons total={price * quantity} balance={balance} currency={currency} pending={pending} isNow />
+                <OrderButton total={price * quantity} balance={balance} currency={currency} pending={pending} isNow />
               )}
               <Button
                 variant={balance === null ? 'primary' : 'outline'}
@@ -106,11 +106,11 @@ export function ProductSheet(props: ProductSheetProps) {
                 className="mt-2"
                 onClick={(event) => {
                   event.preventDefault();
-                  onQuantity(productId, onSlip + quantity);
+                  onQuantity(productId, inCart + quantity);
                   onClose();
                 }}
               >
-                {t('addToSlip')}
+                {t('addToCart')}
               </Button>
             </div>
           </>

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { formatMoney } from '#lib/money';
 
-interface AffordsProps {
+interface BalanceAfterOrderProps {
   /** Minor units. */
   total: number;
   balance: number;
@@ -11,7 +11,7 @@ interface AffordsProps {
 }
 
 /** What the balance would be after an order, or what is missing. */
-export function Affords({ total, balance, currency, isRepeated = false }: AffordsProps) {
+export function BalanceAfterOrder({ total, balance, currency, isRepeated = false }: BalanceAfterOrderProps) {
   const t = useTranslations('shop');
   const locale = useLocale();
   const money = (minor: number) => formatMoney(minor, currency, locale);

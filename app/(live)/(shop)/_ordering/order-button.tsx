@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { formatMoney } from '#lib/money';
 
-interface OrderButtonsProps {
+interface OrderButtonProps {
   /** Minor units. */
   total: number;
   balance: number;
@@ -14,7 +14,7 @@ interface OrderButtonsProps {
 }
 
 /** The one button: it orders, and tops up what is missing first. */
-export function OrderButtons({ total, balance, currency, pending, isNow, variant = 'primary' }: OrderButtonsProps) {
+export function OrderButton({ total, balance, currency, pending, isNow, variant = 'primary' }: OrderButtonProps) {
   const t = useTranslations('shop');
   const locale = useLocale();
   const missing = total - balance;

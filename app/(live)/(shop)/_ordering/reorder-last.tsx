@@ -2,44 +2,44 @@
 
 import { useTranslations } from 'next-intl';
 import { type CartItem, quantityName, totalOf } from '../_catalogue/product.ts';
-import { OrderButtons } from './order-button.tsx';
+import { OrderButton } from './order-button.tsx';
 
 import { OrderProblem } from './order-problem.tsx';
 import { useOrderForm } from './use-order-form.ts';
 
-interface AgainProps {
+interface ReorderLastProps {
   /** What was ordered last, at today's prices. */
   items: CartItem[];
   cartKey: string;
   /** Minor units. */
   balance: number;
   currency: string;
-  /** Something else stands on the slip, whose button comes first then. */
-  isSecond: boolean;
+  /** The cart is not empty: its button is the primary one then. */
+  isSecondary: boolean;
 }
 
-/** Orders what was ordered last once more. */
-export function Again({ items, cartKey, balance, currency, isSecond }: AgainProps) {
+/** Repeats the last order with one button. */
+export function ReorderLast({ items, cartKey, balance, currency, isSecondary }: ReorderLastProps) {
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   const names = items.map(({ product, quantity }) => t('times', { product: product.name, quantity }));
   return (
-    <form {...form} aria-label={t('again')} className="rounded-sheet border border-rule bg-sheet p-2 sm:pl-4">
+    <form {...form} aria-label={t('reorder')} className="rounded-sheet border border-rule bg-sheet p-2 sm:pl-4">
       <input type="hidden" name="key" value={cartKey} />
       {items.map(({ product, quantity }) => (
         <input key={product.productId} type="hidden" name={quantityName(product.productId)} value={quantity} />
       ))}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 max-sm:*:last:grow">
         <p className="min-w-0 flex-1 basis-40 truncate max-sm:px-2 max-sm:pt-1">
-          <span className="text-quiet">{t('again')}</span> <span className="font-medium">{names.join(', ')}</span>
+          <span className="text-quiet">{t('reorder')}</span> <span className="font-medium">{names.join(', ')}</span>
         </p>
-        <OrderButtons
+        <OrderButton
           total={totalOf(items)}
           balance={balance}
           currency={currency}
           pending={pending}
           isNow
-          variant={isSecond ? 'outline' : 'primary'}
+          variant={isSecondary ? 'outline' : 'primary'}
         />
       </div>
       <OrderProblem state={state} currency={currency} />

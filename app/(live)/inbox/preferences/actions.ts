@@ -6,7 +6,7 @@ import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
 import { attempt } from '../../../_forms/attempt.ts';
 import type { ShownProblem } from '../../../_forms/form-state.ts';
-import { type Typed, typedIn, wishesOf } from './form-values.ts';
+import { preferencesOf, readValues, type Typed } from './form-values.ts';
 
 /** What the form is made from, at first and after each submission. */
 export interface PreferencesState {
@@ -20,9 +20,9 @@ export interface PreferencesState {
 /** Keeps what was filled in. */
 export async function savePreferencesAction(last: PreferencesState, form: FormData): Promise<PreferencesState> {
   const { userId } = await requireUser('/inbox/preferences');
-  const typed = typedIn(form);
+  const typed = readValues(form);
   const answer = { typed, sent: last.sent + 1, outcome: null, problem: null };
-  const wishes = wishesOf(typed, await shopCurrency());
+  const wishes = preferencesOf(typed, await shopCurrency());
   if (!wishes) return { ...answer, outcome: 'not-an-amount' };
   const { failure } = await attempt('save-preferences', () => saveWishes(userId, wishes));
   if (failure) return { ...answer, problem: failure };

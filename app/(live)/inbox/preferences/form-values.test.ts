@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { boxName, typedIn, typedOf, wishesOf } from './form-values.ts';
+import { boxName, preferencesOf, readValues, valuesOf } from './form-values.ts';
 
 const filledIn = (alertBelow: string, ...boxes: string[]) => {
   const form = new FormData();
   form.set('alertBelow', alertBelow);
   for (const box of boxes) form.set(box, 'on');
-  return typedIn(form);
+  return readValues(form);
 };
 
 test('a box that is not ticked is a wish too', () => {
@@ -24,12 +24,12 @@ test.each([
   ['500', 'JPY', 500],
   ['', 'EUR', null],
 ])('%j is an alert below that many %s', (text, currency, alertBelow) => {
-  const wishes = wishesOf(filledIn(text), currency);
+  const wishes = preferencesOf(filledIn(text), currency);
   expect(wishes?.alertBelow).toBe(alertBelow);
-  const shown = typedOf(wishes as NonNullable<typeof wishes>, currency, 'ru');
-  expect(wishesOf(shown, currency)).toEqual(wishes);
+  const shown = valuesOf(wishes as NonNullable<typeof wishes>, currency, 'ru');
+  expect(preferencesOf(shown, currency)).toEqual(wishes);
 });
 
 test.each(['0', 'soon', '-5', '1.234'])('%j is no amount', (text) => {
-  expect(wishesOf(filledIn(text), 'EUR')).toBeNull();
+  expect(preferencesOf(filledIn(text), 'EUR')).toBeNull();
 });

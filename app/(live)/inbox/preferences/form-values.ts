@@ -11,7 +11,7 @@ export interface Typed {
 export const boxName = (event: string, way: 'byEmail' | 'inApp'): string => `${event}.${way}`;
 
 /** What was filled in. A box that is not ticked is not sent. */
-export function typedIn(form: FormData): Typed {
+export function readValues(form: FormData): Typed {
   const ticked = (event: string) => ({
     byEmail: form.has(boxName(event, 'byEmail')),
     inApp: form.has(boxName(event, 'inApp')),
@@ -21,7 +21,7 @@ export function typedIn(form: FormData): Typed {
 }
 
 /** The form that says what its owner wishes now, the amount as people of that language write it. */
-export function typedOf({ preferences, alertBelow }: Wishes, currency: string, locale: string): Typed {
+export function valuesOf({ preferences, alertBelow }: Wishes, currency: string, locale: string): Typed {
   const separator =
     new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   const digits = minorDigits(currency);
@@ -32,7 +32,7 @@ export function typedOf({ preferences, alertBelow }: Wishes, currency: string, l
 }
 
 /** The wishes in a form; null if the amount is none. An empty amount ends the alert. */
-export function wishesOf({ preferences, alertBelow }: Typed, currency: string): Wishes | null {
+export function preferencesOf({ preferences, alertBelow }: Typed, currency: string): Wishes | null {
   if (alertBelow === '') return { preferences, alertBelow: null };
   const amount = parseMoney(alertBelow, currency);
   return amount === null || amount === 0 ? null : { preferences, alertBelow: amount };

@@ -6,7 +6,7 @@ import { ButtonLink } from '#components/ui/button-link';
 import { readWishes } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
-import { typedOf } from './form-values.ts';
+import { valuesOf } from './form-values.ts';
 import { PreferencesForm } from './preferences-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +34,7 @@ export default async function PreferencesPage() {
         <p className="mt-2 text-quiet">{t('lead')}</p>
       </div>
       <NextIntlClientProvider messages={{ forms, preferences }}>
-        <PreferencesForm currency={currency} typed={typedOf(wishes, currency, locale)} />
+        <PreferencesForm currency={currency} typed={valuesOf(wishes, currency, locale)} />
       </NextIntlClientProvider>
       <Announce text={t(wishes.alertBelow === null ? 'alertOff' : 'alertOn')} />
     </div>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
-import { Slip } from '#components/orders/receipt';
+import { Receipt } from '#components/orders/receipt';
 import { SequenceDiagram } from '#components/sequence-diagram/sequence-diagram';
 import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
@@ -13,8 +13,8 @@ import { readTrace } from '#lib/gateway/trace';
 import { readNotifications } from '#lib/notification/read';
 import { readProducts } from '#lib/order/read';
 import { ownOrder } from '../own-order.ts';
-import { againOf } from '../reorder.ts';
-import { AgainOffer } from '../reorder-offer.tsx';
+import { reorderOf } from '../reorder.ts';
+import { ReorderOffer } from '../reorder-offer.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** Whoever sees an order this soon has just placed it. */
@@ -29,7 +29,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   const { id } = await params;
   const { order, user } = await ownOrder(id, `/orders/${id}`);
   const { status, createdAt, settledAt, currency } = order;
-  const [t, format, locale, messages, news, offer] = await Promise.all([
+  const [t, format, locale, messages, notifications, current] = await Promise.all([
     getTranslations('order'),
     getFormatter(),
     getLocale(),
@@ -40,16 +40,16 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   const day = format.dateTime(new Date(createdAt), 'day');
   const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;
   const steps = [
-    { name: t('step.asked'), time: messages?.[0]?.time ?? createdAt },
+    { name: t('step.requested'), time: messages?.[0]?.time ?? createdAt },
     { name: t('step.created'), time: createdAt },
     { name: t(status === 'refused' ? 'step.refused' : 'step.paid'), time: settledAt },
-    { name: t('step.told'), time: news.items[0]?.createdAt ?? null },
+    { name: t('step.notified'), time: notifications.items[0]?.createdAt ?? null },
   ];
   return (
     <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-x-12">
       <Announce text={t(`announce.${status}`)} />
       <div className="max-lg:max-w-md">
-        <Slip
+        <Receipt
           heading={
             <>
               <p className="text-note text-quiet">
@@ -78,22 +78,26 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
                   {' '}
                   <span className="needs-script">{t('updates')}</span>
                   <a href={`/orders/${order.orderId}`} className="needs-no-script underline underline-offset-4">
-                    {t('lookAgain')}
+                    {t('refresh')}
                   </a>
                 </>
               )}
             </p>
-            {offer && (
-              <AgainOffer again={againOf(order.items, offer[0])} balance={offer[1].balance} currency={currency} />
+            {current && (
+              <ReorderOffer
+                reorder={reorderOf(order.items, current[0])}
+                balance={current[1].balance}
+                currency={currency}
+              />
             )}
             {status === 'paid' && (
               <div className="flex flex-wrap gap-2 *:flex-auto print:hidden">
-                <ButtonLink href={`/orders/${order.orderId}/again`}>{t('again.link')}</ButtonLink>
+                <ButtonLink href={`/orders/${order.orderId}/again`}>{t('reorder.link')}</ButtonLink>
                 <PrintButton>{t('receipt')}</PrintButton>
               </div>
             )}
           </div>
-        </Slip>
+        </Receipt>
       </div>
       <section aria-labelledby="timeline" className="print:hidden">
         <h2 id="timeline" className="mb-2 text-title font-strong">

@@ -50,7 +50,7 @@ export function TokenForm({ formKey }: { formKey: string }) {
             </div>
           </div>
         )}
-        {result && !result.token && <p className="text-bad">{t('notMade')}</p>}
+        {result && !result.token && <p className="text-bad">{t('notCreated')}</p>}
       </div>
     </div>
   );

@@ -1,22 +1,22 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
-import { Slip } from '#components/orders/receipt';
+import { Receipt } from '#components/orders/receipt';
 import { ButtonLink } from '#components/ui/button-link';
 import { readAccount } from '#lib/billing/read';
 import { readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { ownOrder } from '../../own-order.ts';
-import { againOf } from '../../reorder.ts';
-import { AgainOffer } from '../../reorder-offer.tsx';
+import { reorderOf } from '../../reorder.ts';
+import { ReorderOffer } from '../../reorder-offer.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('order');
-  return { title: t('again.title') };
+  return { title: t('reorder.title') };
 }
 
 /** Asks before the same is ordered once more: what it would be today, and what it comes to. */
-export default async function AgainPage({ params }: PageProps<'/orders/[id]/again'>) {
+export default async function ReorderPage({ params }: PageProps<'/orders/[id]/again'>) {
   const { id } = await params;
   const { order, user } = await ownOrder(id, `/orders/${id}/again`);
   const currency = await shopCurrency();
@@ -26,33 +26,33 @@ export default async function AgainPage({ params }: PageProps<'/orders/[id]/agai
     readProducts(),
     readAccount(user.userId, currency),
   ]);
-  const again = againOf(order.items, products);
+  const reorder = reorderOf(order.items, products);
   return (
     <div className="max-w-sm">
-      <Slip
+      <Receipt
         heading={
           <>
-            <h1 className="text-title font-strong">{t('again.title')}</h1>
+            <h1 className="text-title font-strong">{t('reorder.title')}</h1>
             <p className="text-note text-quiet">
-              {t.rich('again.lead', {
+              {t.rich('reorder.lead', {
                 number: orderNumber(order.orderId),
                 figures: (number) => <span className="figures">{number}</span>,
               })}
             </p>
           </>
         }
-        items={again.items}
-        total={again.total}
+        items={reorder.items}
+        total={reorder.total}
         currency={currency}
         locale={locale}
       >
         <div className="mt-4 grid gap-2">
-          <AgainOffer again={again} balance={balance} currency={currency} />
+          <ReorderOffer reorder={reorder} balance={balance} currency={currency} />
           <ButtonLink href={`/orders/${id}`} variant="quiet">
-            {t('again.cancel')}
+            {t('reorder.cancel')}
           </ButtonLink>
         </div>
-      </Slip>
+      </Receipt>
     </div>
   );
 }
