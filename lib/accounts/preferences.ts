@@ -6,15 +6,15 @@ import { shopCurrency } from '#lib/shop/currency';
 export type { Preferences } from '#lib/notification/preferences';
 export { events };
 
-/** What a user wants to be told of: the ways of each event, which Notification keeps, and the line that Billing watches. */
-export interface Wishes {
+/** What a user wants to be notified of: how, for each event, which Notification keeps, and below which balance, which Billing watches. */
+export interface NotificationSettings {
   preferences: Preferences;
   /** Minor units; null if the user wants no low-balance alert. */
   alertBelow: number | null;
 }
 
-/** The wishes of a user. */
-export async function readWishes(userId: string): Promise<Wishes> {
+/** What a user wants to be notified of. */
+export async function readNotificationSettings(userId: string): Promise<NotificationSettings> {
   const [preferences, alertBelow] = await Promise.all([
     readPreferences(userId),
     readAlertBelow(userId, await shopCurrency()),
@@ -22,8 +22,8 @@ export async function readWishes(userId: string): Promise<Wishes> {
   return { preferences, alertBelow };
 }
 
-/** Keeps the wishes of a user, from now on. */
-export async function saveWishes(userId: string, { preferences, alertBelow }: Wishes): Promise<void> {
+/** Keeps what a user wants to be notified of from now on. */
+export async function saveNotificationSettings(userId: string, { preferences, alertBelow }: NotificationSettings): Promise<void> {
   await savePreferences(userId, preferences);
   await setAlertBelow(userId, await shopCurrency(), alertBelow);
 }

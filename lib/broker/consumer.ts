@@ -1,8 +1,9 @@
 import type { Job } from 'pg-boss';
 import { type Transaction, transact } from '#lib/db/transact';
 import { log } from '#lib/log';
-import { boss, SCHEMA, within } from './boss.ts';
+import { boss, within } from './boss.ts';
 import { failJob } from './dead-letters.ts';
+import { takeJobs } from './job-table.ts';
 
 /** Work of one queue. */
 export interface Consumer<Data extends object = object, Prepared = unknown> {
@@ -35,7 +36,7 @@ export async function consumeBatch(consumer: Consumer): Promise<number> {
   if (consumer.prepare) return consumeClaimed(consumer, BATCH_SIZE);
   try {
     return await transact(async (tx) => {
-      const jobs = await takeJobs(tx, consumer.queue);
+      const jobs = await takeJobs(tx, consumer.queue, BATCH_SIZE);
       if (jobs.length > 0)
         await consumer.handle(
           tx,
@@ -47,20 +48,6 @@ export async function consumeBatch(consumer: Consumer): Promise<number> {
     log.warn({ queue: consumer.queue, err: error }, 'batch failed; trying its jobs one by one');
     return consumeOneByOne(consumer);
   }
-}
-
-/**
- * Takes due jobs off a queue, the oldest first: their row locks keep others away, and they are gone when the transaction commits. One DELETE
- * instead of pg-boss's claim and settlement, which write the wide row and its indexes twice (docs/decisions/0003).
- */
-function takeJobs(tx: Transaction, queue: string): Promise<{ data: object }[]> {
-  return tx.query(
-    `WITH due AS MATERIALIZED (
-       SELECT id FROM ${SCHEMA}.job
-       WHERE name = '${queue}' AND state < 'active' AND NOT blocked AND start_after <= now()
-       ORDER BY priority DESC, created_on LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED)
-     DELETE FROM ${SCHEMA}.job USING due WHERE job.name = '${queue}' AND job.id = due.id RETURNING job.data`,
-  );
 }
 
 /**

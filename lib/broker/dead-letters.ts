@@ -1,8 +1,9 @@
 import type { Job } from 'pg-boss';
-import { type Transaction, transact } from '#lib/db/transact';
+import { transact } from '#lib/db/transact';
 import { PermanentFault, Postponed } from '#lib/faults';
 import { log } from '#lib/log';
-import { boss, SCHEMA, within } from './boss.ts';
+import { boss, within } from './boss.ts';
+import { spendRetries } from './job-table.ts';
 
 /**
  * Records a failed attempt: the job is retried with backoff, and after its last attempt, or at once when the fault is
@@ -26,12 +27,4 @@ async function postpone(queue: string, job: Job<object>, { message, seconds }: P
     const { affected } = (await (await boss()).deleteJob(queue, [job], within(tx))) as { affected: number };
     if (affected === 1) await (await boss()).insert(queue, [{ data: job.data, startAfter: seconds }], within(tx));
   });
-}
-
-// pg-boss dead-letters a job whose attempts are spent, and offers no other way outside its own `work()`.
-async function spendRetries(tx: Transaction, queue: string, job: Job<object>): Promise<void> {
-  await tx.query(
-    `UPDATE ${SCHEMA}.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND retry_count = $3`,
-    [queue, job.id, job.retryCount],
-  );
 }

@@ -11,12 +11,12 @@ export const isLocale = (text: unknown): text is Locale => locales.includes(text
 
 /** The best of the `offered` languages for an Accept-Language header, by weight and then by order; null where none of ours is named. */
 export function preferredLocale(acceptLanguage: string, offered: readonly Locale[] = locales): Locale | null {
-  const wishes = acceptLanguage.split(',').map((wish) => {
-    const [tag = '', ...parameters] = wish.trim().split(';');
+  const weighted = acceptLanguage.split(',').map((range) => {
+    const [tag = '', ...parameters] = range.trim().split(';');
     const weight = /^q=([\d.]+)$/.exec(parameters.join(';').trim())?.[1];
     return { language: tag.split('-')[0]?.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) };
   });
-  const best = wishes
+  const best = weighted
     .filter(({ language, weight }) => isLocale(language) && offered.includes(language) && weight > 0)
     .sort((a, b) => b.weight - a.weight)[0]?.language;
   return isLocale(best) ? best : null;

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { OPEN_JOBS } from '#lib/broker/job-table';
 
 /** Something that must hold. `sql` selects one row with a text `fault`, ids included, for each place where it does not. */
 export interface Check {
@@ -10,8 +11,6 @@ export interface Check {
 
 const SHOWN_PER_CHECK = 20;
 
-const JOBS = `SELECT data ->> 'correlationid' AS correlation_id, name AS queue, name LIKE '%.dead' AS dead
-  FROM pgboss.job WHERE state IN ('created', 'retry', 'active') AND data ->> 'correlationid' IS NOT NULL`;
 const NO_JOBS = 'SELECT NULL::text AS correlation_id, NULL::text AS queue, false AS dead WHERE false';
 
 /** Runs the checks on one connection and returns a line for each fault, at most 20 of a kind and the number of the others. */
@@ -19,7 +18,7 @@ export async function findFaults(client: pg.ClientBase, checks: readonly Check[]
   const { rows } = await client.query<{ hasBroker: boolean }>(
     `SELECT to_regclass('pgboss.job') IS NOT NULL AS "hasBroker"`,
   );
-  const jobs = rows[0]?.hasBroker ? JOBS : NO_JOBS;
+  const jobs = rows[0]?.hasBroker ? OPEN_JOBS : NO_JOBS;
   const lines: string[] = [];
   for (const { rule, sql } of checks) {
     const faults = await client.query<{ fault: string; total: number }>(

@@ -1,7 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { saveWishes } from '#lib/accounts/preferences';
+import { saveNotificationSettings } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
 import { attempt } from '../../../_forms/attempt.ts';
@@ -22,9 +22,9 @@ export async function savePreferencesAction(last: PreferencesState, form: FormDa
   const { userId } = await requireUser('/inbox/preferences');
   const typed = readValues(form);
   const answer = { typed, sent: last.sent + 1, outcome: null, problem: null };
-  const wishes = preferencesOf(typed, await shopCurrency());
-  if (!wishes) return { ...answer, outcome: 'not-an-amount' };
-  const { failure } = await attempt('save-preferences', () => saveWishes(userId, wishes));
+  const settings = preferencesOf(typed, await shopCurrency());
+  if (!settings) return { ...answer, outcome: 'not-an-amount' };
+  const { failure } = await attempt('save-preferences', () => saveNotificationSettings(userId, settings));
   if (failure) return { ...answer, problem: failure };
   refresh();
   return { ...answer, outcome: 'saved' };

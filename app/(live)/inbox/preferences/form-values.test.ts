@@ -24,10 +24,10 @@ test.each([
   ['500', 'JPY', 500],
   ['', 'EUR', null],
 ])('%j is an alert below that many %s', (text, currency, alertBelow) => {
-  const wishes = preferencesOf(filledIn(text), currency);
-  expect(wishes?.alertBelow).toBe(alertBelow);
-  const shown = valuesOf(wishes as NonNullable<typeof wishes>, currency, 'ru');
-  expect(preferencesOf(shown, currency)).toEqual(wishes);
+  const settings = preferencesOf(filledIn(text), currency);
+  expect(settings?.alertBelow).toBe(alertBelow);
+  const shown = valuesOf(settings as NonNullable<typeof settings>, currency, 'ru');
+  expect(preferencesOf(shown, currency)).toEqual(settings);
 });
 
 test.each(['0', 'soon', '-5', '1.234'])('%j is no amount', (text) => {

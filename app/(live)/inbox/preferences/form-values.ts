@@ -1,4 +1,4 @@
-import { events, type Preferences, type Wishes } from '#lib/accounts/preferences';
+import { events, type Preferences, type NotificationSettings } from '#lib/accounts/preferences';
 import { minorDigits, parseMoney } from '#lib/money';
 
 /** The form as it was filled in: the ways of each event, and the amount as typed. */
@@ -20,8 +20,8 @@ export function readValues(form: FormData): Typed {
   return { preferences, alertBelow: String(form.get('alertBelow') ?? '').trim() };
 }
 
-/** The form that says what its owner wishes now, the amount as people of that language write it. */
-export function valuesOf({ preferences, alertBelow }: Wishes, currency: string, locale: string): Typed {
+/** The form as it shows the settings of its owner, the amount as people of that language write it. */
+export function valuesOf({ preferences, alertBelow }: NotificationSettings, currency: string, locale: string): Typed {
   const separator =
     new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   const digits = minorDigits(currency);
@@ -31,8 +31,8 @@ export function valuesOf({ preferences, alertBelow }: Wishes, currency: string, 
   return { preferences, alertBelow: alertBelow === null ? '' : text };
 }
 
-/** The wishes in a form; null if the amount is none. An empty amount ends the alert. */
-export function preferencesOf({ preferences, alertBelow }: Typed, currency: string): Wishes | null {
+/** The settings in a form; null if the amount is none. An empty amount ends the alert. */
+export function preferencesOf({ preferences, alertBelow }: Typed, currency: string): NotificationSettings | null {
   if (alertBelow === '') return { preferences, alertBelow: null };
   const amount = parseMoney(alertBelow, currency);
   return amount === null || amount === 0 ? null : { preferences, alertBelow: amount };

@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
-import { readWishes } from '#lib/accounts/preferences';
+import { readNotificationSettings } from '#lib/accounts/preferences';
 import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
 import { valuesOf } from './form-values.ts';
@@ -17,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What its owner wants to be told of, how, and below which balance. */
 export default async function PreferencesPage() {
   const { userId } = await requireUser('/inbox/preferences');
-  const [t, locale, { forms, preferences }, currency, wishes] = await Promise.all([
+  const [t, locale, { forms, preferences }, currency, settings] = await Promise.all([
     getTranslations('preferences'),
     getLocale(),
     getMessages(),
     shopCurrency(),
-    readWishes(userId),
+    readNotificationSettings(userId),
   ]);
   return (
     <div className="grid max-w-xl gap-6">
@@ -34,9 +34,9 @@ export default async function PreferencesPage() {
         <p className="mt-2 text-quiet">{t('lead')}</p>
       </div>
       <NextIntlClientProvider messages={{ forms, preferences }}>
-        <PreferencesForm currency={currency} typed={valuesOf(wishes, currency, locale)} />
+        <PreferencesForm currency={currency} typed={valuesOf(settings, currency, locale)} />
       </NextIntlClientProvider>
-      <Announce text={t(wishes.alertBelow === null ? 'alertOff' : 'alertOn')} />
+      <Announce text={t(settings.alertBelow === null ? 'alertOff' : 'alertOn')} />
     </div>
   );
 }

@@ -1,0 +1,60 @@
+import type { Job } from 'pg-boss';
+import { query } from '#lib/db/pool';
+import type { Transaction } from '#lib/db/transact';
+
+// Every statement of ours on pg-boss's own table. All else goes through pg-boss, and an upgrade of pg-boss has to look here:
+// job-table.int.test.ts compares these statements with pg-boss's.
+
+/**
+ * Takes up to `limit` due jobs off a queue and returns their data. Their row locks keep other workers away, and the jobs are gone when the
+ * transaction commits. It is one DELETE where pg-boss claims a job and settles it later, which writes the wide row and its indexes twice
+ * (docs/decisions/0003). What it selects is, word for word, what pg-boss's `fetch` selects.
+ */
+export function takeJobs(tx: Transaction, queue: string, limit: number): Promise<{ data: object }[]> {
+  return tx.query(
+    `WITH next AS MATERIALIZED (
+       SELECT j.id FROM pgboss.job j
+       WHERE j.name = '${queue}' AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now()
+       ORDER BY j.priority DESC, j.created_on LIMIT ${limit} FOR UPDATE OF j SKIP LOCKED)
+     DELETE FROM pgboss.job USING next WHERE job.name = '${queue}' AND job.id = next.id RETURNING job.data`,
+  );
+}
+
+/** Those of the queues that have a job which is due. */
+export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {
+  const due = await query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) AS name WHERE EXISTS (
+       SELECT FROM pgboss.job j
+       WHERE j.name = name.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now())`,
+    [queues],
+  );
+  return due.map(({ name }) => name);
+}
+
+/** Makes the current attempt of a job its last: pg-boss dead-letters it when it fails, and offers no other way outside its own `work()`. */
+export async function spendRetries(tx: Transaction, queue: string, job: Job<object>): Promise<void> {
+  await tx.query('UPDATE pgboss.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND retry_count = $3', [
+    queue,
+    job.id,
+    job.retryCount,
+  ]);
+}
+
+/** Whether a message of any of these requests waits or is being handled. A dead letter waits for nobody. */
+export async function areUnderWay(tx: Transaction, correlationIds: string[]): Promise<boolean> {
+  const jobs = await tx.query(
+    `SELECT FROM pgboss.job
+     WHERE data ->> 'correlationid' = ANY($1) AND state < 'completed' AND name NOT LIKE '%.dead' LIMIT 1`,
+    [correlationIds],
+  );
+  return jobs.length > 0;
+}
+
+/** Gathers the planner's statistics: a fetch that was planned without them was 70 times slower. */
+export async function analyseJobs(): Promise<void> {
+  await query('ANALYZE pgboss.job');
+}
+
+/** A query for the jobs that belong to a request and are not done: `correlation_id`, `queue`, and whether it is a dead letter. */
+export const OPEN_JOBS = `SELECT data ->> 'correlationid' AS correlation_id, name AS queue, name LIKE '%.dead' AS dead
+  FROM pgboss.job WHERE state < 'completed' AND data ->> 'correlationid' IS NOT NULL`;
