@@ -23,7 +23,10 @@ export async function readNotificationSettings(userId: string): Promise<Notifica
 }
 
 /** Keeps what a user wants to be notified of from now on. */
-export async function saveNotificationSettings(userId: string, { preferences, alertBelow }: NotificationSettings): Promise<void> {
+export async function saveNotificationSettings(
+  userId: string,
+  { preferences, alertBelow }: NotificationSettings,
+): Promise<void> {
   await savePreferences(userId, preferences);
   await setAlertBelow(userId, await shopCurrency(), alertBelow);
 }

@@ -1,4 +1,4 @@
-import { events, type Preferences, type NotificationSettings } from '#lib/accounts/preferences';
+import { events, type NotificationSettings, type Preferences } from '#lib/accounts/preferences';
 import { minorDigits, parseMoney } from '#lib/money';
 
 /** The form as it was filled in: the ways of each event, and the amount as typed. */
