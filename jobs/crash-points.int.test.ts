@@ -1,12 +1,14 @@
 import { expect, vi } from 'vitest';
+import { storeCredentials } from '#lib/accounts/registration';
 import { type Consumer, consumeBatch } from '#lib/broker/consumer';
-import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
 import { drain } from '#lib/broker/worker';
 import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
 import { type Style, styles } from '#lib/messages/define';
 import { faultAt, faults, UNCOUNTED } from '#scripts/testing/faults';
-import { givenCustomer, orderRequest, publishNow, test, waitingJobs } from '#scripts/testing/shop';
+import { givenCustomer, orderRequest, publishNow, registrationRequest, test, waitingJobs } from '#scripts/testing/shop';
 import { consumers } from './consumers.ts';
 
 vi.mock('#lib/log'); // what fails here is meant to
@@ -17,7 +19,7 @@ async function busy(style: Style): Promise<Consumer[]> {
     `${UNCOUNTED} SELECT DISTINCT name FROM pgboss.job WHERE state < 'active' AND start_after <= now()`,
   );
   const due = new Set(queues.map(({ name }) => name));
-  return consumers.filter(({ queue }) => due.has(queue) && (queue.startsWith(style) || queue === EMAIL_QUEUE));
+  return consumers.filter(({ queue }) => due.has(queue) && (queue.startsWith(style) || queue.endsWith('email')));
 }
 
 /** Works off what is due, batch by batch, until nothing is, or until a fault gets through. */
@@ -94,5 +96,53 @@ test.for(cases)(
     }
     expect(await query(`SELECT name FROM pgboss.job WHERE name LIKE '%.dead'`)).toEqual([]);
     expect(n).toBeGreaterThan(25);
+  },
+);
+
+/** Everything that came of a registration. */
+const registrationOf = (userId: string) =>
+  query(
+    `SELECT (SELECT count(*) FROM "user".users WHERE id = $1) AS users,
+       (SELECT count(*) FROM billing.accounts WHERE user_id = $1) AS wallets,
+       (SELECT count(*) FROM accounts.credentials WHERE user_id = $1) AS credentials,
+       (SELECT count(*) FROM accounts.links WHERE user_id = $1) AS links`,
+    [userId],
+  );
+
+test.for(cases)(
+  '%s, %s: whichever statement it is, who registers gets one mail, and who is refused keeps no password',
+  { timeout: 60_000 },
+  async ([style, fault], { mailbox }) => {
+    let n = 0;
+    for (let reached = true; reached; ) {
+      n++;
+      mailbox.requests.splice(0);
+      const person = { ...(await givenCustomer(0)), userId: newId(), email: `${newId()}@example.com` };
+      const namesake = { ...person, userId: newId() };
+      await transact((tx) =>
+        storeCredentials(
+          tx,
+          [person, namesake].map(({ userId }) => ({ userId, passwordHash: 'argon2id$…' })),
+        ),
+      );
+      await publishNow(registrationRequest(style, person));
+      await publishNow(registrationRequest(style, namesake));
+
+      const injected = faultAt(n, fault);
+      await workUntilFault(style);
+      reached = injected.end();
+      await recover();
+
+      const where = `${fault} at statement ${n}`;
+      expect(await registrationOf(person.userId), where).toEqual([{ users: 1, wallets: 1, credentials: 1, links: 1 }]);
+      expect(await registrationOf(namesake.userId), where).toEqual([
+        { users: 0, wallets: 0, credentials: 0, links: 0 },
+      ]);
+      const sent = mailbox.requests.map(({ to, idempotencyKey }) => `${to} ${idempotencyKey}`);
+      expect(new Set(sent).size, where).toBe(1);
+      expect(sent[0], where).toContain(person.email);
+    }
+    expect(await query(`SELECT name FROM pgboss.job WHERE name LIKE '%.dead'`)).toEqual([]);
+    expect(n).toBeGreaterThan(12);
   },
 );

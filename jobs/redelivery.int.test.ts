@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { storeCredentials } from '#lib/accounts/registration';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { Consumer } from '#lib/broker/consumer';
@@ -28,11 +29,11 @@ function noting(delivered: Delivered[]): Consumer[] {
   }));
 }
 
-/** Every row that the services and the gateway keep. */
+/** Every row that the services, the gateway and the accounts keep. */
 async function everythingKept(): Promise<Record<string, unknown[]>> {
   const tables = await query<{ name: string }>(
     `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-     WHERE table_schema IN ('user', 'billing', 'order', 'notification', 'gateway') ORDER BY 1`,
+     WHERE table_schema IN ('user', 'billing', 'order', 'notification', 'gateway', 'accounts') ORDER BY 1`,
   );
   const rows = tables.map(async ({ name }) => [
     name,
@@ -41,14 +42,18 @@ async function everythingKept(): Promise<Record<string, unknown[]>> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
+const withPasswordHash = ({ userId }: { userId: string }) => ({ userId, passwordHash: 'argon2id$…' });
+
 /** One of everything that customers do: what succeeds, what is refused and what is rejected. */
 async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: string }> {
   const [rich, poor] = [await givenCustomer(1_000), await givenCustomer(100)];
   const newcomer = { ...rich, userId: newId(), email: `${newId()}@example.com` };
+  const namesake = { ...newcomer, userId: newId() };
+  await transact((tx) => storeCredentials(tx, [newcomer, namesake].map(withPasswordHash)));
   const money = (amount: number) => ({ transferId: newId(), userId: rich.userId, amount, currency: 'EUR' });
   await publishNow(
     registrationRequest(style, newcomer),
-    registrationRequest(style, { ...newcomer, userId: newId() }),
+    registrationRequest(style, namesake),
     orderRequest(style, rich),
     orderRequest(style, poor),
     orderRequest(style, rich, 'cake'),
