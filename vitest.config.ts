@@ -24,7 +24,7 @@ export default defineConfig({
           globalSetup: 'scripts/testing/integration-setup.ts',
           setupFiles: 'scripts/testing/end-with-runner.ts',
           // The settings that the code needs, and nothing of what this machine's own are: no test sends mail.
-          env: { AUTH_SECRET: 'integration-tests-share-this-one', RESEND_API_KEY: '' },
+          env: { AUTH_SECRET: 'integration-tests-share-this-one', RESEND_API_KEY: '', LOG_LEVEL: 'silent' },
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
