@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Style } from '#lib/messages/define';
+import { flowOf } from '#lib/messages/flows';
 
 export interface Customer {
   userId: string;
@@ -58,23 +59,26 @@ async function attempt(
   }
 }
 
+/** Registers a person, and retries until the shop has answered. */
+export const register = (baseUrl: string, style: Style, person: object, key: string): Promise<Answer> =>
+  retry(`${baseUrl}/api/${style}/${flowOf(style, 'register').request.replace('POST /', '')}`, person, key);
+
 /** Registers a customer and deposits `balance`. */
 export async function givenCustomer(baseUrl: string, balance: number): Promise<Customer> {
   const person = { email: `${randomUUID()}@example.com`, password: 'correct horse battery', name: 'Ann' };
   const api = `${baseUrl}/api/event-collaboration`;
-  const { body: user } = await retry(`${api}/user/register`, person, randomUUID());
+  const { body: user } = await register(baseUrl, 'event-collaboration', person, randomUUID());
   const { body: session } = await retry(`${baseUrl}/api/tokens`, person, randomUUID());
   const token = session.token as string;
   await retry(`${api}/billing/transfer`, { amount: balance }, randomUUID(), token);
   return { userId: user.userId as string, token };
 }
 
-const orderPath: Record<Style, string> = {
-  'command-reply': 'order/create',
-  'event-notification': 'order',
-  'event-collaboration': 'order/create',
-};
-
 /** Orders a pot of tea, which costs 250, and retries until the shop has answered. */
 export const order = (baseUrl: string, style: Style, { token }: Customer, key: string): Promise<Answer> =>
-  retry(`${baseUrl}/api/${style}/${orderPath[style]}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);
+  retry(
+    `${baseUrl}/api/${style}/${flowOf(style, 'order').request.replace('POST /', '')}`,
+    { items: [{ productId: 'tea', quantity: 1 }] },
+    key,
+    token,
+  );
