@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 
-/** Something failed while a page was made. `digest` finds it in the log of the server. */
+/** Shown when rendering a page failed. `digest` identifies the error in the server log. */
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   const t = useTranslations('error');
   return (

@@ -1,6 +1,9 @@
 'use client';
 
-/** Even the frame of the page failed, its language included: one text in both. It brings no style: that could have failed too. */
+/**
+ * Shown when even the root layout failed. The language is unknown, so the text is in both; styles may have failed too,
+ * so it has none.
+ */
 export default function GlobalError({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <html lang="en">

@@ -17,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
     title: { default: shop, template: `%s · ${shop}` },
     description,
     applicationName: shop,
-    // Searching and the sheet of a product are views of the shop and no pages of their own.
+    // Search results and product sheets are views of the shop, not pages of their own.
     alternates: { canonical: './' },
     icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/icons/180' },
     openGraph: { type: 'website', siteName: shop, title: shop, description, locale, url: './' },
     twitter: { card: 'summary_large_image' },
-    // Numbers on a slip are no telephone numbers.
+    // Order numbers are not telephone numbers.
     formatDetection: { telephone: false },
   };
 }
@@ -41,7 +41,7 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
-/** The accent of the shop in place of the one in globals.css, which stays the reference for the default. */
+/** The shop's accent colours, which override the default ones in globals.css. */
 function accentStyle(): React.CSSProperties {
   const { light, dark } = accentOf(env().SHOP_ACCENT);
   return {
@@ -56,7 +56,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang={locale} data-theme={theme} className={`${geist.variable} ${geistMono.variable}`} style={accentStyle()}>
       <body>
-        {/* The texts of what runs in the browser, not all of them. */}
+        {/* Only the texts that client components of every page use. */}
         <NextIntlClientProvider messages={{ forms, shop, error }}>
           <Shell>{children}</Shell>
         </NextIntlClientProvider>

@@ -2,10 +2,10 @@ import type { MetadataRoute } from 'next';
 import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 
-// The name and the accent are settings, which the build does not have.
+// Name and accent are settings, unknown at build time.
 export const dynamic = 'force-dynamic';
 
-/** What a phone that installs the shop needs to know. */
+/** The web app manifest, for phones that install the shop. */
 export default function manifest(): MetadataRoute.Manifest {
   const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
   const icon = (size: number, purpose: 'any' | 'maskable') => ({

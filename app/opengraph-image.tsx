@@ -7,7 +7,7 @@ import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { texts } from '#lib/i18n/texts';
 
-// Made when it is asked for: name, accent and language are settings.
+// Rendered on request: name, accent and language are settings, unknown at build time.
 export const dynamic = 'force-dynamic';
 export const size = { width: 1200, height: 630 };
 export const contentType = 'image/png';
@@ -16,7 +16,7 @@ const PAPER = '#fbfaf8';
 const INK = '#1c1a16';
 const QUIET = '#605d56';
 
-/** What a link to the shop looks like where people share it. */
+/** The preview image of links to the shop. */
 export default async function SocialImage(): Promise<Response> {
   const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
   const [locale = 'en'] = SHOP_LANGUAGES;

@@ -5,8 +5,8 @@ import { LiveUpdates } from '../_live/live-updates.tsx';
 import { TimeZone } from '../_live/time-zone.tsx';
 
 /**
- * The pages that stay up to date by being fetched again. A page that was not found is none of them, and is rendered without this
- * layout: the router reloads the whole page for a 404, which would then be fetched again without end.
+ * The pages that refresh themselves when data changes. The 404 page is rendered without this layout: the router reloads
+ * the whole page for a 404, so refreshing it would loop forever.
  */
 export default async function LiveLayout({ children }: { children: React.ReactNode }) {
   const [user, timeZone] = await Promise.all([currentUser(), getTimeZone()]);

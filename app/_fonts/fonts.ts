@@ -11,7 +11,7 @@ export const geistMono = localFont({
   src: './geist-mono.woff2',
   variable: '--font-geist-mono',
   weight: '400 650',
-  // Arial, which stands in otherwise, is no stand-in for figures of one width.
+  // The default fallback, Arial, has no monospaced figures.
   adjustFontFallback: false,
   fallback: [
     'ui-monospace',

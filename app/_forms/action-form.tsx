@@ -10,12 +10,12 @@ interface ActionFormProps extends React.ComponentProps<'form'> {
   action: (form: FormData) => Promise<void>;
 }
 
-/** A form of buttons, whose action shows what it did in the page itself. Where it fails the page stays, and says so here. */
+/** A form of buttons whose effect shows on the page itself. A failure is reported below the buttons. */
 export function ActionForm({ action, children, ...props }: ActionFormProps) {
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [, start] = useTransition();
-  // The second click of a double click does nothing; another button does.
-  const underWay = useRef<HTMLElement | null>(null);
+  // Ignores the second click of a double click, but not a click on another button.
+  const sending = useRef<HTMLElement | null>(null);
   const send = async (content: FormData) => {
     try {
       await action(content);
@@ -24,7 +24,7 @@ export function ActionForm({ action, children, ...props }: ActionFormProps) {
       unstable_rethrow(error); // a redirect is no failure
       setProblem(problemOfFailure(error));
     } finally {
-      underWay.current = null;
+      sending.current = null;
     }
   };
   return (
@@ -34,8 +34,8 @@ export function ActionForm({ action, children, ...props }: ActionFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const { submitter } = event.nativeEvent;
-        if (underWay.current && underWay.current === submitter) return;
-        underWay.current = submitter;
+        if (sending.current && sending.current === submitter) return;
+        sending.current = submitter;
         const content = new FormData(event.currentTarget, submitter);
         start(() => send(content));
       }}

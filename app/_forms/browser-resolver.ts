@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { config } from 'zod';
 
-// Before any schema is made: zod would try whether it may compile code, and the browser report a breach of the page's policy.
+// Must run before any schema is created: zod would probe for `eval`, and the browser would report a policy violation.
 config({ jitless: true });
 
 export { zodResolver };

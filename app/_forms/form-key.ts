@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ShownProblem } from './form-state.ts';
 
-/** The key of a form as it is made on the server: whatever is submitted from this form belongs to it. */
+/** A new key for a form that the server renders. Everything submitted from that form is tied to this key. */
 export const newFormKey = (): string => randomUUID();
 
 /**
- * The idempotency key of what a form asks for. The same form with the same content is the same operation, however often it is sent:
- * twice by impatience, again after Back or by reloading. With another content it is another operation.
+ * The idempotency key of what a form asks for. The same form with the same content is the same operation, however often
+ * it is sent: by a double click, after Back, or on reload. Different content makes it a different operation.
  */
 export function operationKey(formKey: string, ...content: unknown[]): string {
   return createHash('sha256')

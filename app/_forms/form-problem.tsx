@@ -1,11 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ShownProblem } from './form-state.ts';
 
-/** Says what went wrong, what it means and what to do, and under which id support finds it. */
+/** What went wrong, what it means, what to do, and the reference for support. */
 export function FormProblem({ problem }: { problem: ShownProblem | null }) {
   const t = useTranslations('forms');
   return (
-    // Out of the flow while there is nothing to say: it must stand there before, to be read aloud, but takes no gap of the form. In a row it has a line of its own.
+    // A live region must exist before its text appears; while empty it is out of the flow, so that the form has no
+    // extra gap.
     <div role="alert" className="basis-full empty:absolute">
       {problem && (
         <div className="grid gap-1 border-l-2 border-bad pl-3">

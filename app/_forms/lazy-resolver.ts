@@ -1,10 +1,10 @@
 import type { FieldValues, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
 
-/** Fetches the schema of a form: a page is not made to wait for zod, which is larger than all of its own code. */
+/** Loads a form's schema on demand, because zod is larger than all the rest of a page's code. */
 export type LoadSchema = () => Promise<z.ZodType>;
 
-/** Checks a form with a schema that is fetched when it is needed. Where it cannot be fetched the server alone checks. */
+/** Validates a form with a schema that is loaded on first use. If loading fails, only the server validates. */
 export function lazyResolver(loadSchema: LoadSchema): Resolver<FieldValues> {
   return async (values, context, options) => {
     const resolver = await loadResolver(loadSchema).catch(() => null);
@@ -12,9 +12,9 @@ export function lazyResolver(loadSchema: LoadSchema): Resolver<FieldValues> {
   };
 }
 
-/** What the check of a form needs; the browser keeps what was fetched before. */
+/** Loads zod and the schema; the browser caches both. */
 export async function loadResolver(loadSchema: LoadSchema): Promise<Resolver<FieldValues>> {
-  // One after the other: how zod works is settled before schemas are made.
+  // In this order: zod must be configured before any schema is created.
   const { zodResolver } = await import('./browser-resolver.ts');
   return zodResolver((await loadSchema()) as z.ZodType<FieldValues, FieldValues>);
 }

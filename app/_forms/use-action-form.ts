@@ -7,17 +7,18 @@ import { type LoadSchema, lazyResolver, loadResolver } from './lazy-resolver.ts'
 import { useAnsweredAction } from './use-answered-action.ts';
 
 /**
- * A form over a server action. With JavaScript the schema of the action is checked here first and the page stays; without, the
- * browser posts the form and the server renders the same state. Either way the first field at fault gets the focus. Where the action fails
- * the fields stay as they are, and so does the key: sending the form again is the same operation.
+ * A form over a server action. With JavaScript, the form is first validated here with the action's schema, and the page
+ * stays; without, the browser posts the form and the server renders the same state. Either way the first invalid field
+ * gets the focus. When the action fails, the fields and the key stay as they are: sending the form again is the same
+ * operation.
  */
 export function useActionForm<Name extends string, Result = undefined>(
   action: (state: FormState<Name, Result>, form: FormData) => Promise<FormState<Name, Result>>,
   formKey: string,
   loadSchema: LoadSchema,
-  /** What stands in the fields at first. */
+  /** The initial values of the fields. */
   values: Partial<Record<Name, string>> = {},
-  /** What happens with JavaScript to a form that is filled in well; it is sent unless this says otherwise. */
+  /** Called with a valid form when JavaScript runs; by default it sends the form. */
   onValid: (content: FormData, send: (content: FormData) => void) => void = (content, send) => send(content),
 ) {
   const initial: FormState<Name, Result> = { key: formKey, values, faults: [], problem: null };
@@ -39,8 +40,8 @@ export function useActionForm<Name extends string, Result = undefined>(
   const { setFocus, getValues, reset } = form;
   useEffect(() => {
     if (state.faults[0]) setFocus(state.faults[0]);
-    // A form that stays after a success is empty again, but for what the answer put there. Values are named one by one: an emptied form
-    // would leave React with the old text, and blind to the same text typed again.
+    // After a success the form is cleared, except for values the answer sets. Each value is reset by name: after a
+    // plain reset React would still hold the old text and miss it when the same text is typed again.
     else if (state.result) {
       const empty = Object.fromEntries(Object.keys(getValues()).map((name) => [name, '']));
       reset({ ...empty, ...state.values }, { keepFieldsRef: true });
@@ -55,26 +56,26 @@ export function useActionForm<Name extends string, Result = undefined>(
     if (submitter?.formNoValidate) proceed();
     else void form.handleSubmit(proceed)(event);
   };
-  // Whoever is about to type will soon want the check. Where it does not come, the check itself deals with that.
+  // Preload the validation as soon as somebody starts typing. If that fails, the resolver copes without it.
   const onFocus = () => void loadResolver(loadSchema).catch(() => undefined);
   return {
     state,
-    /** It is checked, whose schema may have to be fetched first, or sent. */
+    /** The form is being validated (its schema may still be loading) or sent. */
     pending: pending || form.formState.isSubmitting,
-    /** For the form element. */
+    /** Props of the form element. */
     form: { action: post, onSubmit, onFocus, noValidate: true },
-    /** For the input of a field. */
+    /** Props of a field's input. */
     field: (name: Name) => ({
       ...form.register(name),
       defaultValue: state.values[name],
       autoFocus: state.faults[0] === name,
     }),
-    /** What stands in a field just now. */
+    /** The current text of a field. */
     typed: (name: Name): string => contents[name] ?? '',
-    /** Fills a field in. */
+    /** Sets the text of a field. */
     fill: (name: Name, value: string) =>
       form.setValue(name as string, value, { shouldValidate: form.formState.isSubmitted }),
-    /** Whether a field needs another look. */
+    /** Whether a field is invalid. */
     isFaulty: (name: Name) => name in form.formState.errors,
   };
 }

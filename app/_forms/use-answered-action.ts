@@ -5,9 +5,9 @@ import { startTransition, useActionState, useRef, useState, useTransition } from
 import type { ShownProblem } from './form-state.ts';
 
 /**
- * A server action whose state is always an answer. With JavaScript the page stays, and all that was typed with it, even where the
- * server cannot be reached or fails: `failed` makes the next state then. Without, the browser posts the form and the server renders
- * the same state.
+ * A server action that always ends in a state. With JavaScript, the page and everything typed stay even when the server
+ * fails or cannot be reached: `failed` then derives the next state. Without, the browser posts the form and the server
+ * renders the same state.
  */
 export function useAnsweredAction<State>(
   action: (state: Awaited<State>, form: FormData) => Promise<State>,
@@ -17,8 +17,8 @@ export function useAnsweredAction<State>(
   const [posted, post] = useActionState(action, initial);
   const [answered, setAnswered] = useState<{ state: Awaited<State> } | null>(null);
   const [pending, start] = useTransition();
-  // The second click of a double click comes before the button knows that the first one did something.
-  const isUnderWay = useRef(false);
+  // The second click of a double click arrives before React has rendered the pending state.
+  const isSending = useRef(false);
   const state = answered ? answered.state : posted;
 
   const answer = async (content: FormData) => {
@@ -28,12 +28,12 @@ export function useAnsweredAction<State>(
       unstable_rethrow(error); // a redirect is no failure
       return failed(state, problemOfFailure(error));
     } finally {
-      isUnderWay.current = false;
+      isSending.current = false;
     }
   };
   const send = (content: FormData) => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
+    if (isSending.current) return;
+    isSending.current = true;
     start(async () => {
       const next = await answer(content);
       startTransition(() => setAnswered({ state: next }));
@@ -42,14 +42,14 @@ export function useAnsweredAction<State>(
   return {
     state,
     pending,
-    /** For the form element: what a browser without JavaScript does. */
+    /** The `action` of the form element, used without JavaScript. */
     post,
-    /** Sends a form, unless it is under way already. */
+    /** Sends the form, unless it is already being sent. */
     send,
   };
 }
 
-/** The problem that it is to get no answer. Next's digest of an error on the server stands in the log too. */
+/** The problem to show when an action threw. Next's digest of a server error also appears in the log. */
 export function problemOfFailure(error: unknown): ShownProblem {
   // Fetch fails with a TypeError, and so says that nothing came back.
   if (error instanceof TypeError) return { kind: 'unreachable' };

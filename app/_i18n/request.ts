@@ -12,7 +12,9 @@ export default getRequestConfig(async () => {
   return { locale, messages: texts[locale], timeZone: await timeZone(), formats };
 });
 
-/** Of the languages of the shop: what this browser chose, else what the person registered with, else what the browser asks for. */
+/**
+ * Of the shop's languages: the one this browser chose, else the one of the account, else the one the browser prefers.
+ */
 async function chosenLocale(): Promise<Locale> {
   const offered = env().SHOP_LANGUAGES;
   const isOffered = (text: unknown): text is Locale => isLocale(text) && offered.includes(text);
@@ -23,7 +25,7 @@ async function chosenLocale(): Promise<Locale> {
   return preferredLocale((await headers()).get('accept-language') ?? '', offered) ?? offered[0] ?? 'en';
 }
 
-/** The browser tells its time zone in a cookie, so that pages made by the server show the times of its clock. */
+/** The browser's time zone from its cookie, so that pages rendered on the server show local times. */
 async function timeZone(): Promise<string> {
   const told = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
   try {

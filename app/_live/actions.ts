@@ -3,7 +3,10 @@
 import { refresh } from 'next/cache';
 import { currentUser } from '#lib/auth/session';
 
-/** Makes the page again that asks for it. Where the database is out of reach it fails, and the page of whoever is signed in stays. */
+/**
+ * Renders the calling page again. It fails when the database is down, so that a signed-in page is not replaced by a
+ * signed-out one.
+ */
 export async function refreshAction(): Promise<void> {
   await currentUser();
   refresh();

@@ -1,78 +1,80 @@
-/** How often the page is made again while no stream tells of changes. */
+/** How often the page is refreshed while there is no event stream. */
 const POLL_MS = 5_000;
-/** The stream says something every twenty seconds, if only that it is there. */
+/** The stream sends a heartbeat every twenty seconds; after this silence it is considered dead. */
 const SILENCE_MS = 45_000;
 
 /**
- * Calls `onChange` when something of the user changed, or may have: on each change the server tells, whenever the stream is
- * (re)connected, and every few seconds where there is none. The tabs of a browser share one stream, because HTTP/1.1 allows six connections
- * to a host: whichever tab holds the lock reads it and tells the others; when that tab closes, the next takes over.
+ * Calls `onChange` when the user's data changed or may have changed: on every change the server announces, whenever the
+ * stream (re)connects, and every few seconds while there is no stream. All tabs of a browser share one stream, because
+ * HTTP/1.1 allows only six connections per host: the tab that holds the lock reads it and forwards changes to the
+ * others; when it closes, the next takes over.
  */
-export function onChanges(userId: string, onChange: () => void, leaving: AbortSignal): void {
+export function onChanges(userId: string, onChange: () => void, closing: AbortSignal): void {
   const name = `saldo.changes.${userId}`;
   const otherTabs = new BroadcastChannel(name);
   otherTabs.onmessage = onChange;
-  leaving.addEventListener('abort', () => otherTabs.close());
+  closing.addEventListener('abort', () => otherTabs.close());
   const lead = () =>
-    readStream(leaving, () => {
+    readStream(closing, () => {
       onChange();
       otherTabs.postMessage(null);
     });
-  // Plain http in a local network has no locks; each tab then reads a stream of its own.
+  // The Web Locks API is missing on plain http: each tab then reads its own stream.
   if (!navigator.locks) return void lead();
   void navigator.locks
     .request(name, { ifAvailable: true }, async (lock) => {
       if (lock) return lead();
-      onChange(); // what changed between the page being made and this tab listening
+      onChange(); // something may have changed between rendering and listening
       return undefined;
     })
-    .then(() => navigator.locks.request(name, { signal: leaving }, lead))
+    .then(() => navigator.locks.request(name, { signal: closing }, lead))
     .catch((error: unknown) => {
-      if (!leaving.aborted) throw error;
+      if (!closing.aborted) throw error;
     });
 }
 
 /**
- * Reads the stream until the tab leaves, and tells of each change and each connection; while the stream is not there, every few seconds
- * that something may have changed.
+ * Reads the stream until the tab is closed. Calls `onChange` on every change and connection, and every few seconds
+ * while the stream is down.
  */
-function readStream(leaving: AbortSignal, onChange: () => void): Promise<void> {
+function readStream(closing: AbortSignal, onChange: () => void): Promise<void> {
   return new Promise((resolve) => {
-    if (leaving.aborted) return resolve();
+    if (closing.aborted) return resolve();
     let stream: EventSource;
     let heardAt: number | null = null;
-    const hear = () => {
+    const markAlive = () => {
       heardAt = Date.now();
     };
     const connect = () => {
       stream = new EventSource('/api/events');
       for (const event of ['connected', 'changed']) {
         stream.addEventListener(event, () => {
-          hear();
+          markAlive();
           onChange();
         });
       }
       stream.addEventListener('error', () => {
         heardAt = null;
-        // A lost connection is retried by the browser; an error answer is not: we may be signed out, which the page will show.
+        // The browser retries a lost connection but not an error response; that may mean signed out, which a refresh
+        // will show.
         if (stream.readyState === EventSource.CLOSED) onChange();
       });
     };
-    const lookAfterStream = () => {
+    const checkStream = () => {
       if (heardAt !== null && Date.now() - heardAt < SILENCE_MS) return;
-      // A stream that fell silent may never end by itself, and one that was refused is not asked for again.
-      if (heardAt !== null || stream.readyState === EventSource.CLOSED) connectAgain();
+      // A silent stream may never end by itself, and the browser does not reopen a refused one.
+      if (heardAt !== null || stream.readyState === EventSource.CLOSED) reconnect();
       onChange();
     };
-    const connectAgain = () => {
+    const reconnect = () => {
       heardAt = null;
       stream.close();
       connect();
     };
     connect();
-    const timer = setInterval(lookAfterStream, POLL_MS);
-    addEventListener('online', connectAgain, { signal: leaving });
-    leaving.addEventListener('abort', () => {
+    const timer = setInterval(checkStream, POLL_MS);
+    addEventListener('online', reconnect, { signal: closing });
+    closing.addEventListener('abort', () => {
       clearInterval(timer);
       stream.close();
       resolve();

@@ -8,15 +8,15 @@ import { onChanges } from './changes.ts';
 import { refreshPage } from './refresh-page.ts';
 
 /**
- * Keeps the page up to date: fetches it again whenever something of the user changed on the server. There is nothing to see, but where the
- * server was renewed and this page is too old for it: reloading is left to whoever may be typing.
+ * Refreshes the page whenever the user's data changes on the server. It renders nothing, except when the server runs a
+ * newer build than the page: then a notice offers to reload, because somebody may be typing.
  */
 export function LiveUpdates({ userId }: { userId: string }) {
   const t = useTranslations('forms');
   const [isOutdated, setOutdated] = useState(false);
   useEffect(() => {
-    const leaving = new AbortController();
-    // Order, balance and notification change within milliseconds of each other: one fetch shows all three.
+    const closing = new AbortController();
+    // Order, balance and notification change within milliseconds of each other: one refresh shows all three.
     let scheduled: ReturnType<typeof setTimeout> | undefined;
     const refetch = () => {
       scheduled ??= setTimeout(() => {
@@ -24,9 +24,9 @@ export function LiveUpdates({ userId }: { userId: string }) {
         void refreshPage().then((isCurrent) => setOutdated(!isCurrent));
       }, 50);
     };
-    onChanges(userId, refetch, leaving.signal);
+    onChanges(userId, refetch, closing.signal);
     return () => {
-      leaving.abort();
+      closing.abort();
       clearTimeout(scheduled);
     };
   }, [userId]);

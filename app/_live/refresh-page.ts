@@ -1,36 +1,36 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import { refreshAction } from './actions.ts';
 
-/** So long the server may take to answer at all, before the page waits for the next occasion. */
-const PATIENCE_MS = 5_000;
+/** How long the server may take to answer before this refresh is given up. */
+const TIMEOUT_MS = 5_000;
 
-let isUnderWay = false;
-let isAskedAgain = false;
+let isRunning = false;
+let isQueued = false;
 let isOutdated = false;
 
 /**
- * Fetches the page again and keeps what is typed in it. Where that fails the page stays as it is, for the caller to try again later:
- * `router.refresh()` would replace it by the browser's error page if the network went meanwhile. Asked for again meanwhile, it goes
- * once more. False once the server is a newer build, which knows none of the actions of this page.
+ * Renders the page again and keeps what is typed in it. On failure the page stays as it is and the caller may retry
+ * later, whereas `router.refresh()` would end on the browser's error page if the network is gone. A call during a
+ * refresh queues one more. Returns false once the server runs a newer build, which no longer knows this page's actions.
  */
 export async function refreshPage(): Promise<boolean> {
-  isAskedAgain = true;
-  if (isUnderWay || isOutdated) return !isOutdated;
-  isUnderWay = true;
-  while (isAskedAgain && !isOutdated) {
-    isAskedAgain = false;
-    // Forms wait behind an action, and none can be called off: it must not go where no answer comes from.
+  isQueued = true;
+  if (isRunning || isOutdated) return !isOutdated;
+  isRunning = true;
+  while (isQueued && !isOutdated) {
+    isQueued = false;
+    // An action cannot be aborted and blocks every form behind it, so it is only sent to a server that answers.
     if (!(await isReachable())) continue;
     await refreshAction().catch((error: unknown) => {
       isOutdated = unstable_isUnrecognizedActionError(error);
     });
   }
-  isUnderWay = false;
+  isRunning = false;
   return !isOutdated;
 }
 
 const isReachable = (): Promise<boolean> =>
-  fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+  fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { refreshPage } from './refresh-page.ts';
 
-/** Tells the server the time zone of this browser, and has the page made again when it was made for another one. */
+/** Stores this browser's time zone in a cookie, and refreshes the page if it was rendered for another zone. */
 export function TimeZone({ cookie, assumed }: { cookie: string; assumed: string }) {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -8,7 +8,7 @@ import { readAccount } from '#lib/billing/read';
 import { formatMoney } from '#lib/money';
 import { shopCurrency } from '#lib/shop/currency';
 
-/** The balance, in sight on every page of whoever is signed in. */
+/** The balance of the current user, shown on every page. */
 export async function BalanceFigure({ userId }: { userId: string }) {
   const [t, locale, currency] = await Promise.all([getTranslations('app'), getLocale(), shopCurrency()]);
   const { balance } = await readAccount(userId, currency);
@@ -30,7 +30,7 @@ export async function BalanceFigure({ userId }: { userId: string }) {
   );
 }
 
-/** As large as the column at the side allows. Minor units. */
+/** The largest text size at which a balance (minor units) fits the side column. */
 function wideSize(balance: number): string {
   if (balance < 1_000_000) return 'lg:text-head';
   if (balance < 10_000_000_000) return 'lg:text-title';

@@ -8,7 +8,7 @@ import { chooseLocaleAction, signOutAction } from './actions.ts';
 
 const names = { en: 'English', ru: 'Русский' };
 
-/** Language, and who is signed in. */
+/** The language switch, and the account of whoever is signed in. */
 export async function Footer({ user }: { user: CurrentUser | null }) {
   const [t, current] = await Promise.all([getTranslations('app'), getLocale()]);
   return (

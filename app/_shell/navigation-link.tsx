@@ -8,15 +8,15 @@ interface NavigationLinkProps {
   href: string;
   label: string;
   icon: React.ReactNode;
-  /** How much waits there; nothing is shown at zero. */
+  /** A count shown as a badge; zero shows none. */
   count?: number;
-  /** The count in words. */
+  /** The count in words, for screen readers. */
   countLabel?: string;
-  /** Not in the bar at the bottom of a phone, where the pages of every day are. */
+  /** Hidden on phones, whose bottom bar holds the everyday pages only. */
   wideOnly?: boolean;
 }
 
-/** One page in the navigation, marked while it or a page below it is open. */
+/** A link of the main navigation, highlighted while its page or a page below it is open. */
 export function NavigationLink({ href, label, icon, count = 0, countLabel, wideOnly = false }: NavigationLinkProps) {
   const pathname = usePathname();
   const leadsTo = (path: string) => (href === '/' ? path === '/' : path.startsWith(href));

@@ -5,7 +5,7 @@ import { env } from '#lib/env';
 import { countUnread } from '#lib/notification/inbox';
 import { NavigationLink } from './navigation-link.tsx';
 
-/** The pages that the visitor can open. */
+/** Links to the pages the visitor can open. */
 export async function Navigation({ user }: { user: CurrentUser | null }) {
   const [t, unread] = await Promise.all([getTranslations('app'), user ? countUnread(user.userId) : 0]);
   return (

@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation';
 
-/** The cursor of a list in the address of its page. */
+/** The cursor in a page's query string. */
 export function cursorOf({ cursor }: Record<string, string | string[] | undefined>): string | undefined {
   return typeof cursor === 'string' ? cursor : undefined;
 }
 
-/** A page of a list; a cursor that the list never gave out leads nowhere. */
+/** Awaits one page of a list. An invalid cursor shows the 404 page. */
 export async function pageOrNotFound<Page>(reading: Promise<Page>): Promise<Page> {
   try {
     return await reading;

@@ -8,7 +8,7 @@ import { BalanceFigure } from './balance-figure.tsx';
 import { Footer } from './footer.tsx';
 import { Navigation } from './navigation.tsx';
 
-/** What surrounds every page: on a phone a bar at the top and one at the bottom, on a wide screen a column at the side. */
+/** The frame around every page: bars at the top and bottom of a phone, a side column on a wide screen. */
 export async function Shell({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
   return (
@@ -20,7 +20,7 @@ export async function Shell({ children }: { children: React.ReactNode }) {
         >
           {t('skip')}
         </a>
-        {/* On a wide screen the balance stays in sight beside whatever scrolls. */}
+        {/* On a wide screen the balance stays visible while the page scrolls. */}
         <div className="contents lg:sticky lg:top-0 lg:block lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-rule">
           <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:block lg:border-b-0 lg:px-6 lg:pt-8">
             <PageLink href="/" className="flex min-w-0 items-center gap-2 text-title font-strong tracking-tight">

@@ -2,7 +2,7 @@ import { MARK } from '#components/brand/mark';
 import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 
-// The accent is a setting, which the build does not have.
+// The accent is a setting, unknown at build time.
 export const dynamic = 'force-dynamic';
 
 /** The icon of the shop in its accent, for light and dark browsers. */

@@ -6,18 +6,18 @@ import { type FiguresOfOrder, LabFigures } from './lab-figures.tsx';
 
 interface LabColumnProps {
   style: 'command-reply' | 'event-notification' | 'event-collaboration';
-  /** The order of this run in this style; without one the column only says what the style is. */
+  /** This run's order in this style. Without one, the column only describes the style. */
   order:
     | (FiguresOfOrder & {
         status: 'pending' | 'paid' | 'refused';
         items: React.ComponentProps<typeof SequenceDiagram>['items'];
       })
     | undefined;
-  /** Milliseconds that the slowest style took: the length of every bar's scale. */
+  /** How long the slowest style took, in milliseconds: the scale of every bar. */
   longest: number;
 }
 
-/** One style: what it is, what it did with this order, who waited for whom, and when to choose it. */
+/** One style: what it is, how it handled the order, who waited for whom, and when to choose it. */
 export function LabColumn({ style, order, longest }: LabColumnProps) {
   const t = useTranslations('lab');
   return (

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl';
 
-/** What an order cost in a style; times in milliseconds since its first message, null while they are not known. */
+/** The figures of an order in one style. Times in milliseconds since its first message, null while unknown. */
 export interface FiguresOfOrder {
   messages: number;
   callBacks: number;
@@ -8,7 +8,10 @@ export interface FiguresOfOrder {
   outcomeAfter: number | null;
 }
 
-/** The figures of one style, and a bar on the clock of all: how long the browser waited, and how long the services went on. */
+/**
+ * The figures of one style, and a bar on a scale shared by all styles: the browser's wait, then the services' remaining
+ * work.
+ */
 export function LabFigures({ figures, longest }: { figures: FiguresOfOrder; longest: number }) {
   const t = useTranslations('lab');
   const format = useFormatter();
@@ -45,9 +48,9 @@ export function LabFigures({ figures, longest }: { figures: FiguresOfOrder; long
 interface FigureProps {
   name: string;
   value: string;
-  /** How the bar above shows it. */
+  /** The class of its part of the bar. */
   mark?: string;
-  /** When it was known. */
+  /** When the value became known, in milliseconds. */
   at?: number | null;
   isStrong?: boolean;
 }

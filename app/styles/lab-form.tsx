@@ -9,17 +9,17 @@ import { runLabAction } from './actions.ts';
 interface LabFormProps {
   formKey: string;
   outcome: 'paid' | 'refused';
-  /** The deed with its product. */
+  /** The text of the button. */
   label: string;
 }
 
-/** One choice and one button. Without JavaScript it is posted, and the page comes back with the run. */
+/** Starts a run with the chosen outcome. */
 export function LabForm({ formKey, outcome, label }: LabFormProps) {
   const t = useTranslations('lab');
   const { state, pending, post, send } = useAnsweredAction(
     runLabAction,
     { key: formKey, outcome, problem: null },
-    // The key of what was sent: the page may have brought another meanwhile.
+    // Keep the key that was sent: a refresh may have brought another one.
     (last, problem) => ({ ...last, key: last.problem ? last.key : formKey, problem }),
   );
   return (
@@ -31,7 +31,7 @@ export function LabForm({ formKey, outcome, label }: LabFormProps) {
       }}
       className="grid gap-4"
     >
-      {/* A new run needs a new key: the page brings one each time it is made. */}
+      {/* A new run needs a new key: the page brings one each time it is rendered. */}
       <input type="hidden" name="key" value={state.problem ? state.key : formKey} />
       <fieldset>
         <legend className="mb-1 font-medium">{t('outcome')}</legend>

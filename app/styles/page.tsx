@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), description: t('lead') };
 }
 
-/** The same order in the three interaction styles, side by side. Open to everybody. */
+/** The same order in the three interaction styles, side by side. No sign-in needed. */
 export default async function StylesPage({ searchParams }: PageProps<'/styles'>) {
   const { run } = await searchParams;
   const [t, { forms, lab }, product, orders] = await Promise.all([
@@ -64,7 +64,7 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
   );
 }
 
-/** How long an order took until everything was said, in milliseconds. */
+/** How long it took until the last message of an order, in milliseconds. */
 const lengthOf = ({ items }: LabOrder): number =>
   Math.max(0, ...items.map(({ time }) => Date.parse(time) - Date.parse(items[0]?.time ?? time)));
 

@@ -1,8 +1,9 @@
 const FADE_MS = 180;
 
 /**
- * Shows a column as it came about, `factor` times slower: each row of the score when it was recorded, each figure when it was known, and
- * the bar while it grew. Elements say their moments in milliseconds: `data-moments` of the rows, `data-at`, `data-from` and `data-to`.
+ * Replays a column `factor` times slower than real time: each row of the diagram appears when it was recorded, each
+ * figure when it was known, and the bar grows. Elements carry their times in milliseconds: `data-moments` (the rows),
+ * `data-at`, `data-from`, `data-to`.
  */
 export function playColumn(column: HTMLElement, factor: number): void {
   for (const animation of column.getAnimations({ subtree: true })) animation.cancel();
@@ -17,18 +18,18 @@ export function playColumn(column: HTMLElement, factor: number): void {
       fill: 'backwards',
     });
   }
-  const score = column.querySelector<HTMLElement>('[data-moments]');
-  const moments = score?.dataset.moments?.split(' ').map(Number) ?? [];
-  for (const [row, element] of [...(score?.querySelectorAll('ol > li') ?? [])].entries())
+  const diagram = column.querySelector<HTMLElement>('[data-moments]');
+  const moments = diagram?.dataset.moments?.split(' ').map(Number) ?? [];
+  for (const [row, element] of [...(diagram?.querySelectorAll('ol > li') ?? [])].entries())
     reveal(element, moments[row] ?? 0);
-  score
+  diagram
     ?.querySelector('ol ~ svg')
     ?.animate(uncovering(moments, factor), { duration: lengthOf(moments, factor), fill: 'backwards' });
 }
 
 const lengthOf = (moments: number[], factor: number): number => (moments.at(-1) ?? 0) * factor + FADE_MS;
 
-/** Rows are as high as each other: the drawing is uncovered from the top, a row at each moment. */
+/** Keyframes that uncover the drawing from the top, one row at each moment. All rows have the same height. */
 export function uncovering(moments: number[], factor: number): Keyframe[] {
   const length = lengthOf(moments, factor);
   const covered = (rows: number) => `inset(0 -1rem ${(1 - rows / moments.length) * 100}% -1rem)`;

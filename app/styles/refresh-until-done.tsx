@@ -5,7 +5,7 @@ import { refreshPage } from '../_live/refresh-page.ts';
 
 const REFRESH_MS = 1_000;
 
-/** Has the page made again each second while a run is not finished. Without JavaScript there is a link. */
+/** Refreshes the page every second while a run is unfinished. Without JavaScript there is a link. */
 export function RefreshUntilDone({ text, label, href }: { text: string; label: string; href: string }) {
   useEffect(() => {
     const timer = setInterval(() => void refreshPage(), REFRESH_MS);

@@ -5,26 +5,26 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 import { Button } from '#components/ui/button';
 import { playColumn } from './play.ts';
 
-/** How long the slowest of the three takes to be shown. */
+/** How long the replay of the slowest style takes. */
 const SHOWN_MS = 6_000;
 
 interface ReplayProps {
-  /** How long the slowest took, in milliseconds; null while there is nothing to show again. */
+  /** How long the slowest style took, in milliseconds; null while there is nothing to replay. */
   longest: number | null;
-  /** What a screen reader is told when a run has ended. */
+  /** Announced to screen readers when a run has ended. */
   result: string;
   children: React.ReactNode;
 }
 
 /**
- * The columns, shown growing on one clock, slowly enough to be watched. What is shown is there from the start, for readers of every kind:
- * without JavaScript, or where motion is not wanted, nothing moves.
+ * The columns, replayed on a common clock slowly enough to watch. Their content is in the page from the start: without
+ * JavaScript, or with reduced motion, nothing moves.
  */
 export function Replay({ longest, result, children }: ReplayProps) {
   const t = useTranslations('lab');
   const columns = useRef<HTMLDivElement>(null);
   const clock = useRef<HTMLSpanElement>(null);
-  // A page that was loaded stands still; one that came of the button plays.
+  // Only a run that was just started plays; a loaded page stands still.
   const isFresh = useSyncExternalStore(neverChanges, inBrowser, onServer);
   const factor = longest ? Math.max(1, Math.round(SHOWN_MS / longest)) : 1;
 
@@ -45,7 +45,7 @@ export function Replay({ longest, result, children }: ReplayProps) {
     if (isFresh) play();
   }, []);
 
-  // Said when it comes into a region that is there already.
+  // Screen readers announce text that is added to an existing live region.
   const [said, setSaid] = useState('');
   useEffect(() => {
     if (isFresh && longest !== null) setSaid(result);

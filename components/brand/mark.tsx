@@ -1,4 +1,4 @@
-/** A slip, torn off, that comes out even: two lines of one length are also the sign for it. On a field of 32. */
+/** The logo on a grid of 32: a torn-off receipt with two equal lines, an equals sign for a balanced account. */
 export const MARK = {
   slip: 'M6 3h20v26l-3.33-2.6-3.34 2.6L16 26.4 12.67 29l-3.34-2.6L6 29z',
   lines: 'M11 11.5h10M11 18h10',
@@ -6,13 +6,13 @@ export const MARK = {
 
 interface MarkProps {
   colour?: string;
-  /** The colour of the lines. */
+  /** The colour of the two lines. */
   ground?: string;
   className?: string;
   size?: number;
 }
 
-/** The sign of the product, in the accent of the shop. */
+/** The logo, by default in the shop's accent. */
 export function Mark({
   colour = 'var(--color-accent)',
   ground = 'var(--color-on-accent)',

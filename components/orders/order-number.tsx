@@ -1,2 +1,2 @@
-/** How people call an order: the last eight signs of its id, which are random. */
+/** The order number people see: the last eight characters of the id, which are random. */
 export const orderNumber = (orderId: string): string => orderId.slice(-8);

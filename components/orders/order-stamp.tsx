@@ -4,11 +4,11 @@ import type { OrderStatus } from './order-badge.tsx';
 
 const colours: Record<OrderStatus, string> = { pending: 'text-quiet', paid: 'text-good', refused: 'text-bad' };
 
-/** The stamp on a slip. `time` says when it was settled. */
+/** The stamp on a receipt: the status, and the time it was settled. */
 export function OrderStamp({ status, time }: { status: OrderStatus; time?: string | undefined }) {
   const t = useTranslations('order');
   return (
-    // The stamp lands when the state changes: another key makes another element.
+    // A new status means a new key, a new element, and so the animation of the stamp.
     <p key={status} className={clsx('stamp justify-self-start', colours[status])}>
       {t(`stamp.${status}`)} {time}
     </p>

@@ -11,13 +11,13 @@ interface ReceiptProps {
   locale: string;
   /** On a phone the total stands alone: the items are in sight elsewhere. */
   isBrief?: boolean;
-  /** It was made just now, and slides out. */
+  /** The order was just placed: the receipt slides in. */
   isNew?: boolean;
-  /** What stands below the total: a stamp, or what the balance would be. */
+  /** What is shown below the total: a stamp, or the buttons of a reorder. */
   children?: React.ReactNode;
 }
 
-/** An order as a paper slip: items with leaders to their amounts, the total ruled above. */
+/** An order as a paper receipt: its items with dotted leaders to their amounts, and the total. */
 export function Receipt({
   heading,
   items,

@@ -10,7 +10,7 @@ const glyphs = {
   notification: BellRing,
 } satisfies Record<Participant, unknown>;
 
-/** The heads of the lanes. Hidden from screen readers: every message says its own way. */
+/** The headings of the lanes. Hidden from screen readers, because every message names its participants. */
 export function Lanes({ lanes }: { lanes: Participant[] }) {
   const t = useTranslations('trace');
   return (
@@ -18,7 +18,7 @@ export function Lanes({ lanes }: { lanes: Participant[] }) {
       {lanes.map((lane) => {
         const Glyph = glyphs[lane];
         return (
-          // Narrow lanes take turns in height, so that their names have room.
+          // In narrow lanes every other name is raised, so that names do not overlap.
           <span key={lane} className="grid flex-1 basis-0 content-end justify-items-center gap-1 @max-md:even:pb-5">
             <Glyph size={18} strokeWidth={1.5} className="text-quiet" />
             <span className="-mx-8 whitespace-nowrap @max-md:text-[0.6875rem]">{t(`participant.${lane}`)}</span>

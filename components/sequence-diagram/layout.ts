@@ -12,18 +12,18 @@ export interface TraceItem {
   body: Record<string, unknown>;
 }
 
-/** An arrow of the score: a message on its way, or a call-back and its return. */
+/** A row with a message, or with a call-back and its response. */
 export interface MessageRow {
   kind: 'message' | 'call-back';
   item: TraceItem;
   /** Milliseconds since the first message. */
   after: number;
-  /** Lanes by their index; a message that nobody consumes leads nowhere. */
+  /** Indexes of lanes. A message without consumers has no targets. */
   from: number;
   to: number[];
 }
 
-/** Where the gateway answers the browser. */
+/** The row in which the gateway answers the browser. */
 export interface AnswerRow {
   kind: 'answer';
   /** Milliseconds since the first message, where somebody measured it. */
@@ -33,19 +33,19 @@ export interface AnswerRow {
 type Row = MessageRow | AnswerRow;
 
 export interface DiagramLayout {
-  /** The participants that take part, in the order of the score. */
+  /** The participants that take part, from left to right. */
   lanes: Participant[];
   rows: Row[];
-  /** The row with the answer to the browser; null while it waits. */
+  /** The index of the row with the answer to the browser; null while the browser waits. */
   answerRow: number | null;
 }
 
 const order: Participant[] = ['gateway', 'user', 'order', 'billing', 'notification'];
 
 /**
- * Lays the messages of one request out as a sequence diagram: who takes part, and a row for each message in the order they were
- * recorded. The gateway answers the browser once it has its reply, and what it calls back for; `answeredAt` (ISO 8601) says when,
- * where that was measured.
+ * Lays the messages of one request out as a sequence diagram: who takes part, and a row for each message in the order
+ * they were recorded. The gateway answers the browser once it has its reply, and what it calls back for; `answeredAt`
+ * (ISO 8601) says when, where that was measured.
  */
 export function layoutOf(items: TraceItem[], answeredAt?: string): DiagramLayout {
   const present = new Set(items.flatMap(({ producer, consumers }) => [producer, ...consumers]));
@@ -64,7 +64,7 @@ export function layoutOf(items: TraceItem[], answeredAt?: string): DiagramLayout
   return { lanes, rows, answerRow };
 }
 
-/** The middle of a lane, in percent of the width of all. */
+/** The middle of a lane, in percent of the diagram's width. */
 export const laneMiddle = (lane: number, lanes: number): number => ((lane + 0.5) / lanes) * 100;
 
 const isCallBack = ({ name }: TraceItem): boolean => name.startsWith('GET ');

@@ -1,12 +1,12 @@
 import { type DiagramLayout, laneMiddle, type MessageRow } from './layout.ts';
 
-/** Every row of the score is as high, in rem: the lines are drawn apart from the names. */
+/** The height of every row in rem. Fixed, because lines and names are drawn separately. */
 export const ROW_HEIGHT = 3.5;
 
 const lineOf = (row: number): number => row * ROW_HEIGHT + 2.375;
 const rem = (length: number): string => `${length}rem`;
 
-/** Lifelines and arrows. Across, everything is in percent of the width, so that the score fits wherever it stands. */
+/** Lifelines and arrows. Horizontal positions are percentages, so that the diagram fits any width. */
 export function Lines({ layout: { lanes, rows, answerRow } }: { layout: DiagramLayout }) {
   const x = (lane: number) => `${laneMiddle(lane, lanes.length)}%`;
   const bottom = rem(rows.length * ROW_HEIGHT);
@@ -15,7 +15,7 @@ export function Lines({ layout: { lanes, rows, answerRow } }: { layout: DiagramL
       {lanes.map((lane, index) => (
         <line key={lane} x1={x(index)} x2={x(index)} y1={0} y2={bottom} className="stroke-edge" strokeWidth={1} />
       ))}
-      {/* The browser waits as long as this bar. */}
+      {/* This bar spans the browser's wait. */}
       <line
         x1={x(0)}
         x2={x(0)}
@@ -59,7 +59,7 @@ function MessageArrow({ row: { from, to }, x, y }: ArrowProps) {
   );
 }
 
-/** There and, below, back again. */
+/** The request, and below it the response. */
 function CallBackArrow({ row: { from, to }, x, y }: ArrowProps) {
   return to.map((lane) => (
     <g key={lane} className="stroke-ink" strokeWidth={1.25} strokeDasharray="4 4">
@@ -71,7 +71,7 @@ function CallBackArrow({ row: { from, to }, x, y }: ArrowProps) {
   ));
 }
 
-/** Out of the gateway, to the left, where the browser is. */
+/** From the gateway to the left edge, where the browser is. */
 function AnswerArrow({ x, y }: { x: string; y: number }) {
   return (
     <>

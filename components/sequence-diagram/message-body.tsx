@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { TraceItem } from './layout.ts';
 
-/** What a message says. On a wide screen it stands beside or below the diagram, whichever arrow it belongs to. */
+/** The body of a message. On a wide screen it appears in a fixed place beside or below the diagram. */
 export function MessageBody({ item, isCallBack, way }: { item: TraceItem; isCallBack: boolean; way: string }) {
   const t = useTranslations('trace');
   return (

@@ -5,11 +5,11 @@ import { MessageBody } from './message-body.tsx';
 const rowClass = 'min-[30rem]:h-14 min-[30rem]:grid-cols-[3.5rem_1fr] min-[30rem]:gap-x-2 min-[30rem]:py-0';
 const timeClass =
   'figures text-note text-quiet min-[30rem]:col-start-1 min-[30rem]:row-start-1 min-[30rem]:pt-6.5 min-[30rem]:text-right';
-// The name stands over the lifelines, on the ground of its row.
+// The name covers the lifelines with the background of its row.
 const nameClass =
   'min-[30rem]:absolute min-[30rem]:top-1.5 min-[30rem]:z-20 min-[30rem]:-translate-x-1/2 min-[30rem]:whitespace-nowrap min-[30rem]:px-1 min-[30rem]:text-note';
 
-/** A message or a call-back: its name over its arrow, when it was recorded, and its body. */
+/** A message or call-back: its name above the arrow, its time, and its body. */
 export function MessageLine({ row, lanes, group }: { row: MessageRow; lanes: number; group: string }) {
   const t = useTranslations('trace');
   const format = useFormatter();
@@ -24,7 +24,7 @@ export function MessageLine({ row, lanes, group }: { row: MessageRow; lanes: num
   const middle = (laneMiddle(Math.min(from, ...to), lanes) + laneMiddle(Math.max(from, ...to), lanes)) / 2;
   return (
     <li className="group/row">
-      {/* One body at a time: they all open at the same place. */}
+      {/* The shared name lets only one body be open, because all open in the same place. */}
       <details
         name={`messages ${group}`}
         className="min-[30rem]:group-focus-within/row:details-content:[content-visibility:visible] min-[30rem]:group-hover/row:details-content:[content-visibility:visible]"
@@ -54,7 +54,7 @@ export function MessageLine({ row, lanes, group }: { row: MessageRow; lanes: num
   );
 }
 
-/** Where the browser has its answer. `middle` is that of the gateway's lane. */
+/** The answer to the browser. `middle` is the middle of the gateway's lane, in percent. */
 export function AnswerLine({ row: { after }, middle }: { row: AnswerRow; middle: number }) {
   const t = useTranslations('trace');
   const format = useFormatter();
@@ -79,6 +79,6 @@ export function AnswerLine({ row: { after }, middle }: { row: AnswerRow; middle:
   );
 }
 
-/** A place for the middle of `characters` signs of one width, as near to `middle` (percent) as leaves them all in sight. */
+/** Centres a monospaced text at `middle` (percent), shifted as far as needed to keep it inside. */
 const within = (middle: number, characters: number): string =>
   `clamp(${characters / 2}ch, ${middle}%, calc(100% - ${characters / 2}ch))`;

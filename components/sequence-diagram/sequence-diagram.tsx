@@ -12,8 +12,9 @@ interface SequenceDiagramProps {
 }
 
 /**
- * The sequence diagram of one request: a lane for each participant, an arrow for each message. It is a list, drawn as a diagram where
- * the screen is wide enough; an arrow under the pointer, with the focus, or opened shows its body. Needs the texts of `trace`.
+ * The sequence diagram of one request: a lane for each participant, an arrow for each message. It is a list, drawn as a
+ * diagram where the screen is wide enough; an arrow under the pointer, with the focus, or opened shows its body. Needs
+ * the texts of `trace`.
  */
 export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
   const t = useTranslations('trace');
@@ -23,7 +24,7 @@ export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
     <div className="@container print:hidden">
       <div className="relative @4xl:min-[30rem]:pr-80 min-[30rem]:pb-48 @4xl:min-[30rem]:pb-4">
         <Lanes lanes={lanes} />
-        {/* Lines over rows, in one place of a grid: a body finds its own place in the whole score. */}
+        {/* Lines and rows share one grid cell; bodies are placed relative to the whole diagram. */}
         <div className="grid">
           <ol aria-label={t('label')} className="col-start-1 row-start-1 max-[30rem]:grid max-[30rem]:gap-2">
             {rows.map((row) =>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-/** Tells a screen reader, without interrupting it, when `text` changes while the page is open. */
+/** Announces `text` to screen readers, politely, when it changes while the page is open. */
 export function Announce({ text }: { text: string }) {
   const [first] = useState(text);
   const [changed, setChanged] = useState(false);

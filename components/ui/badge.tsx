@@ -9,7 +9,7 @@ const tones = {
   quiet: { text: 'text-quiet', shape: 'ring' },
 } as const satisfies Record<Tone, object>;
 
-/** A short word about a state, with a shape of its own, because colour never speaks alone. */
+/** A state in a word, with a shape of its own, because colour alone must not carry meaning. */
 export function Badge({ tone, children }: { tone: Tone; children: React.ReactNode }) {
   const { text, shape } = tones[tone];
   return (

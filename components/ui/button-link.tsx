@@ -5,7 +5,7 @@ interface ButtonLinkProps extends React.ComponentProps<typeof PageLink> {
   variant?: ButtonVariant;
 }
 
-/** A link that looks like a button: it leads to where something is done. */
+/** A link that looks like a button. */
 export function ButtonLink({ variant = 'primary', className, ...props }: ButtonLinkProps) {
   return <PageLink {...props} className={buttonStyle(variant, className)} />;
 }

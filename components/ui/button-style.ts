@@ -8,7 +8,7 @@ const variants: Record<ButtonVariant, string> = {
   quiet: 'text-quiet underline-offset-4 hover:text-ink hover:underline',
 };
 
-/** The look of a button, for links that lead where a button would. */
+/** The classes of a button, also for links that look like one. */
 export const buttonStyle = (variant: ButtonVariant, className?: string): string =>
   clsx(
     'inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium motion-safe:transition-opacity motion-safe:duration-150 aria-busy:opacity-60',

@@ -4,7 +4,7 @@ import { type ButtonVariant, buttonStyle } from './button-style.ts';
 
 interface ButtonProps extends React.ComponentProps<'button'> {
   variant?: ButtonVariant;
-  /** What it started is still under way: pressing again does nothing, and the focus stays here, which `disabled` would take away. */
+  /** Its action is still running: clicks are ignored. Unlike `disabled`, this keeps the focus. */
   pending?: boolean;
 }
 

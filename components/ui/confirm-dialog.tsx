@@ -7,16 +7,16 @@ import { buttonStyle } from './button-style.ts';
 interface ConfirmDialogProps {
   isOpen: boolean;
   title: string;
-  /** The deed, with its amount. */
+  /** The text of the confirming button. */
   confirm: string;
   cancel: string;
   onConfirm: () => void;
   onClose: () => void;
-  /** What it means. */
+  /** What the action means. */
   children: React.ReactNode;
 }
 
-/** Asks before something is done. The focus goes to the harmless answer, and back to where it was afterwards. */
+/** Asks for confirmation. The focus goes to the cancel button, and back to where it was afterwards. */
 export function ConfirmDialog({ isOpen, title, confirm, cancel, onConfirm, onClose, children }: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>

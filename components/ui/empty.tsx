@@ -1,6 +1,6 @@
 import { ButtonLink } from './button-link.tsx';
 
-/** What a list says while it is empty: one sentence and the one thing to do. */
+/** The empty state of a list: one sentence and one action. */
 export function Empty({ text, action, href }: { text: string; action: string; href: string }) {
   return (
     <div className="grid justify-items-start gap-4">

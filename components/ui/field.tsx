@@ -3,18 +3,18 @@ import clsx from 'clsx';
 interface FieldProps extends React.ComponentProps<'input'> {
   name: string;
   label: string;
-  /** What fits, said before anything is wrong. */
+  /** What to enter; shown while there is no error. */
   hint?: string | undefined;
-  /** What is wrong and how to mend it. */
+  /** What is wrong and how to fix it. */
   error?: string | undefined;
-  /** Stands inside the control before what is typed, for example a currency. */
+  /** Shown inside the control before the text, for example a currency. */
   prefix?: string;
 }
 
-/** A labelled text input whose hint and error belong to it for every kind of reader. */
+/** A labelled text input, with its hint and error linked to it for screen readers. */
 export function Field({ label, hint, error, prefix, id, ...input }: FieldProps) {
   const fieldId = id ?? input.name;
-  // What is wrong says what fits, too.
+  // An error also says what to enter.
   const shownHint = error ? undefined : hint;
   const descriptions = [shownHint && `${fieldId}-hint`, error && `${fieldId}-error`].filter(Boolean).join(' ');
   return (

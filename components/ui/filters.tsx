@@ -6,7 +6,7 @@ interface FiltersProps {
   choices: { href: string; name: string; isCurrent: boolean }[];
 }
 
-/** Which part of a list is shown: links, so that a choice can be kept and shared. */
+/** Filters of a list, as links, so that a choice can be bookmarked and shared. */
 export function Filters({ label, choices }: FiltersProps) {
   return (
     <nav aria-label={label} className="flex flex-wrap gap-2">

@@ -6,15 +6,15 @@ interface MoneyProps {
   amount: number;
   currency: string;
   locale: string;
-  /** A plus before what comes in. */
+  /** Puts a plus sign before positive amounts. */
   signed?: boolean;
   className?: string;
 }
 
-/** An amount in figures of one width, its currency smaller and quiet. */
+/** An amount in monospaced figures, its currency smaller and paler. */
 export function Money({ amount, currency, locale, signed = false, className }: MoneyProps) {
   const text = (signed && amount > 0 ? '+' : '') + formatMoney(amount, currency, locale);
-  // Whatever is neither digit, separator, sign nor space names the currency.
+  // Anything but digits, separators, signs and spaces is the currency.
   const parts = text.split(/([^\d\s.,'’+\-−]+)/u);
   return (
     <span className={clsx('figures whitespace-nowrap', className)}>

@@ -1,4 +1,4 @@
-/** Says over the page, and aloud, what concerns all of it. Takes no room while there is nothing to say. */
+/** A bar over the page for notices, announced to screen readers. Takes no space while empty. */
 export function Notice({ children }: { children: React.ReactNode }) {
   return (
     <div role="status" className="print:hidden">

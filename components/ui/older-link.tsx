@@ -2,13 +2,13 @@ import { ButtonLink } from './button-link.tsx';
 
 interface OlderLinkProps {
   path: string;
-  /** The filter of the list, as it stands in the address. */
+  /** The filter of the list, as query parameters. */
   query?: Record<string, string>;
   cursor: string | null;
   label: string;
 }
 
-/** Leads to the next page of a list; nothing on the last one. */
+/** Links to the next page of a list; renders nothing on the last one. */
 export function OlderLink({ path, query, cursor, label }: OlderLinkProps) {
   if (cursor === null) return null;
   return (

@@ -8,10 +8,10 @@ import { Notice } from './notice.tsx';
 import { Skeleton } from './skeleton.tsx';
 
 interface PendingNavigation {
-  /** Where the link that was followed leads; null when there is none under way. */
+  /** The target of the link being followed; null if there is none. */
   href: string | null;
   report(href: string | null): void;
-  /** A link was followed without a connection. */
+  /** A link was clicked while offline. */
   isOffline: boolean;
   reportOffline(isOffline: boolean): void;
 }
@@ -23,7 +23,7 @@ const NavigationContext = createContext<PendingNavigation>({
   reportOffline: () => undefined,
 });
 
-/** Surrounds the links and the page, so that the page knows which link was followed. */
+/** Wraps links and page, so that the page knows which link is being followed. */
 export function NavigationProvider({ children }: { children: React.ReactNode }) {
   const [href, report] = useState<string | null>(null);
   const [isOffline, reportOffline] = useState(false);
@@ -35,12 +35,12 @@ export function NavigationProvider({ children }: { children: React.ReactNode }) 
   return <NavigationContext value={{ href, report, isOffline, reportOffline }}>{children}</NavigationContext>;
 }
 
-/** Where the link that was just followed leads, until the page is there. */
+/** The target of the link being followed, until its page is shown. */
 export const usePendingHref = () => use(NavigationContext).href;
 
 /**
- * The page, and over it the skeleton of the next one while that is being made. Pages come whole and are not streamed: streamed parts
- * would stay out of sight without JavaScript. What is quick shows no skeleton.
+ * The page, covered by the skeleton of the next one while that is loading. Pages are not streamed, because streamed
+ * parts would stay hidden without JavaScript. A quick page shows no skeleton.
  */
 export function PageContent({
   loading,
@@ -74,7 +74,7 @@ export function PageContent({
   );
 }
 
-/** A link to a page of ours. Without a connection the page stays, which the browser would replace by its error page. */
+/** A link to a page of the app. While offline the current page stays, instead of the browser's error page. */
 export function PageLink({ children, ...props }: React.ComponentProps<typeof Link>) {
   const { reportOffline } = use(NavigationContext);
   return (

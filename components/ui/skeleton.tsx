@@ -42,7 +42,7 @@ const Tiles = () => (
   </div>
 );
 
-/** What a page looks like before it is there, by the beginning of its path; the first that fits counts. */
+/** The skeleton of each page by its path; the first match counts. */
 const shapes: [path: RegExp, shape: React.ReactNode][] = [
   [/^\/$/, <Tiles key="shop" />],
   [/^\/orders\/./, <Cards key="order" />],
@@ -57,7 +57,7 @@ const shapes: [path: RegExp, shape: React.ReactNode][] = [
   [/^/, <Rows key="list" />],
 ];
 
-/** Covers a page with the outlines of the one that is on its way to `path`, once that takes a moment. */
+/** Covers the page with the outlines of the one loading at `path`, after a short delay. */
 export function Skeleton({ path }: { path: string }) {
   return (
     <div aria-hidden data-skeleton className="absolute -inset-x-4 inset-y-0 bg-paper px-4 animate-wait">

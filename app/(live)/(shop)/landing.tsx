@@ -2,7 +2,10 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
 import { env } from '#lib/env';
 
-/** What this is, for whoever is not signed in. The catalogue stands beneath. Says goodbye to who has just deleted the account. */
+/**
+ * The introduction for visitors who are not signed in, above the catalogue. Also says goodbye after an account was
+ * deleted.
+ */
 export async function Landing({ hasLeft }: { hasLeft: boolean }) {
   const t = await getTranslations('shop');
   return (

@@ -11,16 +11,16 @@ import { ReorderLast } from './_ordering/reorder-last.tsx';
 
 interface ShopProps {
   products: Product[];
-  /** As this browser kept it. */
+  /** The cart in this browser's cookie. */
   cart: Cart;
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
-  /** What was ordered last, by product; empty where it cannot be ordered again. */
+  /** The items of the last order; empty if there is none. */
   last: { productId: string; quantity: number }[];
 }
 
-/** The catalogue and the slip of what is chosen. Everything here also works without JavaScript, by forms and links. */
+/** The catalogue and the cart. Everything here also works without JavaScript, with forms and links. */
 export function Shop({ products, cart: kept, balance, currency, last }: ShopProps) {
   const shop = useView();
   const { cart, setQuantity, reread } = useCart(kept);

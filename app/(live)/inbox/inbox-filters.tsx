@@ -9,7 +9,7 @@ interface InboxFiltersProps {
   unread: number;
 }
 
-/** Which news are shown. */
+/** Filters the notifications. */
 export function InboxFilters({ filters, current, unread }: InboxFiltersProps) {
   const t = useTranslations('inbox');
   const choices = filters.map((filter) => ({

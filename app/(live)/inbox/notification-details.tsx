@@ -6,21 +6,21 @@ import { startTransition, useEffect } from 'react';
 interface NotificationDetailsProps {
   id: string;
   isUnread: boolean;
-  /** Open from the start: a link led here. */
+  /** Initially open, because a link led to this notification. */
   isOpen: boolean;
-  /** Called with the id in a form when it is opened while unread: who reads it has read it. */
+  /** Called when an unread notification is opened, with its id in a form: it marks the notification as read. */
   onOpen: (form: FormData) => Promise<void>;
   summary: React.ReactNode;
   children: React.ReactNode;
 }
 
-/** A news that opens in place. Without JavaScript it opens too, and is marked as read by its button. */
+/** A notification that opens in place. Without JavaScript it opens too, but only its button marks it as read. */
 export function NotificationDetails({ id, isUnread, isOpen, onOpen, summary, children }: NotificationDetailsProps) {
   const tell = () => {
     if (!isUnread) return;
     const form = new FormData();
     form.set('id', id);
-    // Where it fails the news stays unread, which hinders nobody who reads it; whoever was signed out is led to sign in.
+    // On failure the notification merely stays unread. A redirect to sign-in must pass.
     startTransition(() => onOpen(form).catch(unstable_rethrow));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when a link has led here; marked as unread afterwards it stays so.

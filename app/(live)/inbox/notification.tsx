@@ -12,7 +12,7 @@ import { ActionForm } from '../../_forms/action-form.tsx';
 import { markReadAction, markUnreadAction } from './actions.ts';
 import { NotificationDetails } from './notification-details.tsx';
 
-/** One news: a row with its state, what happened and when; the slip, or the text of an alert, opens in place. */
+/** A notification: its state, subject and time. The receipt or the text of an alert opens in place. */
 export async function NotificationRow({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
   const [t, format, locale] = await Promise.all([getTranslations('inbox'), getFormatter(), getLocale()]);
   const { id, kind, createdAt, readAt, order } = item;
@@ -105,7 +105,7 @@ async function OrderReceipt({ item, order }: { item: InboxItem; order: NonNullab
   );
 }
 
-/** The mail without its greeting, its link and its closing: what happened. */
+/** The main paragraph of the mail, without greeting, link and closing. */
 function Alert({ text }: { text: string }) {
   return <p className="max-w-[60ch]">{text.split('\n\n')[1]}</p>;
 }

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** What was told, newest first. `?id=` starts at one news and shows it whole: the mails lead there. */
+/** The notifications, newest first. With `?id=`, to which mails link, the list starts at that one and opens it. */
 export default async function InboxPage({ searchParams }: PageProps<'/inbox'>) {
   const parameters = await searchParams;
   const from = z.uuid().safeParse(parameters.id).data;

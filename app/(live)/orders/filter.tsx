@@ -4,7 +4,7 @@ import type { OrderView } from '#lib/order/read';
 
 const statuses = ['paid', 'refused', 'pending'] as const satisfies readonly OrderView['status'][];
 
-/** The status in an address. What is none does not count. */
+/** The status in a query string; undefined if it is not one. */
 export const statusOf = ({ status }: Record<string, string | string[] | undefined>): OrderView['status'] | undefined =>
   statuses.find((one) => one === status);
 
@@ -13,7 +13,7 @@ interface OrderFilterProps {
   counts: Partial<Record<OrderView['status'], { count: number }>>;
 }
 
-/** Which orders are shown. A status that no order has is not offered. */
+/** Filters the list by status. A status that no order has is not offered. */
 export function OrderFilter({ current, counts }: OrderFilterProps) {
   const t = useTranslations('orders');
   const all = Object.values(counts).reduce((sum, { count }) => sum + count, 0);

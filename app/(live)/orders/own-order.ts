@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type CurrentUser, requireUser } from '#lib/auth/session';
 import { type OrderView, readOrder } from '#lib/order/read';
 
-/** The order of an address, for whoever is signed in and ordered it. For everybody else there is none. */
+/** The order with this id if it belongs to the current user; anybody else gets the 404 page. */
 export async function ownOrder(id: string, path: string): Promise<{ order: OrderView; user: CurrentUser }> {
   const user = await requireUser(path);
   const order = z.uuid().safeParse(id).success ? await readOrder(id, user.userId) : null;

@@ -16,7 +16,7 @@ interface ReorderFormProps {
   currency: string;
 }
 
-/** Orders the same once more with one button, which tops up first what is missing. */
+/** Repeats an order with one button, topping up first if the balance is short. */
 export function ReorderForm({ items, formKey, total, balance, currency }: ReorderFormProps) {
   const t = useTranslations('order');
   const locale = useLocale();

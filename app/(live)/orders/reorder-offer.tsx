@@ -12,7 +12,7 @@ interface ReorderOfferProps {
   currency: string;
 }
 
-/** The way to order the same once more; says plainly what of it cannot be had any more. */
+/** Offers to repeat an order, and says which of its products are no longer available. */
 export async function ReorderOffer({ reorder, balance, currency }: ReorderOfferProps) {
   const { items, total, unavailable, hasNewPrices } = reorder;
   const [t, format, { forms, order }] = await Promise.all([getTranslations('order'), getFormatter(), getMessages()]);

@@ -1,16 +1,16 @@
 import type { OrderView, ProductView } from '#lib/order/read';
 
-/** An order made once more: what it would be today. Amounts in minor units. */
+/** What an earlier order would be today. Amounts in minor units. */
 export interface Reorder {
-  /** What can be ordered, at the prices of today. */
+  /** What is available, at today's prices. */
   items: OrderView['items'];
   total: number;
-  /** Names of what cannot be ordered any more. */
+  /** Names of products that are no longer available. */
   unavailable: string[];
   hasNewPrices: boolean;
 }
 
-/** What the items of an order would be today. */
+/** Compares an order's items with today's catalogue. */
 export function reorderOf(items: OrderView['items'], products: ProductView[]): Reorder {
   const catalogue = new Map(products.map((product) => [product.productId, product]));
   const today = items.flatMap((item) => {

@@ -13,8 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The e-mails of everybody, which is why it exists in demo mode only: there, mail goes nowhere else.
- * Nobody need be signed in: whoever forgot the password is not. */
+/**
+ * The e-mails of all users. It exists in demo mode only, where no mail is sent. It needs no sign-in: whoever follows a
+ * password link is not signed in.
+ */
 export default async function OutboxPage() {
   if (!env().SALDO_DEMO) notFound();
   const [t, format, mails] = await Promise.all([getTranslations('outbox'), getFormatter(), readOutbox(MAILS_SHOWN)]);
@@ -32,7 +34,7 @@ export default async function OutboxPage() {
             {t('to', { address })} · {format.dateTime(createdAt, 'moment')}
           </p>
           <iframe
-            // Links open in a tab of their own; nothing else of a mail does anything.
+            // Links open in a new tab; everything else in a mail is inert.
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             loading="lazy"
             title={t('html', { subject })}

@@ -7,7 +7,7 @@ import { Section } from './section.tsx';
 
 const languages = { en: 'English', ru: 'Русский' };
 
-/** Language and theme. Either is kept as soon as it is pressed. */
+/** Language and theme, each saved on click. */
 export async function Appearance() {
   const [t, locale, theme] = await Promise.all([getTranslations('settings.appearance'), getLocale(), chosenTheme()]);
   return (

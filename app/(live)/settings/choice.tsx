@@ -10,7 +10,7 @@ interface ChoiceProps {
   options: { value: string; label: string; lang?: string }[];
 }
 
-/** One of a few, each a button that keeps the choice. */
+/** A choice of a few options, each a button that saves it. */
 export function Choice({ action, name, label, hint, current, options }: ChoiceProps) {
   return (
     <ActionForm action={action} className="grid gap-2">

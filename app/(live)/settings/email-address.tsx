@@ -3,7 +3,7 @@ import { Badge } from '#components/ui/badge';
 import { ResendVerification } from './resend-verification.tsx';
 import { Section } from './section.tsx';
 
-/** The address of the account, and whether it is known to be theirs. */
+/** The e-mail address, and whether it is verified. */
 export async function EmailAddress({ address, isVerified }: { address: string; isVerified: boolean }) {
   const t = await getTranslations('settings.email');
   return (

@@ -3,12 +3,12 @@ import { Card } from '#components/ui/card';
 interface SectionProps {
   id: string;
   title: string;
-  /** What it is about, in a sentence. */
+  /** An introductory sentence. */
   lead?: string;
   children: React.ReactNode;
 }
 
-/** One matter of the settings. */
+/** A titled card of the settings. */
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
     <Card aria-labelledby={id} className="grid gap-4">

@@ -5,7 +5,7 @@ import { PageLink } from '#components/ui/page-link';
 
 const sections = { profile: '/settings', security: '/settings/security', data: '/settings/data' } as const;
 
-/** What the settings pages have in common: their heading, the way between them, and the texts of their forms. */
+/** What the settings pages share: the heading, the links between them, and the texts of their forms. */
 export async function Frame({ section, children }: { section: keyof typeof sections; children: React.ReactNode }) {
   const [t, { forms, settings }] = await Promise.all([getTranslations('settings'), getMessages()]);
   return (

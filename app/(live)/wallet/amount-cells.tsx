@@ -3,22 +3,22 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '#components/ui/money';
 import type { StatementLine } from '#lib/billing/read';
 
-/** Minor units from which an amount is long. */
+/** From this amount on (minor units), an amount is long. */
 const LONG = 1_000_000;
 
-/** Whether amounts of a statement are so long that two do not fit beside each other on a phone. */
+/** Whether a statement has amounts so long that two do not fit side by side on a phone. */
 export const hasLongAmounts = (lines: StatementLine[]): boolean =>
   lines.some(({ amount, balance }) => Math.max(Math.abs(amount), balance) >= LONG);
 
 interface AmountCellsProps {
   line: StatementLine;
   currency: string;
-  /** On a phone the balance stands below the amount. */
+  /** Puts the balance below the amount on a phone. */
   isLong: boolean;
   className?: string;
 }
 
-/** The last two cells of a line: what moved, and the balance after it. */
+/** The last two cells of a line: the amount, and the balance after it. */
 export function AmountCells({ line: { amount, balance }, currency, isLong, className }: AmountCellsProps) {
   const t = useTranslations('wallet');
   const locale = useLocale();

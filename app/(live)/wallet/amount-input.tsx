@@ -9,7 +9,7 @@ interface AmountInputProps extends React.ComponentProps<'input'> {
   isFaulty: boolean;
 }
 
-/** The field for an amount of the shop's currency, in major units. */
+/** A field for an amount in major units of the shop's currency. */
 export function AmountInput({ currency, isFaulty, ...input }: AmountInputProps) {
   const t = useTranslations('forms');
   const locale = useLocale();

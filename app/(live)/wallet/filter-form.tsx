@@ -6,7 +6,7 @@ import { kinds, queryOf, type WalletFilter } from './filter.ts';
 
 const control = 'min-h-11 w-full min-w-0 rounded-control border border-edge bg-sheet px-3';
 
-/** Which lines of the statement are shown, and the two ways to take them along. */
+/** Filters the statement, and offers it as CSV and for printing. */
 export function FilterForm({ filter }: { filter: WalletFilter }) {
   const t = useTranslations('wallet');
   const query = new URLSearchParams(queryOf(filter));
@@ -36,7 +36,7 @@ export function FilterForm({ filter }: { filter: WalletFilter }) {
         </Button>
       </form>
       <p className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
-        {/* A download is no page to be fetched ahead. */}
+        {/* A download must not be prefetched. */}
         <ButtonLink href={`/wallet/statement.csv?${query}`} download prefetch={false} variant="outline">
           <Download aria-hidden size={18} />
           {t('csv')}

@@ -11,27 +11,27 @@ const filter = z.object({
   to: day.optional().catch(undefined),
 });
 
-/** A filter of the statement as it stands in an address: a kind, and the first and the last day. */
+/** A filter of the statement, as in the query string: the kind, the first day and the last. */
 export type WalletFilter = z.infer<typeof filter>;
 
-/** The filter in an address. What is no kind or no day does not count; days the wrong way round are turned. */
+/** Parses a query string. Invalid values are ignored, and a reversed range is swapped. */
 export function filterOf(params: Record<string, string | string[] | undefined>): WalletFilter {
   const { kind, from, to } = filter.parse(params);
   return from && to && from > to ? { kind, from: to, to: from } : { kind, from, to };
 }
 
-/** The filter in instants, days being those of a time zone. */
+/** The filter with its days as instants in a time zone. */
 export const spanOf = ({ kind, from, to }: WalletFilter, timeZone: string): StatementFilter => ({
   kind,
   from: from ? startOfDay(from, timeZone) : undefined,
   before: to ? startOfDay(dayAfter(to), timeZone) : undefined,
 });
 
-/** The filter as it stands in an address. */
+/** The filter as query parameters. */
 export const queryOf = (filter: WalletFilter): Record<string, string> =>
   Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
-/** The days of a printed statement: where the filter names none, those of this month so far. */
+/** The range of a printed statement; by default, from the first of the month to today. */
 export function daysOf({ from, to }: WalletFilter, timeZone: string): { from: string; to: string } {
   const last = to ?? dayOf(new Date(), timeZone);
   return { from: from ?? `${last.slice(0, 7)}-01`, to: last };

@@ -5,11 +5,11 @@ interface MovementSummaryProps {
   /** Minor units. */
   balance: number;
   currency: string;
-  /** Whether the fee is told, too: nobody takes one so far. */
+  /** Also shows the fee, which is always zero so far. */
   hasFee?: boolean;
 }
 
-/** What a movement would cost and leave, before it is confirmed. */
+/** The fee of a top-up or withdrawal, and the balance after it. */
 export function MovementSummary({ balance, currency, hasFee = false }: MovementSummaryProps) {
   const t = useTranslations('wallet');
   const locale = useLocale();

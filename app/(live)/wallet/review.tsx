@@ -5,7 +5,7 @@ import { ButtonLink } from '#components/ui/button-link';
 interface ReviewProps {
   /** The amount as it was typed. */
   typed: string;
-  /** The deed, with its amount. */
+  /** The text of the confirming button. */
   confirm: string;
   children: React.ReactNode;
 }

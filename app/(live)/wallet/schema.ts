@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { transfer } from '#lib/gateway/schemas';
 import { parseMoney } from '#lib/money';
 
-/** An amount as people type it, in major units of the currency, and then a transfer in minor units. */
+/** Parses an amount typed in major units of the currency into minor units. */
 export const amountForm = (currency: string) =>
   z.object({
     amount: z
@@ -13,7 +13,7 @@ export const amountForm = (currency: string) =>
 
 export type AmountField = 'amount';
 
-/** What a form is about to move, or has moved, and the balance then. Minor units. */
+/** What a form is about to move or has moved, and the balance after it. Minor units. */
 export interface Movement {
   step: 'review' | 'done';
   amount: number;

@@ -5,7 +5,7 @@ import { PageLink } from '#components/ui/page-link';
 import type { StatementLine } from '#lib/billing/read';
 import { AmountCells, hasLongAmounts } from './amount-cells.tsx';
 
-/** The statement as ruled rows grouped by day: time, what, signed amount, running balance. */
+/** The statement, grouped by day: time, kind, signed amount, running balance. */
 export async function Statement({ lines, currency }: { lines: StatementLine[]; currency: string }) {
   const [t, format] = await Promise.all([getTranslations('wallet'), getFormatter()]);
   const isLong = hasLongAmounts(lines);

@@ -50,7 +50,7 @@ export function TopUpForm({ formKey, balance, currency }: TopUpFormProps) {
         </Review>
       ) : (
         <>
-          {/* Enter presses the first button of a form: it must not be the first preset. */}
+          {/* Enter clicks the first button of a form, which must not be the first preset. */}
           <button type="submit" tabIndex={-1} aria-hidden className="sr-only" />
           <fieldset aria-label={t('presets')} className="grid min-w-0 grid-cols-4 gap-2">
             {presets.map((major) => (

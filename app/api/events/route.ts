@@ -3,7 +3,7 @@ import { liveStream } from '#lib/http/event-stream';
 import { problem } from '#lib/http/problem';
 import { respond } from '#lib/http/respond';
 
-/** The live stream of the browser session that asks. */
+/** The event stream of the current session. */
 export async function GET(request: Request): Promise<Response> {
   const session = await sessionIdentity(request);
   if (!session) return respond(request, problem('unauthenticated', 'Sign in to hear of changes.'));
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
-      // nginx would collect events before it passes them on.
+      // Without this header nginx buffers events.
       'X-Accel-Buffering': 'no',
     },
   });

@@ -8,12 +8,15 @@ import type { Product } from '../_catalogue/product.ts';
 
 interface CartButtonsProps {
   product: Product;
-  /** How many are on the slip. */
+  /** How many are in the cart. */
   quantity: number;
   onChange: (quantity: number) => void;
 }
 
-/** Puts a product on the slip or takes one off. Without JavaScript the form around it is sent with `add` or `take`. */
+/**
+ * Adds one of a product to the cart or removes one. Without JavaScript, submits the surrounding form with `add` or
+ * `take`.
+ */
 export function CartButtons({ product, quantity, onChange }: CartButtonsProps) {
   const t = useTranslations('shop');
   const addButton = useRef<HTMLButtonElement>(null);
@@ -21,7 +24,7 @@ export function CartButtons({ product, quantity, onChange }: CartButtonsProps) {
   const change = (to: number) => (event: React.MouseEvent) => {
     event.preventDefault();
     onChange(to);
-    // The button to take one off goes with the last one: the focus must not be lost.
+    // Removing the last one removes this button: move the focus before it is lost.
     if (to === 0) addButton.current?.focus();
   };
   return (

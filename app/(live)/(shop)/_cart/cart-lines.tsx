@@ -9,7 +9,7 @@ interface CartLinesProps {
   onQuantity: (productId: string, quantity: number) => void;
 }
 
-/** The lines of a slip that is still being written: how many of each can be changed, and zero takes it off. */
+/** The lines of the cart, with editable quantities; zero removes a line. */
 export function CartLines({ items, currency, onQuantity }: CartLinesProps) {
   const t = useTranslations('shop');
   const locale = useLocale();

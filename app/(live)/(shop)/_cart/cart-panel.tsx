@@ -20,7 +20,7 @@ interface CartPanelProps {
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
-  /** Where the shop is shown now. */
+  /** The path of the current view of the shop. */
   path: string;
   onQuantity: (productId: string, quantity: number) => void;
   /** Called after an order has failed: another tab may have changed the cart meanwhile. */
@@ -30,8 +30,8 @@ interface CartPanelProps {
 const SHEET = 'cart';
 
 /**
- * The cart: a column beside the catalogue on a wide screen, a bar that opens a sheet at the bottom of a phone. The sheet is a native
- * popover, so it opens without JavaScript too.
+ * The cart: a column beside the catalogue on a wide screen, a bar that opens a sheet at the bottom of a phone. The
+ * sheet is a native popover, so it opens without JavaScript too.
  */
 export function CartPanel({ cartKey, items, balance, currency, path, onQuantity, onSent }: CartPanelProps) {
   const t = useTranslations('shop');

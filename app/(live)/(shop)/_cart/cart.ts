@@ -1,26 +1,26 @@
-/** Holds what a browser put on its slip, for the server and the page alike. It outlives navigation, reloading and signing in. */
+/** The cookie with the cart, read by server and page. It survives navigation, reloading and signing in. */
 export const CART_COOKIE = 'saldo.cart';
 
 const QUANTITY_MAX = 1_000;
 const PRODUCTS_MAX = 50;
 const ENTRY = /^(.{1,100})\*([1-9]\d{0,3})$/u;
 
-/** What is on the slip of a browser. */
+/** The cart of one browser. */
 export interface Cart {
   /**
-   * Names the next order of this browser until it is made: however often it is sent, from whichever tab, after Back or a reload, it
-   * stays that one order. The next order has another key.
+   * Identifies the next order of this browser: however often it is sent, from any tab, after Back or a reload, it is
+   * one order. Once it is placed, the cart gets a new key.
    */
   key: string;
-  /** By product, 1 to 1000 of each. */
+  /** By product id, 1 to 1000 of each. */
   quantities: Readonly<Record<string, number>>;
 }
 
-/** The cart in its cookie. */
+/** The cart as a cookie value. */
 export const cartText = ({ key, quantities }: Cart): string =>
   JSON.stringify([key, ...Object.entries(quantities).map(([productId, quantity]) => `${productId}*${quantity}`)]);
 
-/** The cart that a cookie holds; null where it holds none. Whatever people did to it, the quantities are ones. */
+/** Parses a cookie value; null if it is not a cart. People can edit cookies, so invalid entries are dropped. */
 export function parseCart(text: string | undefined): Cart | null {
   let parts: unknown;
   try {
@@ -38,13 +38,13 @@ export function parseCart(text: string | undefined): Cart | null {
   return cart;
 }
 
-/** The cart with another quantity of a product: what is too much becomes the most, zero takes it off. */
+/** The cart with another quantity of a product, capped at 1000; zero removes the product. A 51st product is ignored. */
 export function withQuantity(cart: Cart, productId: string, quantity: number): Cart {
   const { [productId]: _, ...others } = cart.quantities;
   const wanted = Math.min(QUANTITY_MAX, Math.trunc(quantity) || 0);
   if (wanted < 1) return { ...cart, quantities: others };
   const isNew = !(productId in cart.quantities);
   if (isNew && Object.keys(others).length >= PRODUCTS_MAX) return cart;
-  // In its place: lines must not jump while somebody counts.
+  // An existing product keeps its place: lines must not jump while the quantity changes.
   return { ...cart, quantities: { ...cart.quantities, [productId]: wanted } };
 }

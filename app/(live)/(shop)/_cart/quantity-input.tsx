@@ -6,18 +6,18 @@ import { useState } from 'react';
 
 interface QuantityInputProps {
   name: string;
-  /** What it is the quantity of. */
+  /** The name of the product, for labels. */
   product: string;
   value: number;
-  /** The least that can be stepped to. Zero, for what can be taken off. */
+  /** The lowest quantity. Zero where the line can be removed. */
   min: 0 | 1;
   onChange: (quantity: number) => void;
 }
 
-/** How many of a product: typed, or stepped with the buttons beside it. */
+/** The quantity of a product: a text field with buttons for one more and one less. */
 export function QuantityInput({ name, product, value, min, onChange }: QuantityInputProps) {
   const t = useTranslations('shop');
-  // While the field is empty, somebody is typing: nothing is taken off yet.
+  // While the field is empty somebody is typing: the line is not removed yet.
   const [isCleared, setCleared] = useState(false);
   const button = 'needs-script grid size-11 place-items-center hover:text-accent disabled:opacity-30';
   return (

@@ -5,7 +5,7 @@ import { CART_COOKIE, type Cart, cartText, parseCart, withQuantity } from './car
 
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
-/** The cart of this browser. Its truth is the cookie: another tab, or an order that was made, may have changed it. */
+/** The cart of this browser. The cookie is the source of truth: another tab or a placed order may have changed it. */
 export function useCart(made: Cart) {
   const [cart, setCart] = useState(made);
   const otherTabs = useRef<BroadcastChannel | null>(null);
@@ -14,15 +14,15 @@ export function useCart(made: Cart) {
   }, []);
   const reread = useCallback(() => show(readCookie()), [show]);
   useEffect(() => {
-    // The first page of a browser names its next order; a page that Back brought again was made for an earlier one.
+    // Keep the key of a new browser's first page. A page restored by Back may hold an outdated cart instead.
     if (!readCookie()) writeCookie(made);
     reread();
     const channel = new BroadcastChannel(CART_COOKIE);
     otherTabs.current = channel;
-    // They are told the cart itself: what one process wrote into the cookie, another may not read yet.
+    // The message carries the cart itself: a cookie written by one process may not be visible to another yet.
     channel.onmessage = ({ data }: MessageEvent<string>) => show(parseCart(data));
     const kept = readCookie();
-    if (kept) channel.postMessage(cartText(kept)); // this page may come of a form that changed the cart
+    if (kept) channel.postMessage(cartText(kept)); // the form that led to this page may have changed the cart
     document.addEventListener('visibilitychange', reread);
     window.addEventListener('pageshow', reread);
     return () => {

@@ -14,7 +14,7 @@ interface CatalogueProps {
   products: Product[];
   shop: ReturnType<typeof useView>;
   cart: Cart;
-  /** What the slip leaves of the balance, in minor units; null for whoever is not signed in. */
+  /** The balance minus the cart, in minor units; null if nobody is signed in. */
   left: number | null;
   currency: string;
   onQuantity: (productId: string, quantity: number) => void;
@@ -24,7 +24,7 @@ const known = ['drinks', 'food', 'print', 'space', 'other'] as const;
 const isKnown = (category: string): category is (typeof known)[number] =>
   (known as readonly string[]).includes(category);
 
-/** The products, searched and by category. */
+/** The catalogue, with search and categories. */
 export function Catalogue({ products, shop, cart, left, currency, onQuantity }: CatalogueProps) {
   const t = useTranslations('shop');
   const { view, href, show, link } = shop;

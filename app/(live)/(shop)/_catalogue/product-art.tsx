@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 
-// One family: circles, rectangles and arcs on a field of 96, the dark tone for the thing itself, the light one for what goes with it.
+// One style for all: circles, rectangles and arcs on a grid of 96; the dark tone for the object, the light one for
+// accessories.
 const dark = 'currentColor';
 const light = 'var(--color-art)';
 const stroke = { fill: 'none', strokeWidth: 5, strokeLinecap: 'round' } as const;
@@ -100,10 +101,10 @@ const drawings = {
 
 export type ArtName = keyof typeof drawings;
 
-/** The drawing that a product names; a token for a name that we have not drawn. */
+/** The drawing with this name; a token for unknown names. */
 export const artNamed = (name: string): ArtName => (Object.hasOwn(drawings, name) ? (name as ArtName) : 'token');
 
-/** The drawing of a product in two tones of the accent. It says nothing that the name does not. */
+/** The drawing of a product in two tones of the accent. Purely decorative. */
 export function ProductArt({ art, className }: { art: ArtName; className?: string }) {
   return (
     <svg viewBox="0 0 96 96" aria-hidden="true" className={clsx('text-accent', className)}>

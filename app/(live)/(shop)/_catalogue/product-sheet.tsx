@@ -18,21 +18,21 @@ import { ProductArt } from './product-art.tsx';
 
 interface ProductSheetProps {
   product: Product;
-  /** How many are on the slip already. */
+  /** How many are already in the cart. */
   inCart: number;
   cartKey: string;
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
-  /** Where the shop is shown without the sheet. */
+  /** Leads back to the shop without the sheet. */
   closeLink: { href: string; onClick: (event: React.MouseEvent) => void };
   onClose: () => void;
   onQuantity: (productId: string, quantity: number) => void;
 }
 
 /**
- * A product: what it is, and how to order it at once or put it on the slip. The browser's own dialog keeps and returns the focus; as
- * part of the page it also works without JavaScript.
+ * A product in detail, to order at once or add to the cart. A native dialog, so that the browser traps and restores the
+ * focus, and so that it also works without JavaScript.
  */
 export function ProductSheet(props: ProductSheetProps) {
   const { product, inCart, cartKey, balance, currency, closeLink, onClose, onQuantity } = props;
@@ -45,7 +45,7 @@ export function ProductSheet(props: ProductSheetProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
     const opened = dialog.current;
-    // As the server made it, it is open without being modal.
+    // The server renders it open but not modal.
     opened?.removeAttribute('open');
     opened?.showModal();
     heading.current?.focus();

@@ -9,11 +9,11 @@ import { ProductArt } from './product-art.tsx';
 interface ProductTileProps {
   product: Product;
   currency: string;
-  /** Leads to the sheet of the product. */
+  /** Props of the link to the product's sheet. */
   link: React.ComponentProps<'a'>;
-  /** The balance does not cover one more. */
+  /** The balance does not cover one of it. */
   isBeyond: boolean;
-  /** How it is put on the slip. */
+  /** The buttons that add it to the cart. */
   children: React.ReactNode;
 }
 
@@ -40,7 +40,7 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
       </div>
       <div className="grid min-w-0 flex-1 content-start gap-0.5 sm:px-3.5 sm:pt-1.5">
         <h2 className="text-lead leading-snug font-medium">
-          {/* The whole tile leads to the sheet, except for the buttons on it. */}
+          {/* The whole tile is the link, except for its buttons. */}
           <a {...link} className="wrap-anywhere outline-offset-4 after:absolute after:inset-0">
             {name}
           </a>

@@ -1,6 +1,6 @@
 import type { ArtName } from './product-art.tsx';
 
-/** A product as the shop shows it. */
+/** A product of the catalogue. */
 export interface Product {
   productId: string;
   name: string;
@@ -12,15 +12,15 @@ export interface Product {
   available: boolean;
 }
 
-/** Some of a product, on a slip. */
+/** A product and its quantity in the cart. */
 export interface CartItem {
   product: Product;
   quantity: number;
 }
 
-/** What items cost, in minor units. */
+/** The total of items, in minor units. */
 export const totalOf = (items: CartItem[]): number =>
   items.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
 
-/** The name of the input for the quantity of a product, in every form that orders. */
+/** The name of a product's quantity field, the same in every order form. */
 export const quantityName = (productId: string): string => `quantity.${productId}`;

@@ -2,17 +2,19 @@
 
 import { useSearchParams } from 'next/navigation';
 
-/** What of the shop is shown. It stands in the address, so it can be linked to, and Back leads to what was shown before. */
+/**
+ * The current view of the shop, kept in the query string: it can be linked to, and Back returns to the previous one.
+ */
 export interface View {
-  /** What is searched for. */
+  /** The search text. */
   q: string;
-  /** The category that is shown; empty for all. */
+  /** The selected category; empty for all. */
   category: string;
-  /** The product whose sheet is open. */
+  /** The id of the product whose sheet is open; empty for none. */
   product: string;
 }
 
-/** What the address says is shown, and how to show something else: at once here, by following the link without JavaScript. */
+/** The view in the query string, and how to change it: in the browser with JavaScript, by following a link without. */
 export function useView() {
   const parameters = useSearchParams();
   const view: View = {
@@ -27,14 +29,14 @@ export function useView() {
   return {
     view,
     href,
-    /** Shows something else without asking the server. Typing replaces; what was chosen can be left with Back. */
+    /** Changes the view without a request. Typing replaces the history entry; a choice adds one for Back. */
     show: (change: Partial<View>, how: 'push' | 'replace' = 'push') =>
       window.history[`${how}State`](null, '', href(change)),
-    /** For a link to something else. */
+    /** Props of a link to another view. */
     link: (change: Partial<View>) => ({
       href: href(change),
       onClick: (event: React.MouseEvent) => {
-        // Another tab or window is the browser's business.
+        // Let the browser open a new tab or window.
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
         window.history.pushState(null, '', href(change));

@@ -6,11 +6,11 @@ interface BalanceAfterOrderProps {
   total: number;
   balance: number;
   currency: string;
-  /** It stands elsewhere too, where it is told politely when it changes. */
+  /** It is a copy of one that is announced elsewhere, so its changes are not announced. */
   isRepeated?: boolean;
 }
 
-/** What the balance would be after an order, or what is missing. */
+/** The balance after the order, or the amount missing. */
 export function BalanceAfterOrder({ total, balance, currency, isRepeated = false }: BalanceAfterOrderProps) {
   const t = useTranslations('shop');
   const locale = useLocale();

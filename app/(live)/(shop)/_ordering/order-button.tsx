@@ -8,12 +8,12 @@ interface OrderButtonProps {
   balance: number;
   currency: string;
   pending: boolean;
-  /** Orders what is beside it and not the slip, which has a button of its own. */
+  /** It orders the product beside it, not the cart. */
   isNow?: boolean;
   variant?: React.ComponentProps<typeof Button>['variant'];
 }
 
-/** The one button: it orders, and tops up what is missing first. */
+/** Orders with one click, topping up first if the balance is short. */
 export function OrderButton({ total, balance, currency, pending, isNow, variant = 'primary' }: OrderButtonProps) {
   const t = useTranslations('shop');
   const locale = useLocale();

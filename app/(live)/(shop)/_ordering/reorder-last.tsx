@@ -8,7 +8,7 @@ import { OrderProblem } from './order-problem.tsx';
 import { useOrderForm } from './use-order-form.ts';
 
 interface ReorderLastProps {
-  /** What was ordered last, at today's prices. */
+  /** The items of the last order, at today's prices. */
   items: CartItem[];
   cartKey: string;
   /** Minor units. */

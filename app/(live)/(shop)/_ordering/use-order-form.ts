@@ -4,7 +4,7 @@ import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
 import { orderAction } from '../actions.ts';
 import { untouched } from './order-state.ts';
 
-/** A form that orders. Whatever comes of it, the page stays, and all that was chosen with it, until there is an order to show. */
+/** An order form. The page and everything chosen stay until there is an order to show. */
 export function useOrderForm() {
   const { state, pending, post, send } = useAnsweredAction(orderAction, untouched, (_, problem) => ({
     ...untouched,

@@ -7,10 +7,10 @@ export interface Typed {
   alertBelow: string;
 }
 
-/** The name of a box of the form. */
+/** The name of a checkbox. */
 export const boxName = (event: string, way: 'byEmail' | 'inApp'): string => `${event}.${way}`;
 
-/** What was filled in. A box that is not ticked is not sent. */
+/** Reads a submitted form. An unticked checkbox is not in it. */
 export function readValues(form: FormData): Typed {
   const ticked = (event: string) => ({
     byEmail: form.has(boxName(event, 'byEmail')),

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** What its owner wants to be told of, how, and below which balance. */
+/** Which notifications the current user wants, how, and below which balance an alert. */
 export default async function PreferencesPage() {
   const { userId } = await requireUser('/inbox/preferences');
   const [t, locale, { forms, preferences }, currency, settings] = await Promise.all([

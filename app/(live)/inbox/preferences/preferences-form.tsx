@@ -11,7 +11,7 @@ import type { Typed } from './form-values.ts';
 const events = ['order-paid', 'order-refused', 'low-balance'] as const;
 const ways = ['inApp', 'byEmail'] as const;
 
-/** A table of boxes and one amount. What is in it is sent whole. */
+/** A table of checkboxes and an amount, always saved together. */
 export function PreferencesForm({ currency, typed }: { currency: string; typed: Typed }) {
   const t = useTranslations('preferences');
   const { state, pending, post, send } = useAnsweredAction(

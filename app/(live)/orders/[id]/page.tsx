@@ -17,7 +17,7 @@ import { reorderOf } from '../reorder.ts';
 import { ReorderOffer } from '../reorder-offer.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** Whoever sees an order this soon has just placed it. */
+/** An order younger than this has just been placed by whoever looks at it. */
 const NEW_MS = 10_000;
 
 export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {

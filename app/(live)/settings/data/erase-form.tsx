@@ -12,7 +12,7 @@ import type { Refusal } from './schema.ts';
 
 const loadSchema = async () => (await import('./schema.ts')).eraseForm;
 
-/** Deletes the account of somebody who shows the password, or says what stands in the way. */
+/** Deletes the account after checking the password, or says why that is not possible yet. */
 export function EraseForm({ currency }: { currency: string }) {
   const t = useTranslations('settings.erase');
   const locale = useLocale();

@@ -1,7 +1,7 @@
 import { requireUser } from '#lib/auth/session';
 import { readAccountData } from '#lib/privacy/export';
 
-/** Everything that is kept about whoever is signed in, as a file. */
+/** All data stored about the current user, as a file. */
 export async function GET(): Promise<Response> {
   const { userId } = await requireUser('/settings/data');
   return new Response(JSON.stringify(await readAccountData(userId), null, 2), {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button';
 
-/** Copies a text, and says so. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
   const [copied, setCopied] = useState('');
   const copy = async () => {

@@ -6,7 +6,7 @@ import type { Device } from '#lib/accounts/sessions';
 import { ActionForm } from '../../../_forms/action-form.tsx';
 import { signOutDeviceAction, signOutOthersAction } from './actions.ts';
 
-/** The browsers that are signed in, in plain words, and the way to sign them out. */
+/** The signed-in browsers, each with a button to sign it out. */
 export async function Devices({ devices, currentSessionId }: { devices: Device[]; currentSessionId: string }) {
   const [t, format] = await Promise.all([getTranslations('settings.devices'), getFormatter()]);
   const words = ({ userAgent }: Device) => {

@@ -10,7 +10,7 @@ import type { PasswordField } from './schema.ts';
 
 const loadSchema = async () => (await import('./schema.ts')).passwordForm;
 
-/** Changes the password of somebody who knows the current one. */
+/** Changes the password, which requires the current one. */
 export function PasswordForm() {
   const t = useTranslations('settings.password');
   const forms = useTranslations('forms');

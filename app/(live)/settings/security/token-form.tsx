@@ -10,7 +10,7 @@ import { CopyButton } from './copy-button.tsx';
 
 const loadSchema = async () => (await import('./schema.ts')).tokenForm;
 
-/** Makes an API token, and shows it this once. */
+/** Creates an API token and shows it once. */
 export function TokenForm({ formKey }: { formKey: string }) {
   const t = useTranslations('settings.tokens');
   const { state, pending, form, field, isFaulty } = useActionForm<'name', { name: string; token: string | null }>(

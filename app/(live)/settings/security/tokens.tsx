@@ -4,7 +4,7 @@ import type { TokenView } from '#lib/accounts/tokens';
 import { ActionForm } from '../../../_forms/action-form.tsx';
 import { endTokenAction } from './actions.ts';
 
-/** The API tokens that work: what for, since when, when used last. */
+/** The valid API tokens: name, creation time, last use. */
 export async function Tokens({ tokens }: { tokens: TokenView[] }) {
   const [t, format] = await Promise.all([getTranslations('settings.tokens'), getFormatter()]);
   if (tokens.length === 0) return <p className="text-quiet">{t('empty')}</p>;

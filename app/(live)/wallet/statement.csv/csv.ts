@@ -2,9 +2,9 @@ import type { StatementLine } from '#lib/billing/read';
 import { decimalMoney } from '#lib/money';
 
 /**
- * The columns of a downloaded statement: when (ISO 8601, UTC), the kind of movement (`deposit`, `withdrawal`, `payment`, `reversal`), the
- * signed amount and the balance right after it (major units, decimal point), their currency (ISO 4217), the order that was paid,
- * and the id of the entry.
+ * The columns of a downloaded statement: when (ISO 8601, UTC), the kind of movement (`deposit`, `withdrawal`,
+ * `payment`, `reversal`), the signed amount and the balance right after it (major units, decimal point), their currency
+ * (ISO 4217), the order that was paid, and the id of the entry.
  */
 const columns = ['time', 'kind', 'amount', 'balance', 'currency', 'order', 'entry'];
 
@@ -12,8 +12,8 @@ const columns = ['time', 'kind', 'amount', 'balance', 'currency', 'order', 'entr
 export const csvHeader = record(columns);
 
 /**
- * A line of the statement as a record of RFC 4180. Every value is ours and plain ASCII (times, words, numbers, ids): none needs quotes or
- * a byte order mark, and none is a formula to a spreadsheet.
+ * A line of the statement as an RFC 4180 record. Every value is ours and plain ASCII (times, words, numbers, ids): none
+ * needs quotes or a byte order mark, and no spreadsheet takes one for a formula.
  */
 export const csvRecord = (
   { createdAt, kind, amount, balance, orderId, entryId }: StatementLine,

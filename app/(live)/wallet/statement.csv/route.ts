@@ -7,7 +7,7 @@ import { csvHeader, csvRecord } from './csv.ts';
 
 const LINES_PER_READ = 500;
 
-/** The statement as a CSV file, newest first, whole: with the filter of the page, page after page as the browser takes them. */
+/** The filtered statement as a CSV file, newest first, streamed page by page as fast as the browser reads. */
 export async function GET(request: Request): Promise<Response> {
   const { userId } = await requireUser('/wallet');
   const [currency, timeZone] = await Promise.all([shopCurrency(), getTimeZone()]);

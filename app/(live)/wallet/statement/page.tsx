@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('printed.title') };
 }
 
-/** The statement of some days as a sheet to print: what there was, what moved, what there is. */
+/** A printable statement: opening balance, movements, closing balance. */
 export default async function StatementPage({ searchParams }: PageProps<'/wallet/statement'>) {
   const user = await requireUser('/wallet/statement');
   const [t, format, locale, timeZone, currency] = await Promise.all([
@@ -32,7 +32,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
   const span = { from: startOfDay(from, timeZone), before: startOfDay(dayAfter(to), timeZone) };
   const { opening, lines, closing } = await readStatement(user.userId, currency, span);
   const isLong = hasLongAmounts(lines);
-  // Noon is the same day in the zone of the reader, whichever way the clocks change.
+  // Noon in UTC, so that no change of clocks can move the date.
   const day = (text: string) => format.dateTime(new Date(`${text}T12:00:00Z`), 'day', { timeZone: 'UTC' });
   const isOfOneYear = from.slice(0, 4) === to.slice(0, 4);
   const sums: [string, number][] = [

@@ -5,7 +5,7 @@ import { Problem } from '#lib/http/problem';
 
 export const { GET } = handlers;
 
-/** next-auth reads a body whole, whatever its size: it gets one that was measured. */
+/** next-auth reads a body of any size, so the size is limited before it gets one. */
 export async function POST(request: NextRequest): Promise<Response> {
   try {
     const { url, method, headers } = request;

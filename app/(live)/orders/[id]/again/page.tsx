@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('reorder.title') };
 }
 
-/** Asks before the same is ordered once more: what it would be today, and what it comes to. */
+/** Shows what an order would be and cost today, and asks before repeating it. */
 export default async function ReorderPage({ params }: PageProps<'/orders/[id]/again'>) {
   const { id } = await params;
   const { order, user } = await ownOrder(id, `/orders/${id}/again`);
