@@ -22,11 +22,17 @@ export function useActionForm<Name extends string, Result = undefined>(
   onValid: (content: FormData, send: (content: FormData) => void) => void = (content, send) => send(content),
 ) {
   const initial: FormState<Name, Result> = { key: formKey, values, faults: [], problem: null };
-  const { state, pending, post, send } = useAnsweredAction<FormState<Name, Result>>(
-    action,
-    initial,
-    ({ key, values }, problem) => ({ key, values, faults: [], problem }),
-  );
+  const {
+    state,
+    pending,
+    form: submission,
+    send,
+  } = useAnsweredAction<FormState<Name, Result>>(action, initial, ({ key, values }, problem) => ({
+    key,
+    values,
+    faults: [],
+    problem,
+  }));
   const errors = useMemo(
     () => Object.fromEntries(state.faults.map((name) => [name, { type: 'server' }])) as FieldErrors<FieldValues>,
     [state],
@@ -60,22 +66,24 @@ export function useActionForm<Name extends string, Result = undefined>(
   const onFocus = () => void loadResolver(loadSchema).catch(() => undefined);
   return {
     state,
-    /** The form is being validated (its schema may still be loading) or sent. */
-    pending: pending || form.formState.isSubmitting,
-    /** Props of the form element. */
-    form: { action: post, onSubmit, onFocus, noValidate: true },
-    /** Props of a field's input. */
+    /** Props of a `FormFrame`. It is pending while the form is validated (its schema may still be loading) or sent. */
+    frame: {
+      form: { ...submission, onSubmit, onFocus, noValidate: true },
+      formKey: state.key,
+      problem: state.problem,
+      pending: pending || form.formState.isSubmitting,
+    },
+    /** Props of a `Field`. */
     field: (name: Name) => ({
       ...form.register(name),
       defaultValue: state.values[name],
       autoFocus: state.faults[0] === name,
+      isFaulty: name in form.formState.errors,
     }),
     /** The current text of a field. */
     typed: (name: Name): string => contents[name] ?? '',
     /** Sets the text of a field. */
     fill: (name: Name, value: string) =>
       form.setValue(name as string, value, { shouldValidate: form.formState.isSubmitted }),
-    /** Whether a field is invalid. */
-    isFaulty: (name: Name) => name in form.formState.errors,
   };
 }

@@ -42,8 +42,14 @@ export function useAnsweredAction<State>(
   return {
     state,
     pending,
-    /** The `action` of the form element, used without JavaScript. */
-    post,
+    /** Props of the form element. Its `action` is used without JavaScript. */
+    form: {
+      action: post,
+      onSubmit: (event: React.SubmitEvent<HTMLFormElement>) => {
+        event.preventDefault();
+        send(new FormData(event.currentTarget, event.nativeEvent.submitter));
+      },
+    },
     /** Sends the form, unless it is already being sent. */
     send,
   };

@@ -1,10 +1,11 @@
 import clsx from 'clsx';
 
-export type ButtonVariant = 'primary' | 'outline' | 'quiet';
+export type ButtonVariant = 'primary' | 'outline' | 'danger' | 'quiet';
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-on-accent hover:opacity-90',
   outline: 'border border-edge bg-sheet text-ink hover:border-ink',
+  danger: 'border border-bad bg-sheet text-bad',
   quiet: 'text-quiet underline-offset-4 hover:text-ink hover:underline',
 };
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { FormProblem } from '../../_forms/form-problem.tsx';
+import { EmailField, NewPasswordField } from '../../_forms/credential-fields.tsx';
+import { FormFrame } from '../../_forms/form-frame.tsx';
 import { useActionForm } from '../../_forms/use-action-form.ts';
 import { registerAction } from './actions.ts';
 import type { RegisterField } from './fields.ts';
@@ -12,25 +12,13 @@ const loadSchema = async () => (await import('#lib/accounts/schemas')).registrat
 
 export function RegisterForm({ formKey, callbackUrl }: { formKey: string; callbackUrl: string }) {
   const t = useTranslations('forms');
-  const { state, pending, form, field, isFaulty } = useActionForm<RegisterField>(registerAction, formKey, loadSchema);
-  const fault = (name: RegisterField) => (isFaulty(name) ? t(`fault.${name}`) : undefined);
+  const { frame, field } = useActionForm<RegisterField>(registerAction, formKey, loadSchema);
   return (
-    <form {...form} className="grid gap-4">
-      <input type="hidden" name="key" value={state.key} />
+    <FormFrame {...frame} submit={t('register')}>
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <Field {...field('name')} label={t('name')} error={fault('name')} autoComplete="name" required />
-      <Field {...field('email')} label={t('email')} error={fault('email')} type="email" autoComplete="email" required />
-      <Field
-        {...field('password')}
-        label={t('password')}
-        hint={t('passwordHint')}
-        error={fault('password')}
-        type="password"
-        autoComplete="new-password"
-        required
-      />
-      <FormProblem problem={state.problem} />
-      <Button pending={pending}>{t('register')}</Button>
-    </form>
+      <Field {...field('name')} label={t('name')} error={t('fault.name')} autoComplete="name" required />
+      <EmailField {...field('email')} autoComplete="email" />
+      <NewPasswordField {...field('password')} />
+    </FormFrame>
   );
 }

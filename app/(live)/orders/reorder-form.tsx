@@ -20,7 +20,7 @@ interface ReorderFormProps {
 export function ReorderForm({ items, formKey, total, balance, currency }: ReorderFormProps) {
   const t = useTranslations('order');
   const locale = useLocale();
-  const { state, pending, post, send } = useAnsweredAction(
+  const { state, pending, form } = useAnsweredAction(
     reorderAction,
     { key: formKey, values: {}, faults: [], problem: null },
     (last, problem) => ({ ...last, problem }),
@@ -28,14 +28,7 @@ export function ReorderForm({ items, formKey, total, balance, currency }: Reorde
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const missing = total - balance;
   return (
-    <form
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(new FormData(event.currentTarget, event.nativeEvent.submitter));
-      }}
-      className="grid gap-3 print:hidden"
-    >
+    <form {...form} className="grid gap-3 print:hidden">
       <input type="hidden" name="key" value={state.key} />
       {items.map(({ productId, quantity }) => (
         <span key={productId} hidden>

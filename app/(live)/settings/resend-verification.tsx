@@ -10,21 +10,14 @@ import { sendAgainAction } from './actions.ts';
 /** Sends another link that verifies the address. */
 export function ResendVerification() {
   const t = useTranslations('settings.email');
-  const { state, pending, post, send } = useAnsweredAction(
+  const { state, pending, form } = useAnsweredAction(
     sendAgainAction,
     { outcome: null, problem: null },
     (_, problem) => ({ outcome: null, problem }),
   );
   const { outcome, problem } = state;
   return (
-    <form
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(new FormData(event.currentTarget));
-      }}
-      className="grid justify-items-start gap-2"
-    >
+    <form {...form} className="grid justify-items-start gap-2">
       <Button variant="outline" pending={pending}>
         {t('resend')}
       </Button>

@@ -2,15 +2,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Field } from '#components/ui/field';
 import { AMOUNT_MAX, decimalMoney, formatMoney, minorDigits } from '#lib/money';
 
-interface AmountInputProps extends React.ComponentProps<'input'> {
-  name: string;
-  label: string;
+interface AmountInputProps extends React.ComponentProps<typeof Field> {
   currency: string;
-  isFaulty: boolean;
 }
 
 /** A field for an amount in major units of the shop's currency. */
-export function AmountInput({ currency, isFaulty, ...input }: AmountInputProps) {
+export function AmountInput({ currency, ...input }: AmountInputProps) {
   const t = useTranslations('forms');
   const locale = useLocale();
   const example = decimalMoney(10 ** minorDigits(currency) * 10 + (minorDigits(currency) > 0 ? 50 : 0), currency);
@@ -18,7 +15,7 @@ export function AmountInput({ currency, isFaulty, ...input }: AmountInputProps) 
   return (
     <Field
       {...input}
-      error={isFaulty ? t('fault.amount', { example, most }) : undefined}
+      error={t('fault.amount', { example, most })}
       prefix={currency}
       inputMode="decimal"
       autoComplete="off"

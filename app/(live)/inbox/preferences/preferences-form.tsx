@@ -14,22 +14,14 @@ const ways = ['inApp', 'byEmail'] as const;
 /** A table of checkboxes and an amount, always saved together. */
 export function PreferencesForm({ currency, typed }: { currency: string; typed: Typed }) {
   const t = useTranslations('preferences');
-  const { state, pending, post, send } = useAnsweredAction(
+  const { state, pending, form } = useAnsweredAction(
     savePreferencesAction,
     { typed, sent: 0, outcome: null, problem: null },
     (last, problem) => ({ ...last, outcome: null, problem }),
   );
   const isFaulty = state.outcome === 'not-an-amount';
   return (
-    <form
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(new FormData(event.currentTarget));
-      }}
-      noValidate
-      className="grid gap-6"
-    >
+    <form {...form} noValidate className="grid gap-6">
       <table className="w-full">
         <thead>
           <tr className="border-b border-ink text-note text-quiet">
@@ -72,7 +64,8 @@ export function PreferencesForm({ currency, typed }: { currency: string; typed: 
         name="alertBelow"
         label={t('alertBelow')}
         hint={t('alertHint')}
-        error={isFaulty ? t('fault') : undefined}
+        error={t('fault')}
+        isFaulty={isFaulty}
         prefix={currency}
         inputMode="decimal"
         autoComplete="off"

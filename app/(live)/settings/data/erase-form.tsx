@@ -1,11 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { Button } from '#components/ui/button';
-import { Field } from '#components/ui/field';
 import { PageLink } from '#components/ui/page-link';
 import { formatMoney } from '#lib/money';
-import { FormProblem } from '../../../_forms/form-problem.tsx';
+import { CurrentPasswordField } from '../../../_forms/credential-fields.tsx';
+import { FormFrame } from '../../../_forms/form-frame.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';
 import { eraseAction } from './actions.ts';
 import type { Refusal } from './schema.ts';
@@ -16,19 +15,11 @@ const loadSchema = async () => (await import('./schema.ts')).eraseForm;
 export function EraseForm({ currency }: { currency: string }) {
   const t = useTranslations('settings.erase');
   const locale = useLocale();
-  const { state, pending, form, field, isFaulty } = useActionForm<'password', Refusal>(eraseAction, '', loadSchema);
+  const { state, frame, field } = useActionForm<'password', Refusal>(eraseAction, '', loadSchema);
   const refusal = state.result;
   return (
-    <form {...form} className="grid max-w-md gap-4">
-      <Field
-        {...field('password')}
-        label={t('password')}
-        error={isFaulty('password') ? t('wrong') : undefined}
-        type="password"
-        autoComplete="current-password"
-        required
-      />
-      <FormProblem problem={state.problem} />
+    <FormFrame {...frame} submit={t('submit')} variant="danger" isCompact>
+      <CurrentPasswordField {...field('password')} label={t('password')} error={t('wrong')} />
       <div role="alert" className="empty:absolute">
         {refusal && (
           <div className="grid gap-1 border-l-2 border-bad pl-3">
@@ -48,9 +39,6 @@ export function EraseForm({ currency }: { currency: string }) {
           </div>
         )}
       </div>
-      <Button variant="outline" pending={pending} className="justify-self-start border-bad! text-bad!">
-        {t('submit')}
-      </Button>
-    </form>
+    </FormFrame>
   );
 }

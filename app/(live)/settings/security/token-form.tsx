@@ -1,9 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
-import { FormProblem } from '../../../_forms/form-problem.tsx';
+import { FormFrame } from '../../../_forms/form-frame.tsx';
 import { useActionForm } from '../../../_forms/use-action-form.ts';
 import { makeTokenAction } from './actions.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -13,7 +12,7 @@ const loadSchema = async () => (await import('./schema.ts')).tokenForm;
 /** Creates an API token and shows it once. */
 export function TokenForm({ formKey }: { formKey: string }) {
   const t = useTranslations('settings.tokens');
-  const { state, pending, form, field, isFaulty } = useActionForm<'name', { name: string; token: string | null }>(
+  const { state, frame, field } = useActionForm<'name', { name: string; token: string | null }>(
     makeTokenAction,
     formKey,
     loadSchema,
@@ -21,22 +20,17 @@ export function TokenForm({ formKey }: { formKey: string }) {
   const { result } = state;
   return (
     <div className="grid gap-4">
-      <form {...form} className="grid max-w-md gap-4">
-        <input type="hidden" name="key" value={state.key} />
+      <FormFrame {...frame} submit={t('create')} variant="outline" isCompact>
         <Field
           {...field('name')}
           id="token-name"
           label={t('name')}
           hint={t('nameHint')}
-          error={isFaulty('name') ? t('nameFault') : undefined}
+          error={t('nameFault')}
           autoComplete="off"
           required
         />
-        <FormProblem problem={state.problem} />
-        <Button variant="outline" pending={pending} className="justify-self-start">
-          {t('create')}
-        </Button>
-      </form>
+      </FormFrame>
       <div role="status" className="empty:absolute">
         {result?.token && (
           <div className="grid gap-2 rounded-control border border-accent bg-tint p-4">
