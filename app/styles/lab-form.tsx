@@ -16,21 +16,14 @@ interface LabFormProps {
 /** Starts a run with the chosen outcome. */
 export function LabForm({ formKey, outcome, label }: LabFormProps) {
   const t = useTranslations('lab');
-  const { state, pending, post, send } = useAnsweredAction(
+  const { state, pending, form } = useAnsweredAction(
     runLabAction,
     { key: formKey, outcome, problem: null },
     // Keep the key that was sent: a refresh may have brought another one.
     (last, problem) => ({ ...last, key: last.problem ? last.key : formKey, problem }),
   );
   return (
-    <form
-      action={post}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(new FormData(event.currentTarget));
-      }}
-      className="grid gap-4"
-    >
+    <form {...form} className="grid gap-4">
       {/* A new run needs a new key: the page brings one each time it is rendered. */}
       <input type="hidden" name="key" value={state.problem ? state.key : formKey} />
       <fieldset>

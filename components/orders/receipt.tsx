@@ -9,8 +9,6 @@ interface ReceiptProps {
   total: number;
   currency: string;
   locale: string;
-  /** On a phone the total stands alone: the items are in sight elsewhere. */
-  isBrief?: boolean;
   /** The order was just placed: the receipt slides in. */
   isNew?: boolean;
   /** What is shown below the total: a stamp, or the buttons of a reorder. */
@@ -18,27 +16,17 @@ interface ReceiptProps {
 }
 
 /** An order as a paper receipt: its items with dotted leaders to their amounts, and the total. */
-export function Receipt({
-  heading,
-  items,
-  total,
-  currency,
-  locale,
-  isBrief = false,
-  isNew = false,
-  children,
-}: ReceiptProps) {
+export function Receipt({ heading, items, total, currency, locale, isNew = false, children }: ReceiptProps) {
   const t = useTranslations('order');
   return (
     <div
       className={clsx(
         'torn-paper px-4 lg:px-6 print:max-w-sm print:border-y print:border-dashed print:border-ink print:[mask:none]',
-        isBrief && 'max-lg:py-2',
         isNew && 'motion-safe:animate-issue',
       )}
     >
       {heading}
-      <ul className={clsx('mt-4 grid gap-2', isBrief && 'max-lg:hidden')}>
+      <ul className="mt-4 grid gap-2">
         {items.map(({ productId, name, quantity, price }) => (
           <li key={productId} className="flex items-baseline gap-2">
             <span className="wrap-anywhere">
@@ -49,12 +37,7 @@ export function Receipt({
           </li>
         ))}
       </ul>
-      <p
-        className={clsx(
-          'mt-4 flex items-baseline justify-between gap-2 border-t border-ink pt-3 text-title font-strong',
-          isBrief && 'max-lg:mt-0 max-lg:border-0 max-lg:pt-1',
-        )}
-      >
+      <p className="mt-4 flex items-baseline justify-between gap-2 border-t border-ink pt-3 text-title font-strong">
         <span>{t('total')}</span>
         <Money amount={total} currency={currency} locale={locale} />
       </p>

@@ -24,10 +24,8 @@ export interface MessageRow {
 }
 
 /** The row in which the gateway answers the browser. */
-export interface AnswerRow {
+interface AnswerRow {
   kind: 'answer';
-  /** Milliseconds since the first message, where somebody measured it. */
-  after: number | null;
 }
 
 type Row = MessageRow | AnswerRow;
@@ -43,11 +41,10 @@ export interface DiagramLayout {
 const order: Participant[] = ['gateway', 'user', 'order', 'billing', 'notification'];
 
 /**
- * Lays the messages of one request out as a sequence diagram: who takes part, and a row for each message in the order
- * they were recorded. The gateway answers the browser once it has its reply, and what it calls back for; `answeredAt`
- * (ISO 8601) says when, where that was measured.
+ * Lays the messages of one request out as a sequence diagram: a lane for each participant, and a row for each message in
+ * the order they were recorded. The gateway answers the browser once it has its reply and the data it calls back for.
  */
-export function layoutOf(items: TraceItem[], answeredAt?: string): DiagramLayout {
+export function layoutOf(items: TraceItem[]): DiagramLayout {
   const present = new Set(items.flatMap(({ producer, consumers }) => [producer, ...consumers]));
   const lanes = order.filter((participant) => present.has(participant));
   const start = Date.parse(items[0]?.time ?? '');
@@ -58,9 +55,8 @@ export function layoutOf(items: TraceItem[], answeredAt?: string): DiagramLayout
     from: lanes.indexOf(item.producer),
     to: item.consumers.map((consumer) => lanes.indexOf(consumer)),
   }));
-  const answerRow = placeOfAnswer(items, answeredAt);
-  if (answerRow !== null)
-    rows.splice(answerRow, 0, { kind: 'answer', after: answeredAt ? Date.parse(answeredAt) - start : null });
+  const answerRow = placeOfAnswer(items);
+  if (answerRow !== null) rows.splice(answerRow, 0, { kind: 'answer' });
   return { lanes, rows, answerRow };
 }
 
@@ -69,12 +65,10 @@ export const laneMiddle = (lane: number, lanes: number): number => ((lane + 0.5)
 
 const isCallBack = ({ name }: TraceItem): boolean => name.startsWith('GET ');
 
-function placeOfAnswer(items: TraceItem[], answeredAt: string | undefined): number | null {
+function placeOfAnswer(items: TraceItem[]): number | null {
   const reply = items.find(({ consumers }) => consumers.includes('gateway'));
   if (!reply) return null;
-  const needed = items.findLastIndex(
-    (item) => item === reply || (item.causationId === reply.id && item.producer === 'gateway'),
+  return (
+    items.findLastIndex((item) => item === reply || (item.causationId === reply.id && item.producer === 'gateway')) + 1
   );
-  const measured = answeredAt ? items.findLastIndex(({ time }) => time <= answeredAt) : -1;
-  return Math.max(needed, measured) + 1;
 }

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { type AnswerRow, laneMiddle, type MessageRow } from './layout.ts';
+import { laneMiddle, type MessageRow } from './layout.ts';
 import { MessageBody } from './message-body.tsx';
 
 const rowClass = 'min-[30rem]:h-14 min-[30rem]:grid-cols-[3.5rem_1fr] min-[30rem]:gap-x-2 min-[30rem]:py-0';
@@ -55,9 +55,8 @@ export function MessageLine({ row, lanes, group }: { row: MessageRow; lanes: num
 }
 
 /** The answer to the browser. `middle` is the middle of the gateway's lane, in percent. */
-export function AnswerLine({ row: { after }, middle }: { row: AnswerRow; middle: number }) {
+export function AnswerLine({ middle }: { middle: number }) {
   const t = useTranslations('trace');
-  const format = useFormatter();
   return (
     <li
       className={`grid grid-cols-[1fr_auto] gap-x-4 border-l-4 border-accent py-1 pl-2.5 ${rowClass} min-[30rem]:border-l-0 min-[30rem]:pl-0`}
@@ -70,11 +69,6 @@ export function AnswerLine({ row: { after }, middle }: { row: AnswerRow; middle:
           {t('answer')}
         </span>
       </span>
-      {after !== null && (
-        <span className={`${timeClass} font-medium text-accent`}>
-          {t('after', { milliseconds: format.number(after) })}
-        </span>
-      )}
     </li>
   );
 }

@@ -7,8 +7,6 @@ import { AnswerLine, MessageLine } from './rows.tsx';
 interface SequenceDiagramProps {
   /** The messages and call-backs of one request, in the order they were recorded. */
   items: TraceItem[];
-  /** When the browser had its answer (ISO 8601), where that was measured. */
-  answeredAt?: string;
 }
 
 /**
@@ -16,9 +14,9 @@ interface SequenceDiagramProps {
  * diagram where the screen is wide enough; an arrow under the pointer, with the focus, or opened shows its body. Needs
  * the texts of `trace`.
  */
-export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
+export function SequenceDiagram({ items }: SequenceDiagramProps) {
   const t = useTranslations('trace');
-  const layout = layoutOf(items, answeredAt);
+  const layout = layoutOf(items);
   const { lanes, rows } = layout;
   return (
     <div className="@container print:hidden">
@@ -29,7 +27,7 @@ export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
           <ol aria-label={t('label')} className="col-start-1 row-start-1 max-[30rem]:grid max-[30rem]:gap-2">
             {rows.map((row) =>
               row.kind === 'answer' ? (
-                <AnswerLine key="answer" row={row} middle={laneMiddle(0, lanes.length)} />
+                <AnswerLine key="answer" middle={laneMiddle(0, lanes.length)} />
               ) : (
                 <MessageLine key={row.item.id} row={row} lanes={lanes.length} group={items[0]?.id ?? ''} />
               ),
@@ -54,9 +52,9 @@ export function SequenceDiagram({ items, answeredAt }: SequenceDiagramProps) {
   );
 }
 
-/** When each row of the diagram came, in milliseconds; the answer to the browser comes with the row before it. */
+/** When each row of the diagram came, in milliseconds. The answer to the browser comes with the row before it. */
 export function momentsOf(items: TraceItem[]): number[] {
   const moments: number[] = [];
-  for (const { after } of layoutOf(items).rows) moments.push(after ?? moments.at(-1) ?? 0);
+  for (const row of layoutOf(items).rows) moments.push(row.kind === 'answer' ? (moments.at(-1) ?? 0) : row.after);
   return moments;
 }
