@@ -3,7 +3,7 @@ import { allPairs } from './support/all-pairs.ts';
 import { pages, type ShownPage } from './support/pages.ts';
 import { languages, test, themes, type Variant, variantsAt, visitPages } from './support/variants.ts';
 
-// Every two of page, language, theme and width; `npm run accessibility` looks at them all.
+// Covers every pair of page, language, theme and width; `npm run accessibility` covers every combination.
 const widths = [360, 1280];
 const choices = allPairs<Variant & { shown: ShownPage }>({
   shown: pages.filter(({ isDemo }) => !isDemo),
@@ -12,21 +12,21 @@ const choices = allPairs<Variant & { shown: ShownPage }>({
   width: widths,
 });
 
-// A recording of so many pages would take longer than the looking.
+// Tracing so many pages would take longer than checking them.
 test.use({ trace: 'off' });
 test.describe.configure({ timeout: 180_000 });
 
-for (const look of variantsAt(widths)) {
-  const { language, theme, width } = look;
+for (const variant of variantsAt(widths)) {
+  const { language, theme, width } = variant;
   test(`pages in ${language}, ${theme}, at ${width} pixels are accessible and fit`, async ({
     browser,
     baseURL,
-    cast,
+    visitors,
   }) => {
     const chosen = choices.filter((one) => one.language === language && one.theme === theme && one.width === width);
     await visitPages(
-      { browser, baseURL, cast },
-      look,
+      { browser, baseURL, visitors },
+      variant,
       chosen.map(({ shown }) => shown),
       (page, { name }) => expectAccessible(page, name),
     );

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.ts';
 
 const another = 'another horse battery';
 
-test('an address is verified by the link that was sent to it, once, and not by a program that only opens it', async ({
+test('an address is verified once, by pressing the button behind the mailed link, not by merely opening it', async ({
   page,
   request,
 }) => {
@@ -21,12 +21,12 @@ test('an address is verified by the link that was sent to it, once, and not by a
   await expect(page.getByRole('region', { name: 'E-mail address' })).toContainText('Confirmed');
 
   await page.goto(link);
-  await expect(page.getByText('This link does not work any more')).toBeVisible();
+  await expect(page.getByText('This link no longer works')).toBeVisible();
   const told = await page.request.get('/api/event-collaboration/notifications');
   expect(await told.json()).toMatchObject({ items: [] });
 });
 
-test('another link is sent when asked for, and not without end', async ({ page }) => {
+test('another link is sent on request, up to a limit', async ({ page }) => {
   const { email } = await register(page);
   const first = await linkMailedTo(email, 'verify-email');
   await page.goto('/settings');
@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
 
-    test('a forgotten password is replaced by a link, and every device signed out', async ({ page, browser }) => {
+    test('a forgotten password is reset with a link, and every device is signed out', async ({ page, browser }) => {
       const customer = await register(page);
       const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin, javaScriptEnabled });
       await elsewhere.goto('/sign-in');
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fwallet');
     });
 
-    test('profile, theme and language are kept, on the page that they were chosen on', async ({ page }) => {
+    test('profile, theme and language are saved on the page they were chosen on', async ({ page }) => {
       await register(page);
       await page.goto('/settings');
       await page.getByLabel('Name').fill(' ');
@@ -96,7 +96,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the password is changed by who knows it, and other devices learn it at once', async ({ page, browser }) => {
+test('changing the password needs the current one and signs out other devices at once', async ({ page, browser }) => {
   const customer = await register(page);
   const phone = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await phone.goto('/sign-in?callbackUrl=/wallet');
@@ -162,7 +162,7 @@ test('an API token is shown once, works, and stops working when it is revoked', 
   expect((await account()).status()).toBe(401);
 });
 
-test('a customer takes the data along and deletes the account, but not with money in it', async ({ page }) => {
+test('a customer downloads the data and deletes the account, once its balance is zero', async ({ page }) => {
   const customer = await register(page);
   await topUp(page, '5.00');
   await page.goto('/settings/data');
@@ -182,14 +182,14 @@ test('a customer takes the data along and deletes the account, but not with mone
   expect(answer.status()).toBe(200);
   await page.getByLabel('Your password').fill(customer.password);
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await expect(page.getByText('Your account is deleted.')).toBeVisible();
+  await expect(page.getByText('Your account has been deleted.')).toBeVisible();
   await page.goto('/settings');
   await signIn(page, customer);
   await expect(page.getByText('E-mail or password is wrong.')).toBeVisible();
-  await register(page, customer); // the address is free again
+  await register(page, customer); // the address is available again
 });
 
-test('registering asks for three things, and leads back to what somebody wanted', async ({ page }) => {
+test('registering asks for three things, and leads back to the requested page', async ({ page }) => {
   await page.goto('/wallet');
   await page.getByRole('main').getByRole('link', { name: 'Register' }).click();
   await expect(page.getByRole('textbox')).toHaveCount(3);

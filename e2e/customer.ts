@@ -8,14 +8,14 @@ export interface Customer {
   password: string;
 }
 
-/** Somebody whom the shop does not know yet. */
+/** Somebody who is not registered yet. */
 export const stranger = (): Customer => ({
   name: 'Ada Lovelace',
   email: `ada-${randomUUID()}@example.com`,
   password: 'correct horse battery',
 });
 
-/** Registers somebody new, who is then signed in and in the shop. */
+/** Registers somebody, who is then signed in and sees the shop. */
 export async function register(page: Page, customer: Customer = stranger()): Promise<Customer> {
   await page.goto('/register');
   await page.getByLabel('Name').fill(customer.name);
@@ -40,7 +40,10 @@ export async function topUp(page: Page, amount: string): Promise<void> {
   await expect(page.getByText('topped up')).toBeVisible();
 }
 
-/** Puts products on the slip of the shop, beside what is there already. */
+/** The cart of the shop. */
+export const cart = (page: Page) => page.getByRole('complementary', { name: 'Your cart' });
+
+/** Adds products to the cart. */
 export async function choose(page: Page, quantities: Record<string, number>): Promise<void> {
   await page.goto('/');
   for (const [product, quantity] of Object.entries(quantities)) {
@@ -53,11 +56,11 @@ export async function choose(page: Page, quantities: Record<string, number>): Pr
   }
 }
 
-/** Opens the slip where it is not in sight: on a phone it lies below the page. */
+/** Opens the cart on a phone, where it is collapsed to a bar. */
 export async function openCart(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^\d+ items? ·/ }).click();
   await expect(page.getByRole('button', { name: 'Close cart' })).toBeVisible();
 }
 
-/** What the page says the balance is. */
+/** The balance that the page shows. */
 export const balance = (page: Page) => page.getByRole('link', { name: /^Balance/ });

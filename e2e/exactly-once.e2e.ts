@@ -32,7 +32,7 @@ test('a double click orders once, Back and Refresh order nothing, and the form s
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a form pressed three times, each time as Back keeps it, is one order', async ({ page, baseURL }) => {
+  test('a form sent three times, each time from Back, is one order', async ({ page, baseURL }) => {
     await register(page);
     await page.request.post('/api/command-reply/billing/transfer', {
       data: { amount: 1_000 },
@@ -44,7 +44,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: /^Order/ }).click();
     await expect(page).toHaveURL(/\/orders\/./);
     const { pathname } = new URL(page.url());
-    // Back shows the form as it was sent, and so it is sent again.
+    // Back restores the form as it was sent, with the same key.
     const press = () => page.request.fetch(sent[0] as Request, { maxRedirects: 0 });
     for (const answer of await Promise.all([press(), press()]))
       expect(answer.headers().location, await answer.text()).toContain(pathname);
@@ -72,7 +72,7 @@ test('a double click tops up once; topping up the same amount again is another t
   await expect(page.getByRole('row').filter({ hasText: 'Top-up' })).toHaveCount(3);
 });
 
-test('the first field at fault is named, described and focused, and nothing typed is lost', async ({ page }) => {
+test('the first invalid field is named, described and focused, and nothing typed is lost', async ({ page }) => {
   await page.goto('/register');
   await page.getByLabel('Name').fill('Ada');
   await page.getByLabel('E-mail').fill('not an address');
@@ -86,7 +86,7 @@ test('the first field at fault is named, described and focused, and nothing type
   await expect(page.getByLabel('Name')).toHaveValue('Ada');
 });
 
-test('the first order is made with the keyboard alone, from the front page on', async ({ page }) => {
+test('a first order can be made with the keyboard alone, starting on the front page', async ({ page }) => {
   const { name, email, password } = stranger();
   const press = (key: string) => page.keyboard.press(key);
   const tabTo = async (role: 'button' | 'link', label: string) => {
@@ -115,7 +115,7 @@ test('the first order is made with the keyboard alone, from the front page on', 
   await expect(page.getByText(/^Paid \d\d:\d\d$/)).toBeVisible();
 });
 
-/** Paths of the pages of all orders of whoever is signed in, newest first. */
+/** The paths of the signed-in customer's orders, newest first. */
 async function orders(page: Page): Promise<string[]> {
   const answer = await page.request.get('/api/command-reply/orders');
   const { items } = (await answer.json()) as { items: { orderId: string }[] };

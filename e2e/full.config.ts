@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import browserSuite from '../playwright.config.ts';
 
-/** What takes minutes: every page in every way, on the product in demo mode, which has all its pages. */
+/** Takes minutes: every page in every variant, on the product in demo mode, which has all pages. */
 export default defineConfig(browserSuite, {
   testDir: 'full',
   testMatch: '*.ts',

@@ -21,7 +21,10 @@ async function withNews(page: Page): Promise<void> {
   for (let count = 0; count < 8; count++) await order(page, 'lunch');
 }
 
-test('news open in place, are read by that in every tab, and can be marked as unread', async ({ page, context }) => {
+test('notifications open in place, which marks them as read in every tab, and can be marked as unread', async ({
+  page,
+  context,
+}) => {
   await register(page);
   await post(page, 'billing/transfer', { amount: 300 });
   await order(page, 'espresso');
@@ -46,7 +49,7 @@ test('news open in place, are read by that in every tab, and can be marked as un
   await expect(page.getByText('You have read everything.')).toBeVisible();
 });
 
-test('a low balance is told once, as its owner asked', async ({ page }) => {
+test('a low balance is notified once, as its owner chose', async ({ page }) => {
   await register(page);
   await post(page, 'billing/transfer', { amount: 1_000 });
   await page.goto('/inbox?filter=alerts');

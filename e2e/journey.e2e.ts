@@ -1,7 +1,7 @@
 import { balance, choose, register, signIn, stranger, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
-test('a customer tops up, orders, is told, is refused what the balance cannot cover, and withdraws the rest', async ({
+test('a customer tops up, orders, is notified, is refused what the balance does not cover, and withdraws the rest', async ({
   page,
 }) => {
   await register(page);
@@ -40,7 +40,7 @@ test('a customer tops up, orders, is told, is refused what the balance cannot co
   const badNews = page.getByRole('listitem').filter({ hasText: 'is not paid' });
   await expect(badNews).toContainText('Your balance did not cover it');
   await badNews.getByText(/^Order \w{8} is not paid$/).click();
-  await expect(page.getByRole('link', { name: 'Inbox', exact: true })).toBeVisible(); // what was opened is read
+  await expect(page.getByRole('link', { name: 'Inbox', exact: true })).toBeVisible(); // the opened notification counts as read
 
   await page.goto('/wallet');
   await page.getByLabel('Amount to withdraw').fill('50,00');
@@ -86,7 +86,7 @@ test('signing out ends the session itself, not only its cookie', async ({ page, 
   await expect(page).toHaveURL('/sign-in?callbackUrl=%2Fwallet');
 });
 
-test('somebody who is registered already is told so, and keeps what was typed', async ({ page }) => {
+test('registering an address twice says so, and keeps what was typed', async ({ page }) => {
   const customer = await register(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('link', { name: 'Register to order' })).toBeVisible();
@@ -113,12 +113,12 @@ test('nobody sees the order of somebody else', async ({ page, browser }) => {
   await other.close();
 });
 
-test('the e-mails of everybody are to be seen in demo mode only', async ({ page }) => {
+test('the outbox exists in demo mode only', async ({ page }) => {
   await register(page);
   expect((await page.goto('/outbox'))?.status()).toBe(404);
 });
 
-test('the shop speaks Russian to whoever asks', async ({ page }) => {
+test('the shop is in Russian for browsers that ask for it', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Русский' }).click();
   await expect(page.getByRole('main').getByRole('link', { name: 'Зарегистрироваться' })).toBeVisible();

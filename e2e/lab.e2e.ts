@@ -2,7 +2,7 @@ import { expect, test } from './support/test.ts';
 
 const styles = ['command-reply', 'event-notification', 'event-collaboration'];
 
-test('anybody orders a coffee in all three styles, and sees what it took', async ({ page }) => {
+test('anybody can order a coffee in all three styles and see the figures', async ({ page }) => {
   await page.goto('/styles');
   await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
   await expect(page).toHaveURL(/\/styles\?run=/);
@@ -24,7 +24,7 @@ test('anybody orders a coffee in all three styles, and sees what it took', async
   await expect(reply.getByText('PaymentOrderResponse').first()).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: /Done\. Answered after/ })).toHaveCount(1);
 
-  // The run can be shared; another press is another run.
+  // A run can be shared by its address; pressing the button again starts another run.
   const first = page.url();
   await page.getByRole('button', { name: 'Order a coffee in all three' }).click();
   await expect(page).not.toHaveURL(first);
@@ -34,13 +34,13 @@ test('anybody orders a coffee in all three styles, and sees what it took', async
 
 test('the lab shows the run of nobody else', async ({ page }) => {
   await page.goto('/styles?run=01999999-0000-7000-8000-000000000000');
-  await expect(page.getByText('This run is gone, or it never was.')).toBeVisible();
+  await expect(page.getByText('This run no longer exists, or never did.')).toBeVisible();
 });
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('an order that the money does not cover is refused in all three', async ({ page }) => {
+  test('an order above the balance is refused in all three styles', async ({ page }) => {
     await page.goto('/styles');
     await page.getByLabel('The balance is too low').check();
     await page.getByRole('button', { name: 'Order a coffee in all three' }).click();

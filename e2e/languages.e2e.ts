@@ -75,7 +75,7 @@ for (const locale of locales) {
     for (const { text } of mails) expect(text).toContain(t('email.greeting', { name }));
   });
 
-  test(`choosing ${languageNames[locale]} keeps the page, the slip and what is typed`, async ({ page }) => {
+  test(`choosing ${languageNames[locale]} keeps the page, the cart and what is typed`, async ({ page }) => {
     const other = locales.find((one) => one !== locale) as Locale;
     const before = translatorOf(other);
     await page.goto('/');

@@ -16,7 +16,7 @@ async function topUpOneEuro(page: Page): Promise<void> {
   expect(answer.status()).toBe(200);
 }
 
-/** When the page shows a balance, by its own clock, which is ours too. */
+/** When the page shows a balance, by the clock that it shares with this test. */
 const shownAt = async (page: Page, euros: number): Promise<number> => {
   const moment = await page.waitForFunction(
     (name) => document.querySelector(`a[aria-label="${name}"]`) && Date.now(),
@@ -25,13 +25,13 @@ const shownAt = async (page: Page, euros: number): Promise<number> => {
   return (await moment.jsonValue()) as number;
 };
 
-test('a change reaches a second browser in less than a second, nineteen times of twenty', async ({ page, browser }) => {
+test('a change reaches a second browser within a second, nineteen times out of twenty', async ({ page, browser }) => {
   const customer = await register(page);
   const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await elsewhere.goto('/sign-in?callbackUrl=/orders');
   await signIn(elsewhere, customer);
   await topUpOneEuro(page);
-  await shownAt(elsewhere, 1); // it listens
+  await shownAt(elsewhere, 1); // the live stream is open
 
   const delays: number[] = [];
   for (let euros = 2; euros < 2 + CHANGES; euros++) {
@@ -44,7 +44,7 @@ test('a change reaches a second browser in less than a second, nineteen times of
   await elsewhere.close();
 });
 
-test('whoever was offline misses nothing, and keeps the page meanwhile', async ({ page, browser }) => {
+test('a browser that was offline keeps its page and misses nothing', async ({ page, browser }) => {
   const customer = await register(page);
   const away = await browser.newContext({ baseURL: new URL(page.url()).origin });
   const phone = await away.newPage();
@@ -61,7 +61,7 @@ test('whoever was offline misses nothing, and keeps the page meanwhile', async (
   for (let change = 0; change < 3; change++) await topUpOneEuro(page);
   await shownAt(page, 3);
   await phone.getByLabel('Amount to top up').fill('12');
-  // It looks for the server meanwhile, and stays as it is.
+  // It keeps looking for the server, and the page stays as it is.
   await search;
   await expect(phone.getByLabel('Amount to top up')).toHaveValue('12');
 
@@ -72,7 +72,7 @@ test('whoever was offline misses nothing, and keeps the page meanwhile', async (
   await away.close();
 });
 
-test('where no stream gets through, the page looks for changes every few seconds', async ({ page, browser }) => {
+test('without a stream, the page polls for changes every few seconds', async ({ page, browser }) => {
   const customer = await register(page);
   const behindProxy = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await behindProxy.route('**/api/events', (route) => route.abort());

@@ -1,7 +1,7 @@
 import { balance, choose, register, signIn, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
-test('another browser and another tab of the same customer see what changes', async ({ page, context, browser }) => {
+test('another browser and another tab of the same customer show changes', async ({ page, context, browser }) => {
   const customer = await register(page);
   const tab = await context.newPage();
   await tab.goto('/orders');
@@ -19,7 +19,7 @@ test('another browser and another tab of the same customer see what changes', as
   await elsewhere.close();
 });
 
-test('a change of the balance is told politely to those who cannot see it', async ({ page, context }) => {
+test('a change of the balance is announced politely to screen readers', async ({ page, context }) => {
   await register(page);
   const announcement = page.getByRole('status').filter({ hasText: 'Balance €20.00' });
   await expect(announcement).toHaveCount(0);

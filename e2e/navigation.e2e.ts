@@ -4,7 +4,7 @@ import { choose, register } from './customer.ts';
 import { isPageOnItsWay } from './support/faults.ts';
 import { expect, test } from './support/test.ts';
 
-/** Holds back every page that a link fetches, until the function it returns is called. */
+/** Holds back every page that a link fetches until the returned function is called. */
 async function holdPages(page: Page): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   await page.route('**', async (route) => {
@@ -16,7 +16,7 @@ async function holdPages(page: Page): Promise<() => void> {
 
 const skeleton = (page: Page) => page.locator('[data-skeleton]');
 
-test('a page that takes a moment is outlined until it is there', async ({ page }) => {
+test('a slow page is shown as a skeleton until it has loaded', async ({ page }) => {
   await register(page);
   const lists = {
     Orders: 'Orders',
@@ -27,7 +27,7 @@ test('a page that takes a moment is outlined until it is there', async ({ page }
   };
   for (const [link, title] of Object.entries(lists)) {
     const release = await holdPages(page);
-    // A page that makes itself again in this moment comes in between.
+    // A refresh of the current page may come in between.
     await expect(async () => {
       await page.getByRole('link', { name: link, exact: true }).first().click();
       await expect(skeleton(page)).toHaveCSS('opacity', '1', { timeout: 1_000 });
@@ -39,7 +39,7 @@ test('a page that takes a moment is outlined until it is there', async ({ page }
   }
 });
 
-test('a list is kept in sight until its next view is there', async ({ page }) => {
+test('a list stays visible until its next view has loaded', async ({ page }) => {
   await register(page);
   await page.goto('/inbox');
   const release = await holdPages(page);
@@ -52,7 +52,7 @@ test('a list is kept in sight until its next view is there', async ({ page }) =>
   await expect(page.getByRole('main')).toHaveAttribute('aria-busy', 'false');
 });
 
-test('a page that cannot be made says so under the id of the log, and is made when tried again', async ({ page }) => {
+test('a page that fails to render shows the id in the log, and can be retried', async ({ page }) => {
   const { email } = await register(page);
   await choose(page, { Espresso: 1 });
   await page.getByRole('button', { name: 'Top up €1.80 and order' }).click();

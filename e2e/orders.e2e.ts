@@ -15,7 +15,7 @@ async function ordered(page: Page, items: { productId: string; quantity: number 
 
 const paid = (page: Page) => page.getByText(/^Paid \d\d:\d\d$/);
 
-test('the same is ordered again with two clicks, from the order and from the list', async ({ page }) => {
+test('an order is repeated with two clicks, from its page and from the list', async ({ page }) => {
   await register(page);
   await topUp(page, '20');
   await ordered(page, [
@@ -36,7 +36,7 @@ test('the same is ordered again with two clicks, from the order and from the lis
   await expect(balance(page)).toHaveAccessibleName('Balance €2.00');
 });
 
-test('an order that is not paid says why, and is made good with one button', async ({ page }) => {
+test('an unpaid order says why, and is repeated with one button', async ({ page }) => {
   await register(page);
   await topUp(page, '1');
   await ordered(page, [{ productId: 'espresso', quantity: 1 }]);
@@ -55,7 +55,7 @@ test('an order that is not paid says why, and is made good with one button', asy
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2);
 });
 
-test('the messages of an order are read with the keyboard, as a list and as a diagram', async ({ page }) => {
+test('the messages of an order can be read with the keyboard, as a list and as a diagram', async ({ page }) => {
   await register(page);
   await topUp(page, '5');
   await ordered(page, [{ productId: 'espresso', quantity: 1 }]);
@@ -80,7 +80,7 @@ test('the messages of an order are read with the keyboard, as a list and as a di
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('an order is made again', async ({ page }) => {
+  test('an order is repeated', async ({ page }) => {
     await register(page);
     await ordered(page, [{ productId: 'espresso', quantity: 1 }]);
     await page.getByRole('button', { name: 'Top up €1.80 and order again' }).click();

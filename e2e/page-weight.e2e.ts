@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/test.ts';
 
-/** The largest first load of the shop, of compressed JavaScript. */
+/** The limit for the compressed JavaScript of the shop's first load. */
 const BYTES_MAX = 170_000;
 
 interface Reporting {
@@ -20,7 +20,7 @@ test('the first load of the shop is light', async ({ page }) => {
   expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
 });
 
-test('a form is checked in the browser without a breach of the policy of the page', async ({ page }) => {
+test('a form is validated in the browser without violating the content security policy', async ({ page }) => {
   const breaches: string[] = [];
   await page.exposeFunction('noteBreach', (breach: string) => breaches.push(breach));
   await page.addInitScript(() =>
@@ -38,7 +38,7 @@ test('a form is checked in the browser without a breach of the policy of the pag
   expect(breaches).toEqual([]);
 });
 
-test('the server checks a form whose check the browser cannot fetch', async ({ page }) => {
+test('the server validates a form whose schema the browser cannot load', async ({ page }) => {
   await page.goto('/register', { waitUntil: 'networkidle' });
   await page.route('**/_next/static/**', (route) => route.abort());
   const posts = postsOf(page);
@@ -49,7 +49,7 @@ test('the server checks a form whose check the browser cannot fetch', async ({ p
   expect(posts).toHaveLength(1);
 });
 
-/** What the page posts from now on. */
+/** Collects what the page posts from now on. */
 function postsOf(page: Page): string[] {
   const posts: string[] = [];
   page.on('request', (request) => {

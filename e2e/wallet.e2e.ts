@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { balance, register, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
-test('a chip fills the amount in; fee and balance are told before anything moves', async ({ page }) => {
+test('a preset fills in the amount; fee and balance are shown before anything moves', async ({ page }) => {
   await register(page);
   await page.goto('/wallet');
   const form = page.getByRole('region', { name: 'Top up' });
@@ -18,7 +18,7 @@ test('a chip fills the amount in; fee and balance are told before anything moves
   await expect(page.getByLabel('Amount to top up')).toHaveValue('');
 });
 
-test('Enter does what the button says, with what was typed, every time', async ({ page }) => {
+test('Enter does what the button says, with the typed amount, every time', async ({ page }) => {
   await register(page);
   await page.goto('/wallet');
   for (const [typed, total] of [
@@ -31,7 +31,7 @@ test('Enter does what the button says, with what was typed, every time', async (
   }
 });
 
-test('a withdrawal asks first, and nothing moves when it is called off', async ({ page }) => {
+test('a withdrawal asks for confirmation, and cancelling moves nothing', async ({ page }) => {
   await register(page);
   await topUp(page, '20');
   const withdraw = page.getByRole('region', { name: 'Withdraw' }).getByRole('button', { name: 'Withdraw' });

@@ -54,7 +54,7 @@ test('the five forms work without JavaScript, faults included', async ({ page })
   await page.getByRole('button', { name: 'Order €2.80' }).click();
   await expect(page.getByText('Choose at least one product.')).toBeVisible();
   await page.getByLabel('Quantity of Flat white').fill('2');
-  // Nobody pays a total that the button did not name.
+  // Nobody pays a total other than the one on the button.
   await page.getByRole('button', { name: 'Order €2.80' }).click();
   await expect(page.getByText('The quantities changed.')).toBeVisible();
   await page.goto('/');
@@ -66,7 +66,7 @@ test('the five forms work without JavaScript, faults included', async ({ page })
   }).toPass();
   await expect(balance(page)).toHaveAccessibleName('Balance €9.40');
 
-  // Going back and pressing the button once more orders nothing twice.
+  // Going back and pressing the button once more does not order twice.
   await page.goBack();
   await expect(page.getByRole('button', { name: 'Order €5.60' })).toHaveCount(0);
   await page.goto('/orders');

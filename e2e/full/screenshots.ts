@@ -4,10 +4,10 @@ import { test, variantsAt, visitPages, withWholePage } from '../support/variants
 
 const folder = path.resolve(import.meta.dirname, '../../screenshots');
 
-for (const look of variantsAt([360, 768, 1280])) {
-  const { language, theme, width } = look;
-  test(`every page in ${language}, ${theme}, at ${width} pixels`, ({ browser, baseURL, cast }) =>
-    visitPages({ browser, baseURL, cast }, look, pages, async (page, { name }) => {
+for (const variant of variantsAt([360, 768, 1280])) {
+  const { language, theme, width } = variant;
+  test(`every page in ${language}, ${theme}, at ${width} pixels`, ({ browser, baseURL, visitors }) =>
+    visitPages({ browser, baseURL, visitors }, variant, pages, async (page, { name }) => {
       const file = path.join(folder, `${width}-${theme}-${language}`, `${name}.png`);
       await withWholePage(page, () => page.screenshot({ path: file, animations: 'disabled' }));
     }));

@@ -2,15 +2,18 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { withWholePage } from './variants.ts';
 
-/** WCAG 2.2, A and AA, and what is good practice besides. */
+/** WCAG 2.2 A and AA, and best practices. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The narrowest window that must do, in pixels: 1280 at a zoom of 400 %. */
+/** The narrowest supported window in pixels: 1280 at a zoom of 400 %. */
 const NARROWEST = 320;
 
-/** No violation that axe can find, and nothing to scroll sideways, neither here nor in the narrowest window. Later ones are told too. */
+/**
+ * Expects no axe violations and no horizontal scrolling, here and in the narrowest window. Soft, so that all are
+ * reported.
+ */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
-  // Mails stand in frames in which no script runs to its end, nor would one of axe.
+  // Scripts do not run in the sandboxed frames of mails, so axe could not either.
   const axe = new AxeBuilder({ page }).withTags(rules).exclude('iframe');
   const { violations } = await withWholePage(page, () => axe.analyze());
   expect
@@ -27,7 +30,7 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   await page.setViewportSize(size);
 }
 
-/** Where a page can be scrolled sideways: the elements that reach beyond its window, without what they contain. */
+/** The outermost elements that reach beyond the window, if the page scrolls horizontally. */
 function whatSticksOut(): string[] {
   if (document.documentElement.scrollWidth <= innerWidth) return [];
   const beyond = [...document.querySelectorAll('main *, header *, footer *, nav *')].filter(

@@ -11,7 +11,7 @@ function upTo(count: number): number[] {
   return Array.from({ length: count }, (_, value) => value);
 }
 
-test('every two values of different factors meet', () => {
+test('every two values of different factors are combined', () => {
   fc.assert(
     fc.property(factors, (given) => {
       const choices = allPairs(given);
@@ -24,10 +24,10 @@ test('every two values of different factors meet', () => {
   );
 });
 
-test('fifty pages in two languages, themes and widths take two visits each, and every look gets its share', () => {
+test('fifty pages in two languages, themes and widths take two visits each, spread evenly over the variants', () => {
   const two = ['a', 'b'];
   const choices = allPairs({ page: upTo(50), language: two, theme: two, width: two });
   expect(choices).toHaveLength(100);
-  const looks = Map.groupBy(choices, ({ language, theme, width }) => `${language}${theme}${width}`);
-  expect(Math.min(...[...looks.values()].map(({ length }) => length))).toBeGreaterThanOrEqual(12);
+  const variants = Map.groupBy(choices, ({ language, theme, width }) => `${language}${theme}${width}`);
+  expect(Math.min(...[...variants.values()].map(({ length }) => length))).toBeGreaterThanOrEqual(12);
 });

@@ -1,12 +1,12 @@
 /**
- * Choices of one value for each factor, few of them, in which every two values of different factors meet at least once: most faults
- * come of two circumstances, hardly any of three. Values meet about equally often.
+ * A small set of combinations, one value per factor, in which every two values of different factors occur together at
+ * least once: most faults need two circumstances, hardly any need three. Pairs occur about equally often.
  */
 export function allPairs<Choice extends object>(
   factors: { [Name in keyof Choice]: readonly Choice[Name][] },
 ): Choice[] {
   const values: readonly (readonly unknown[])[] = Object.values(factors);
-  /** How often two values have met. */
+  /** How often two values have occurred together. */
   const met = new Map<string, number>();
   for (const [one, first] of values.entries())
     for (const [other, second] of values.entries())
@@ -24,9 +24,9 @@ export function allPairs<Choice extends object>(
       if (chosen.has(factor)) continue;
       const [best] = Array.from({ length }, (_, value) => {
         const counts = [...chosen].map(([f, v]) => met.get(pair(f, v, factor, value)) ?? 0);
-        const news = counts.filter((times) => times === 0).length;
-        return { value, news, times: counts.reduce((sum, times) => sum + times, 0) };
-      }).sort((x, y) => y.news - x.news || x.times - y.times);
+        const newPairs = counts.filter((times) => times === 0).length;
+        return { value, newPairs, times: counts.reduce((sum, times) => sum + times, 0) };
+      }).sort((x, y) => y.newPairs - x.newPairs || x.times - y.times);
       chosen.set(factor, best?.value ?? 0);
     }
     for (const [f, v] of chosen)
@@ -38,6 +38,6 @@ export function allPairs<Choice extends object>(
   return choices;
 }
 
-/** Names two values of two factors, by their places and in one order. */
+/** A key for a pair of values of two factors, independent of their order. */
 const pair = (one: number, a: number, other: number, b: number): string =>
   one < other ? `${one} ${a} ${other} ${b}` : `${other} ${b} ${one} ${a}`;

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { chromium, type LaunchOptions } from '@playwright/test';
 
 /**
- * How to launch the first Chromium at hand: the one that SALDO_BROWSER names, the system's, Playwright's own where it has
- * been installed, else the one that came with the npm packages, which needs nothing of the system.
+ * How to launch Chromium: the one that SALDO_BROWSER names, else the system's, else Playwright's own if installed, else
+ * the one from the npm packages, which needs no system libraries.
  */
 export function browserLaunchOptions(): LaunchOptions {
-  // Chromium refuses to start its sandbox as root, which is what containers run as.
+  // Chromium refuses to start its sandbox as root, the usual user of containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const installed = [process.env.SALDO_BROWSER, ...systemChromium(), chromium.executablePath()].find(
     (file) => file && existsSync(file),
@@ -35,14 +35,14 @@ function packagedChromium(): LaunchOptions {
     mkdirSync(cache, { recursive: true });
     const staging = mkdtempSync(path.join(cache, 'chromium-unpacking-'));
     try {
-      // The package unpacks into the temporary folder, and its libraries only where it takes the system for AWS Lambda.
+      // The package unpacks into the temporary folder, and unpacks its libraries only on what looks like AWS Lambda.
       const unpack =
         "const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();";
       execFileSync(process.execPath, ['--input-type=module', '--eval', unpack], {
         cwd: import.meta.dirname,
         env: { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
       });
-      // The package's own fonts.conf names only folders of AWS Lambda: text would have no glyphs.
+      // The package's own fonts.conf names only folders of AWS Lambda, so text would have no glyphs.
       const folders = [path.join(home, 'fonts'), '/usr/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('');
       const config = `<fontconfig>${folders}<cachedir>${path.join(home, 'fonts-cache')}</cachedir></fontconfig>\n`;
       writeFileSync(path.join(staging, 'fonts/fonts.conf'), config);

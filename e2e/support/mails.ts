@@ -7,7 +7,7 @@ interface Mail {
   text: string;
 }
 
-/** The e-mails to an address, oldest first. None leaves: they are kept in the database. */
+/** The e-mails to an address, oldest first. They are not sent but stay in the database. */
 export async function mailsTo(address: string): Promise<Mail[]> {
   const client = new pg.Client({ connectionString: process.env.SALDO_E2E_DATABASE_URL });
   await client.connect();
@@ -23,7 +23,7 @@ export async function mailsTo(address: string): Promise<Mail[]> {
   return rows;
 }
 
-/** The link in the newest e-mail about the account of an address, once it is written. */
+/** The link in the newest e-mail of a kind to an address; waits until there is one. */
 export async function linkMailedTo(address: string, kind: 'verify-email' | 'reset-password'): Promise<string> {
   let link = '';
   await expect(async () => {

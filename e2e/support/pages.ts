@@ -2,37 +2,37 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { isPageOnItsWay, outdate } from './faults.ts';
 import { expect } from './test.ts';
-import type { Cast, Visitor } from './visitors.ts';
+import type { Visitor, Visitors } from './visitors.ts';
 
-/** A page in one state. What opens it knows no language. */
+/** A page in one state. `open` works in every language. */
 export interface ShownPage {
   name: string;
   visitor: Visitor;
-  open(page: Page, cast: Cast): Promise<unknown>;
+  open(page: Page, visitors: Visitors): Promise<unknown>;
   /** Exists in demo mode only. */
   isDemo?: boolean;
 }
 
-type Path = string | ((cast: Cast) => string);
+type Path = string | ((visitors: Visitors) => string);
 
 /** A row of the table: a page at its address, brought into its state by `then`. */
 const shown = (visitor: Visitor, name: string, path: Path, then?: (page: Page) => Promise<unknown>): ShownPage => ({
   name,
   visitor,
-  async open(page, cast) {
-    await page.goto(typeof path === 'string' ? path : path(cast));
+  async open(page, visitors) {
+    await page.goto(typeof path === 'string' ? path : path(visitors));
     await then?.(page);
   },
 });
 
-/** Sends the form of a field, with that in the field. */
+/** Fills in a field and submits its form. */
 async function send(page: Page, field: string, text = ''): Promise<void> {
   const input = page.locator(`main ${field}`);
   await input.fill(text);
   await input.press('Enter');
 }
 
-/** Sends a form that is at fault, and waits until it says so. */
+/** Submits an invalid form, and waits for the error. */
 const withFault =
   (field: string, text = '') =>
   async (page: Page) => {
@@ -40,7 +40,7 @@ const withFault =
     await expect(page.locator('main [aria-invalid=true]').first()).toBeVisible();
   };
 
-/** Until what scripts do as they start is done, the same is tried again. */
+/** Repeats an action until its effect is visible, because scripts may not have started yet. */
 const untilSeen = (page: Page, what: string, act: () => Promise<unknown>) =>
   expect(async () => {
     await act();
@@ -56,7 +56,7 @@ const inCart =
     }
   };
 
-/** On a wide screen the slip is open anyhow. */
+/** Opens the cart, which on a wide screen is always open. */
 async function openCart(page: Page): Promise<void> {
   await inCart('flat-white', 'lunch', 'soup')(page);
   const bar = page.locator('button[popovertarget=cart]:not([popovertargetaction])');
@@ -92,7 +92,7 @@ async function loseNetwork(page: Page): Promise<void> {
   await page.unroute('**/wallet');
 }
 
-/** Follows a link to a page that does not come. */
+/** Follows a link to a page that never loads. */
 const follow = (href: string) => async (page: Page) => {
   await page.route('**', (route, request) => (isPageOnItsWay(request) ? undefined : route.fallback()));
   await expect(async () => {
@@ -101,8 +101,8 @@ const follow = (href: string) => async (page: Page) => {
   }).toPass();
 };
 
-/** The server is a newer build than the page. */
-async function outlive(page: Page): Promise<void> {
+/** Makes the server a newer build than the page. */
+async function becomeOutdated(page: Page): Promise<void> {
   await outdate(page);
   await page.reload();
   await expect(page.locator('[role=status] button').first()).toBeVisible();
@@ -115,36 +115,36 @@ async function openMessage(page: Page): Promise<void> {
   await page.locator('main li summary').nth(1).click();
 }
 
-/** Every page of the product, and every state of it that looks different. */
+/** Every page of the product, in every state that looks different. */
 export const pages: ShownPage[] = [
-  shown('nobody', 'landing', '/'),
-  shown('nobody', 'landing-cart', '/', inCart('flat-white', 'croissant')),
-  shown('nobody', 'landing-product', '/?product=soup'),
-  shown('nobody', 'search-without-result', '/?q=gold'),
-  shown('nobody', 'register', '/register'),
-  shown('nobody', 'register-fault', '/register', withFault('#email')),
-  shown('nobody', 'sign-in', '/sign-in'),
-  shown('nobody', 'sign-in-refused', '/sign-in', async (page) => {
+  shown('guest', 'landing', '/'),
+  shown('guest', 'landing-cart', '/', inCart('flat-white', 'croissant')),
+  shown('guest', 'landing-product', '/?product=soup'),
+  shown('guest', 'search-without-result', '/?q=gold'),
+  shown('guest', 'register', '/register'),
+  shown('guest', 'register-fault', '/register', withFault('#email')),
+  shown('guest', 'sign-in', '/sign-in'),
+  shown('guest', 'sign-in-refused', '/sign-in', async (page) => {
     await page.locator('main #email').fill(`${randomUUID()}@example.com`);
     await send(page, '#password', 'wrong horse battery');
     await expect(page.locator('main [role=alert]:not(:empty)')).toBeVisible();
   }),
-  shown('nobody', 'forgot-password', '/forgot-password'),
-  shown('nobody', 'forgot-password-fault', '/forgot-password', withFault('#email')),
-  shown('nobody', 'forgot-password-sent', '/forgot-password', async (page) => {
+  shown('guest', 'forgot-password', '/forgot-password'),
+  shown('guest', 'forgot-password-fault', '/forgot-password', withFault('#email')),
+  shown('guest', 'forgot-password-sent', '/forgot-password', async (page) => {
     await send(page, '#email', `${randomUUID()}@example.com`);
     await expect(page.locator('main [role=status] p')).toBeVisible();
   }),
-  shown('nobody', 'reset-password', ({ links }) => links.reset),
-  shown('nobody', 'reset-password-fault', ({ links }) => links.reset, withFault('#password')),
-  shown('nobody', 'reset-password-gone', '/reset-password'),
-  shown('nobody', 'verify-email', ({ links }) => links.verify),
-  shown('nobody', 'verify-email-done', '/verify-email?done'),
-  shown('nobody', 'verify-email-gone', '/verify-email'),
-  shown('nobody', 'styles', '/styles'),
-  shown('nobody', 'styles-run', ({ labRun }) => labRun),
-  shown('nobody', 'not-found', '/nowhere'),
-  { ...shown('nobody', 'outbox', '/outbox'), isDemo: true },
+  shown('guest', 'reset-password', ({ links }) => links.reset),
+  shown('guest', 'reset-password-fault', ({ links }) => links.reset, withFault('#password')),
+  shown('guest', 'reset-password-gone', '/reset-password'),
+  shown('guest', 'verify-email', ({ links }) => links.verify),
+  shown('guest', 'verify-email-done', '/verify-email?done'),
+  shown('guest', 'verify-email-gone', '/verify-email'),
+  shown('guest', 'styles', '/styles'),
+  shown('guest', 'styles-run', ({ labRun }) => labRun),
+  shown('guest', 'not-found', '/nowhere'),
+  { ...shown('guest', 'outbox', '/outbox'), isDemo: true },
 
   shown('newcomer', 'shop-empty', '/'),
   shown('newcomer', 'shop-short', '/', inCart('flat-white', 'croissant')),
@@ -173,7 +173,7 @@ export const pages: ShownPage[] = [
   shown('regular', 'wallet-dialog', '/wallet', askToWithdraw),
   shown('regular', 'wallet-review', '/wallet', reviewTopUp),
   shown('regular', 'wallet-without-network', '/wallet', loseNetwork),
-  shown('regular', 'wallet-outdated', '/wallet', outlive),
+  shown('regular', 'wallet-outdated', '/wallet', becomeOutdated),
   shown('regular', 'wallet-filtered', '/wallet?kind=reversal'),
   shown('regular', 'statement', '/wallet/statement'),
   shown('regular', 'inbox', '/inbox'),

@@ -2,8 +2,8 @@ import type { FullConfig } from '@playwright/test';
 import { serveApp } from '#scripts/testing/served-app';
 
 /**
- * Starts the product before the browser suite, with the settings that the suite names; the function it returns stops it and fails the run
- * when the books are wrong.
+ * Starts the product before the browser suite, with the settings in the suite's metadata. The returned function stops
+ * it and fails the run if the books are inconsistent.
  */
 export default async function setup({ metadata }: FullConfig): Promise<() => Promise<void>> {
   const app = await serveApp(metadata.settings);

@@ -1,38 +1,38 @@
 import type { Browser, Page } from '@playwright/test';
 import type { ShownPage } from './pages.ts';
 import { test as base } from './test.ts';
-import { type Cast, dismiss, gather } from './visitors.ts';
+import { createVisitors, removeVisitors, type Visitors } from './visitors.ts';
 
-/** A test that looks at pages, with people in them. */
-export const test = base.extend<object, { cast: Cast }>({
-  cast: [
+/** A test that visits pages as different people. */
+export const test = base.extend<object, { visitors: Visitors }>({
+  visitors: [
     async ({ browser }, use) => {
-      const cast = await gather(browser, String(process.env.SALDO_E2E_URL));
-      await use(cast);
-      await dismiss(cast);
+      const visitors = await createVisitors(browser, String(process.env.SALDO_E2E_URL));
+      await use(visitors);
+      await removeVisitors(visitors);
     },
     { scope: 'worker', timeout: 60_000 },
   ],
 });
 
-/** How a page is looked at. */
+/** A variant of a page. */
 export interface Variant {
   language: 'en' | 'ru';
   theme: 'light' | 'dark';
-  /** Of the window, in pixels. */
+  /** The width of the window in pixels. */
   width: number;
 }
 
 export const languages = ['en', 'ru'] as const;
 export const themes = ['light', 'dark'] as const;
 
-/** Every way to look, through windows of these widths. */
+/** Every combination of language, theme and one of these widths. */
 export const variantsAt = (widths: readonly number[]): Variant[] =>
   languages.flatMap((language) => themes.flatMap((theme) => widths.map((width) => ({ language, theme, width }))));
 
-/** Brings page after page into its state, each with an empty slip, and does something with it. */
+/** Opens page after page in its state, each with an empty cart, and examines it. */
 export async function visitPages(
-  { browser, baseURL, cast }: { browser: Browser; baseURL: string | undefined; cast: Cast },
+  { browser, baseURL, visitors }: { browser: Browser; baseURL: string | undefined; visitors: Visitors },
   { language, theme, width }: Variant,
   pages: readonly ShownPage[],
   examine: (page: Page, shown: ShownPage) => Promise<void>,
@@ -40,7 +40,7 @@ export async function visitPages(
   for (const [visitor, theirs] of Map.groupBy(pages, (shown) => shown.visitor)) {
     const context = await browser.newContext({
       ...(baseURL && { baseURL }),
-      storageState: cast.sessions[visitor],
+      storageState: visitors.sessions[visitor],
       colorScheme: theme,
       viewport: { width, height: 800 },
       reducedMotion: 'reduce',
@@ -51,7 +51,7 @@ export async function visitPages(
       await test.step(shown.name, async () => {
         await context.clearCookies({ name: 'saldo.cart' });
         await page.unrouteAll({ behavior: 'ignoreErrors' });
-        await shown.open(page, cast);
+        await shown.open(page, visitors);
         await examine(page, shown);
       });
     }
@@ -59,7 +59,7 @@ export async function visitPages(
   }
 }
 
-/** Does something in a window as high as the page: what sticks to its edges then covers nothing. */
+/** Runs `act` in a window as high as the page, where nothing sticky covers the content. */
 export async function withWholePage<Result>(page: Page, act: () => Promise<Result>): Promise<Result> {
   const size = page.viewportSize() ?? { width: 1280, height: 800 };
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
