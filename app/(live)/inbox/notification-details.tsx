@@ -16,7 +16,7 @@ interface NotificationDetailsProps {
 
 /** A notification that opens in place. Without JavaScript it opens too, but only its button marks it as read. */
 export function NotificationDetails({ id, isUnread, isOpen, onOpen, summary, children }: NotificationDetailsProps) {
-  const tell = () => {
+  const markRead = () => {
     if (!isUnread) return;
     const form = new FormData();
     form.set('id', id);
@@ -25,10 +25,10 @@ export function NotificationDetails({ id, isUnread, isOpen, onOpen, summary, chi
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when a link has led here; marked as unread afterwards it stays so.
   useEffect(() => {
-    if (isOpen) tell();
+    if (isOpen) markRead();
   }, []);
   return (
-    <details id={id} open={isOpen} onToggle={({ currentTarget }) => currentTarget.open && !isOpen && tell()}>
+    <details id={id} open={isOpen} onToggle={({ currentTarget }) => currentTarget.open && !isOpen && markRead()}>
       <summary className="-mx-2 grid min-h-16 list-none grid-cols-[auto_1fr] gap-x-3 rounded-control px-2 py-3 hover:bg-tint [&::-webkit-details-marker]:hidden">
         {summary}
       </summary>
