@@ -19,16 +19,16 @@ export interface ShownProblem {
   correlationId?: string | undefined;
 }
 
-/** What a form is made from, at first and after each submission, with or without JavaScript. */
+/** The state of a form, initially and after each submission, with or without JavaScript. */
 export interface FormState<Name extends string, Result = undefined> {
-  /** Names the operation that the form stands for: see form-key.ts. */
+  /** Identifies the operation that the form stands for: see form-key.ts. */
   key: string;
-  /** What was typed, to be shown again; never a password. */
+  /** What was typed, to show it again; never a password. */
   values: Partial<Record<Name, string>>;
-  /** The fields that need another look, in the order of the form. */
+  /** The invalid fields, in the order of the form. */
   faults: Name[];
   problem: ShownProblem | null;
-  /** What came of it, where the form stays on the page. */
+  /** The result, for forms that stay on the page. */
   result?: Result;
 }
 
@@ -36,7 +36,7 @@ export interface FormState<Name extends string, Result = undefined> {
 export const faultsIn = <Name extends string>(fields: readonly string[], names: readonly Name[]): Name[] =>
   names.filter((name) => fields.includes(name));
 
-/** The texts of a submitted form, by name; an absent field is empty. */
+/** The texts of a submitted form by name; a missing field is empty. */
 export function textsOf<Name extends string>(form: FormData, names: readonly Name[]): Record<Name, string> {
   const entries = names.map((name) => [name, String(form.get(name) ?? '')]);
   return Object.fromEntries(entries) as Record<Name, string>;

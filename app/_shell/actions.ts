@@ -12,13 +12,13 @@ import { isTheme, THEME_COOKIE } from './theme.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Signs this browser out. What was on the slip is nobody else's. */
+/** Signs out this browser and empties its cart. */
 export async function signOutAction(): Promise<void> {
   (await cookies()).delete(CART_COOKIE);
   await signOut({ redirectTo: '/' });
 }
 
-/** Keeps the language that this browser wants. Whoever is signed in is also written to in it from now on. */
+/** Saves the language of this browser and, if somebody is signed in, of their account and mails. */
 export async function chooseLocaleAction(form: FormData): Promise<void> {
   const locale = form.get('locale');
   if (!isLocale(locale)) return;
@@ -28,7 +28,7 @@ export async function chooseLocaleAction(form: FormData): Promise<void> {
   refresh();
 }
 
-/** Keeps whether this browser wants light or dark pages. */
+/** Saves the theme of this browser. */
 export async function chooseThemeAction(form: FormData): Promise<void> {
   const theme = form.get('theme');
   if (!isTheme(theme)) return;

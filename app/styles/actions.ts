@@ -6,15 +6,15 @@ import { attempt } from '../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../_forms/form-key.ts';
 import type { ShownProblem } from '../_forms/form-state.ts';
 
-/** What the form of the lab is made from, at first and after each submission. */
+/** The state of the lab's form, initially and after each submission. */
 export interface LabState {
-  /** Names the run that the form stands for: see form-key.ts. */
+  /** Identifies the run that the form starts: see form-key.ts. */
   key: string;
   outcome: 'paid' | 'refused';
   problem: ShownProblem | null;
 }
 
-/** Orders in all three styles, and shows how it went. */
+/** Orders in all three styles, and redirects to the run. */
 export async function runLabAction(_: LabState, form: FormData): Promise<LabState> {
   const formKey = String(form.get('key'));
   const outcome = form.get('outcome') === 'refused' ? 'refused' : 'paid';

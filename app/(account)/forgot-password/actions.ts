@@ -7,7 +7,9 @@ import { type FormState, textsOf } from '../../_forms/form-state.ts';
 
 type State = FormState<'email', { email: string }>;
 
-/** Sends a link to choose a new password. The answer is the same for everybody, and given before anything is looked up. */
+/**
+ * Sends a link to choose a new password. The answer comes before the look-up, so it does not reveal who is registered.
+ */
 export async function forgotAction(state: State, form: FormData): Promise<State> {
   const texts = textsOf(form, ['email']);
   const { data } = forgottenBody.safeParse(texts);

@@ -11,7 +11,7 @@ import { keyAfter, operationKey } from '../../_forms/form-key.ts';
 import { type FormState, faultsIn, textsOf } from '../../_forms/form-state.ts';
 import { type RegisterField, registerFields } from './fields.ts';
 
-/** Registers a person, signs them in and leads to the page that asked for it. */
+/** Registers and signs in, then redirects to the page that asked for it. */
 export async function registerAction(
   state: FormState<RegisterField>,
   form: FormData,
@@ -19,7 +19,7 @@ export async function registerAction(
   const { password, ...texts } = textsOf(form, registerFields);
   const formKey = String(form.get('key'));
   const stay = { ...state, values: texts, faults: [], problem: null };
-  // The password stays out of the key, which is stored as it is.
+  // Keys are stored in plain text, so the password is not part of it.
   const key = operationKey(formKey, texts.email);
   const locale = await getLocale();
   const { result, failure } = await attempt('register', () => register({ ...texts, password, locale }, key));
@@ -39,7 +39,7 @@ export async function registerAction(
     await signIn('credentials', { email: texts.email, password, redirect: false });
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    redirect('/sign-in'); // registered, but too many have tried to sign in with this address: it has to wait
+    redirect('/sign-in'); // registered, but the rate limit of signing in with this address is exceeded
   }
   redirect(callbackPath(form.get('callbackUrl')));
 }

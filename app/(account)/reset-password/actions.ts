@@ -6,7 +6,7 @@ import { attempt } from '../../_forms/attempt.ts';
 import { type FormState, textsOf } from '../../_forms/form-state.ts';
 import { resetForm } from './schema.ts';
 
-/** Sets a new password with the link of an e-mail, and leads to signing in with it. */
+/** Sets a new password with a mailed link, then redirects to sign-in. */
 export async function resetAction(state: FormState<'password'>, form: FormData): Promise<FormState<'password'>> {
   const { token, ...texts } = textsOf(form, ['token', 'password']);
   const { data } = resetForm.safeParse(texts);
@@ -14,6 +14,6 @@ export async function resetAction(state: FormState<'password'>, form: FormData):
   const { result, failure } = await attempt('reset-password', () => resetPassword(token, data.password));
   if (failure) return { ...state, faults: [], problem: failure };
   if (result.kind === 'guessable-password') return { ...state, faults: ['password'], problem: null };
-  // The page of a link that was used meanwhile says so, and offers another.
+  // If the link was used meanwhile, its page says so and offers another.
   redirect(result.kind === 'changed' ? '/sign-in?changed' : '/reset-password');
 }

@@ -9,7 +9,7 @@ import { attempt } from '../../_forms/attempt.ts';
 import { type FormState, faultsIn, textsOf } from '../../_forms/form-state.ts';
 import { type SignInField, signInFields } from './fields.ts';
 
-/** Signs a person in, and leads to the page that asked for it. */
+/** Signs in, then redirects to the page that asked for it. */
 export async function signInAction(state: FormState<SignInField>, form: FormData): Promise<FormState<SignInField>> {
   const texts = textsOf(form, signInFields);
   const answer = { ...state, values: { email: texts.email }, faults: [], problem: null };
@@ -24,7 +24,7 @@ export async function signInAction(state: FormState<SignInField>, form: FormData
   redirect(callbackPath(form.get('callbackUrl')));
 }
 
-/** Signs in; why not, where the password does not fit or was tried too often. */
+/** Signs in. Returns why not if the credentials are wrong or were tried too often, else null. */
 async function refusalOf(credentials: { email: string; password: string }) {
   try {
     await signIn('credentials', { ...credentials, redirect: false });

@@ -11,7 +11,7 @@ import { keepCart, readCart } from './_cart/cart-cookie.ts';
 import { quantityName } from './_catalogue/product.ts';
 import { type OrderState, quantitiesOf, untouched } from './_ordering/order-state.ts';
 
-/** Orders what a form asks for, after topping up what was missing if that was asked for, and shows the order. */
+/** Places the order of a form, topping up first if the form asks for it, and redirects to the order. */
 export async function orderAction(_: OrderState, form: FormData): Promise<OrderState> {
   const user = await requireUser('/');
   const formKey = String(form.get('key'));
@@ -20,8 +20,8 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
   if (!orderBody.safeParse({ items }).success) return { ...untouched, fault: 'quantity' };
 
   const cart = await readCart();
-  // Without JavaScript the button still names the total of before; nobody pays another one unseen.
-  if (form.has('cart') && cart.key === formKey && !isOnSlip(cart, items)) {
+  // Without JavaScript the button may show an outdated total. Nobody pays a total they have not seen.
+  if (form.has('cart') && cart.key === formKey && !isInCart(cart, items)) {
     await keepCart({ ...cart, quantities: quantitiesOf(form) });
     return { ...untouched, fault: 'changed' };
   }
@@ -30,14 +30,14 @@ export async function orderAction(_: OrderState, form: FormData): Promise<OrderS
   const missing = topUp === null ? null : Number(topUp);
   const outcome = await topUpAndOrder(user, { formKey, items, missing });
   if (outcome.kind === 'not-ordered') return notOrdered(formKey, outcome);
-  // What was ordered off the slip leaves it; the next order has another name either way.
+  // What was ordered from the cart leaves it. The next order gets a new key in any case.
   const ordered = new Set(form.has('cart') ? items.map(({ productId }) => productId) : []);
   const others = Object.entries(cart.quantities).filter(([productId]) => !ordered.has(productId));
   if (cart.key === formKey) await keepCart({ key: newFormKey(), quantities: Object.fromEntries(others) });
   redirect(`/orders/${outcome.orderId}`);
 }
 
-const isOnSlip = ({ quantities }: Cart, items: { productId: string; quantity: number }[]): boolean =>
+const isInCart = ({ quantities }: Cart, items: { productId: string; quantity: number }[]): boolean =>
   items.length === Object.keys(quantities).length &&
   items.every(({ productId, quantity }) => quantities[productId] === quantity);
 
@@ -50,7 +50,7 @@ async function notOrdered(
   return { fault: null, problem, toppedUp };
 }
 
-/** Changes the slip for a browser without JavaScript: puts products on it, or takes over the quantities that it shows. */
+/** Changes the cart without JavaScript: adds or removes one product, or saves the quantities in its form. */
 export async function changeCartAction(form: FormData): Promise<void> {
   let cart = await readCart();
   const quantities = quantitiesOf(form);
@@ -64,6 +64,6 @@ export async function changeCartAction(form: FormData): Promise<void> {
       if (form.has(quantityName(productId))) cart = withQuantity(cart, productId, quantities[productId] ?? 0);
   }
   await keepCart(cart);
-  // Answered with a redirect, so that reloading puts nothing on the slip again.
+  // Redirect, so that reloading adds nothing to the cart again.
   redirect(callbackPath(form.get('path')) + (changed === null ? '' : `#${encodeURIComponent(changed)}`));
 }

@@ -7,7 +7,7 @@ import { markRead, markUnread } from '#lib/notification/mark-read';
 
 const notificationId = z.uuid();
 
-/** Marks one news as read, or all where none is named. */
+/** Marks one notification as read, or all if the form names none. */
 export async function markReadAction(form: FormData): Promise<void> {
   const { userId } = await requireUser('/inbox');
   const { success, data: id } = notificationId.optional().safeParse(form.get('id') ?? undefined);
@@ -15,7 +15,7 @@ export async function markReadAction(form: FormData): Promise<void> {
   refresh();
 }
 
-/** Marks one news as unread. */
+/** Marks one notification as unread. */
 export async function markUnreadAction(form: FormData): Promise<void> {
   const { userId } = await requireUser('/inbox');
   const { success, data: id } = notificationId.safeParse(form.get('id'));

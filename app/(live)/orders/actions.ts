@@ -7,7 +7,7 @@ import { topUpAndOrder } from '../top-up-and-order.ts';
 
 type State = FormState<never>;
 
-/** Makes an order once more, after topping up what was missing if that was asked for, and shows it. */
+/** Repeats an order, topping up first if the form asks for it, and redirects to the new order. */
 export async function reorderAction(_: State, form: FormData): Promise<State> {
   const user = await requireUser('/orders');
   const formKey = String(form.get('key'));

@@ -8,7 +8,7 @@ import { attempt } from '../../_forms/attempt.ts';
 import { type FormState, faultsIn, type ShownProblem, textsOf } from '../../_forms/form-state.ts';
 import { type ProfileField, profileFields } from './fields.ts';
 
-/** What came of sending another link. */
+/** The outcome of sending another link. */
 export interface SendAgainState {
   outcome: 'sent' | 'verified' | 'too-many' | null;
   problem: ShownProblem | null;
@@ -23,7 +23,7 @@ export async function sendAgainAction(): Promise<SendAgainState> {
   return { outcome, problem: null };
 }
 
-/** Changes what a person says of themselves. */
+/** Saves name, phone and address. */
 export async function saveProfileAction(
   state: FormState<ProfileField, true>,
   form: FormData,

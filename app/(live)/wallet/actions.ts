@@ -12,12 +12,12 @@ import { type AmountField, amountForm, type Movement } from './schema.ts';
 
 type State = FormState<AmountField, Movement>;
 
-/** Pays money into the wallet. */
+/** Tops up the wallet. */
 export async function topUpAction(state: State, form: FormData): Promise<State> {
   return move('top-up', state, form);
 }
 
-/** Pays money out of the wallet. */
+/** Withdraws from the wallet. */
 export async function withdrawAction(state: State, form: FormData): Promise<State> {
   return move('withdraw', state, form);
 }
@@ -49,7 +49,7 @@ async function move(name: keyof typeof operations, state: State, form: FormData)
   return { key: nextKey, values: {}, faults: [], problem: null, result: { step: 'done', amount, balance } };
 }
 
-/** What would come of it, for a browser that could not show it before the form was sent. */
+/** The step before the movement, for browsers without JavaScript: the balance after it. */
 async function review(
   { userId }: CurrentUser,
   key: string,

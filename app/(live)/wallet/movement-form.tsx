@@ -22,8 +22,8 @@ interface MovementFormProps {
 }
 
 /**
- * The frame of the forms that move money. A browser without JavaScript gets a second step, which shows the new balance and asks to
- * confirm.
+ * The frame of the forms that move money. A browser without JavaScript gets a second step, which shows the new balance
+ * and asks to confirm.
  */
 export function MovementForm({ kind, form, state, currency, children }: MovementFormProps) {
   const t = useTranslations('wallet');

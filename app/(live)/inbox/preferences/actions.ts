@@ -6,23 +6,23 @@ import { requireUser } from '#lib/auth/session';
 import { shopCurrency } from '#lib/shop/currency';
 import { attempt } from '../../../_forms/attempt.ts';
 import type { ShownProblem } from '../../../_forms/form-state.ts';
-import { preferencesOf, readValues, type Typed } from './form-values.ts';
+import { type FormValues, preferencesOf, readValues } from './form-values.ts';
 
-/** What the form is made from, at first and after each submission. */
+/** The state of the form, initially and after each submission. */
 export interface PreferencesState {
-  typed: Typed;
-  /** Counts what was sent, so that each answer is a new one. */
+  values: FormValues;
+  /** Counts the submissions, so that each answer differs from the last. */
   sent: number;
   outcome: 'saved' | 'not-an-amount' | null;
   problem: ShownProblem | null;
 }
 
-/** Keeps what was filled in. */
+/** Saves the preferences. */
 export async function savePreferencesAction(last: PreferencesState, form: FormData): Promise<PreferencesState> {
   const { userId } = await requireUser('/inbox/preferences');
-  const typed = readValues(form);
-  const answer = { typed, sent: last.sent + 1, outcome: null, problem: null };
-  const settings = preferencesOf(typed, await shopCurrency());
+  const values = readValues(form);
+  const answer = { values, sent: last.sent + 1, outcome: null, problem: null };
+  const settings = preferencesOf(values, await shopCurrency());
   if (!settings) return { ...answer, outcome: 'not-an-amount' };
   const { failure } = await attempt('save-preferences', () => saveNotificationSettings(userId, settings));
   if (failure) return { ...answer, problem: failure };

@@ -8,7 +8,7 @@ const filledIn = (alertBelow: string, ...boxes: string[]) => {
   return readValues(form);
 };
 
-test('a box that is not ticked is a wish too', () => {
+test('an unticked checkbox is a choice too', () => {
   const { preferences } = filledIn('', boxName('order-paid', 'byEmail'), boxName('low-balance', 'inApp'));
   expect(preferences).toEqual({
     'order-paid': { byEmail: true, inApp: false },
@@ -30,6 +30,6 @@ test.each([
   expect(preferencesOf(shown, currency)).toEqual(settings);
 });
 
-test.each(['0', 'soon', '-5', '1.234'])('%j is no amount', (text) => {
+test.each(['0', 'soon', '-5', '1.234'])('%j is not an amount', (text) => {
   expect(preferencesOf(filledIn(text), 'EUR')).toBeNull();
 });

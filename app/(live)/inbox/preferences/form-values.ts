@@ -1,8 +1,8 @@
 import { events, type NotificationSettings, type Preferences } from '#lib/accounts/preferences';
 import { minorDigits, parseMoney } from '#lib/money';
 
-/** The form as it was filled in: the ways of each event, and the amount as typed. */
-export interface Typed {
+/** The values of the form: the ways of each event, and the amount as typed. */
+export interface FormValues {
   preferences: Preferences;
   alertBelow: string;
 }
@@ -11,7 +11,7 @@ export interface Typed {
 export const boxName = (event: string, way: 'byEmail' | 'inApp'): string => `${event}.${way}`;
 
 /** Reads a submitted form. An unticked checkbox is not in it. */
-export function readValues(form: FormData): Typed {
+export function readValues(form: FormData): FormValues {
   const ticked = (event: string) => ({
     byEmail: form.has(boxName(event, 'byEmail')),
     inApp: form.has(boxName(event, 'inApp')),
@@ -20,8 +20,12 @@ export function readValues(form: FormData): Typed {
   return { preferences, alertBelow: String(form.get('alertBelow') ?? '').trim() };
 }
 
-/** The form as it shows the settings of its owner, the amount as people of that language write it. */
-export function valuesOf({ preferences, alertBelow }: NotificationSettings, currency: string, locale: string): Typed {
+/** The form values of stored settings, the amount formatted for the language. */
+export function valuesOf(
+  { preferences, alertBelow }: NotificationSettings,
+  currency: string,
+  locale: string,
+): FormValues {
   const separator =
     new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
   const digits = minorDigits(currency);
@@ -31,8 +35,8 @@ export function valuesOf({ preferences, alertBelow }: NotificationSettings, curr
   return { preferences, alertBelow: alertBelow === null ? '' : text };
 }
 
-/** The settings in a form; null if the amount is none. An empty amount ends the alert. */
-export function preferencesOf({ preferences, alertBelow }: Typed, currency: string): NotificationSettings | null {
+/** The settings in form values; null if the amount is invalid. An empty amount turns the alert off. */
+export function preferencesOf({ preferences, alertBelow }: FormValues, currency: string): NotificationSettings | null {
   if (alertBelow === '') return { preferences, alertBelow: null };
   const amount = parseMoney(alertBelow, currency);
   return amount === null || amount === 0 ? null : { preferences, alertBelow: amount };

@@ -34,7 +34,7 @@ export default async function PreferencesPage() {
         <p className="mt-2 text-quiet">{t('lead')}</p>
       </div>
       <NextIntlClientProvider messages={{ forms, preferences }}>
-        <PreferencesForm currency={currency} typed={valuesOf(settings, currency, locale)} />
+        <PreferencesForm currency={currency} values={valuesOf(settings, currency, locale)} />
       </NextIntlClientProvider>
       <Announce text={t(settings.alertBelow === null ? 'alertOff' : 'alertOn')} />
     </div>

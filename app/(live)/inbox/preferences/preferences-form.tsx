@@ -6,17 +6,17 @@ import { Field } from '#components/ui/field';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
 import { savePreferencesAction } from './actions.ts';
-import type { Typed } from './form-values.ts';
+import type { FormValues } from './form-values.ts';
 
 const events = ['order-paid', 'order-refused', 'low-balance'] as const;
 const ways = ['inApp', 'byEmail'] as const;
 
 /** A table of checkboxes and an amount, always saved together. */
-export function PreferencesForm({ currency, typed }: { currency: string; typed: Typed }) {
+export function PreferencesForm({ currency, values }: { currency: string; values: FormValues }) {
   const t = useTranslations('preferences');
   const { state, pending, form } = useAnsweredAction(
     savePreferencesAction,
-    { typed, sent: 0, outcome: null, problem: null },
+    { values, sent: 0, outcome: null, problem: null },
     (last, problem) => ({ ...last, outcome: null, problem }),
   );
   const isFaulty = state.outcome === 'not-an-amount';
@@ -48,7 +48,7 @@ export function PreferencesForm({ currency, typed }: { currency: string; typed: 
                     <input
                       type="checkbox"
                       name={`${event}.${way}`}
-                      defaultChecked={state.typed.preferences[event][way]}
+                      defaultChecked={state.values.preferences[event][way]}
                       className="size-5 accent-accent"
                     />
                   </label>
@@ -70,7 +70,7 @@ export function PreferencesForm({ currency, typed }: { currency: string; typed: 
         inputMode="decimal"
         autoComplete="off"
         autoFocus={isFaulty}
-        defaultValue={state.typed.alertBelow}
+        defaultValue={state.values.alertBelow}
       />
       <FormProblem problem={state.problem} />
       <div className="flex flex-wrap items-center gap-4">

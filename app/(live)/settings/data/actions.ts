@@ -10,7 +10,7 @@ import { eraseForm, type Refusal } from './schema.ts';
 
 type State = FormState<'password', Refusal>;
 
-/** Deletes the account and leads to the shop, as a stranger. */
+/** Deletes the account, signs out and redirects to the shop. */
 export async function eraseAction(state: State, form: FormData): Promise<State> {
   const user = await requireUser('/settings/data');
   const answer: State = { key: state.key, values: {}, faults: [], problem: null };

@@ -14,7 +14,7 @@ import { type PasswordField, passwordForm, tokenForm } from './schema.ts';
 const PATH = '/settings/security';
 const id = z.uuid();
 
-/** Changes the password; other devices and all tokens are signed out. */
+/** Changes the password, which signs out other devices and revokes all tokens. */
 export async function changePasswordAction(
   state: FormState<PasswordField, true>,
   form: FormData,
@@ -40,7 +40,7 @@ export async function changePasswordAction(
   }
 }
 
-/** Signs one device out. */
+/** Signs out one device. */
 export async function signOutDeviceAction(form: FormData): Promise<void> {
   const { userId } = await requireUser(PATH);
   const { data: sessionId } = id.safeParse(form.get('sessionId'));
@@ -48,7 +48,7 @@ export async function signOutDeviceAction(form: FormData): Promise<void> {
   refresh();
 }
 
-/** Signs every device out but this one. */
+/** Signs out every device but this one. */
 export async function signOutOthersAction(): Promise<void> {
   const { userId, sessionId } = await requireUser(PATH);
   await signOutOthers(userId, sessionId);
@@ -57,7 +57,9 @@ export async function signOutOthersAction(): Promise<void> {
 
 type TokenState = FormState<'name', { name: string; token: string | null }>;
 
-/** Makes an API token and shows it once. The key of the form is its id: sending the form again makes no second one. */
+/**
+ * Creates an API token and shows it once. The form's key is the token's id, so a repeated form creates no second one.
+ */
 export async function makeTokenAction(_state: TokenState, form: FormData): Promise<TokenState> {
   const { userId } = await requireUser(PATH);
   const texts = textsOf(form, ['name', 'key']);
@@ -70,7 +72,7 @@ export async function makeTokenAction(_state: TokenState, form: FormData): Promi
   return { key: newFormKey(), values: {}, faults: [], problem: null, result: { name: data.name, token } };
 }
 
-/** Ends an API token. */
+/** Revokes an API token. */
 export async function endTokenAction(form: FormData): Promise<void> {
   const { userId } = await requireUser(PATH);
   const { data: tokenId } = id.safeParse(form.get('tokenId'));
