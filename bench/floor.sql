@@ -21,4 +21,6 @@ INSERT INTO notification.orders (id, user_id, total, currency, items, contact, o
 INSERT INTO notification.notifications (id, user_id, order_id, kind, address, subject, "text")
   SELECT uuidv7(), user_id, id, 'order-paid', contact->>'email', 'Saldo: order ' || id || ' is paid',
     'Your order ' || id || ' for 2.80 is paid.' FROM "order".orders WHERE id = :order_id::uuid;
+INSERT INTO notification.mails (id, user_id, kind, address, subject, "text")
+  SELECT id, user_id, kind, address, subject, "text" FROM notification.notifications WHERE order_id = :order_id::uuid;
 COMMIT;

@@ -5,19 +5,18 @@ import { billing as eventNotificationBilling } from './billing/event-notificatio
 import { gateway as commandReplyGateway } from './gateway/command-reply.ts';
 import { gateway as eventCollaborationGateway } from './gateway/event-collaboration.ts';
 import { gateway as eventNotificationGateway } from './gateway/event-notification.ts';
-import { accountEmail } from './notification/account-email.ts';
-import { alert, alertEmail } from './notification/alert.ts';
 import { notification as commandReplyNotification } from './notification/command-reply.ts';
 import { email } from './notification/email.ts';
 import { notification as eventCollaborationNotification } from './notification/event-collaboration.ts';
 import { notification as eventNotificationNotification } from './notification/event-notification.ts';
+import { lowBalance } from './notification/low-balance.ts';
 import { order as commandReplyOrder } from './order/command-reply.ts';
 import { order as eventCollaborationOrder } from './order/event-collaboration.ts';
 import { order as eventNotificationOrder } from './order/event-notification.ts';
 import { user as eventCollaborationUser } from './user/event-collaboration.ts';
 import { user as eventNotificationUser } from './user/event-notification.ts';
 
-/** The work of every queue: three styles side by side, and the alerts and e-mails of all. */
+/** The work of every queue: three styles side by side, and the low-balance alerts and e-mails of all. */
 export const consumers = [
   commandReplyGateway,
   eventNotificationGateway,
@@ -33,8 +32,6 @@ export const consumers = [
   eventCollaborationBilling,
   eventCollaborationOrder,
   eventCollaborationNotification,
+  lowBalance,
   email,
-  accountEmail,
-  alert,
-  alertEmail,
 ] as Consumer[];

@@ -50,7 +50,8 @@ async function outcomeOf(orderId: string, sentUnder: Set<string>) {
     [orderId],
   );
   const notifications = await query<{ id: string; sent: boolean }>(
-    'SELECT id, sent_at IS NOT NULL AS sent FROM notification.notifications WHERE order_id = $1',
+    `SELECT id, sent_at IS NOT NULL AS sent FROM notification.notifications JOIN notification.mails USING (id)
+     WHERE order_id = $1`,
     [orderId],
   );
   const told = notifications.map(({ id, sent }) => ({ recorded: sent, received: sentUnder.has(id) }));

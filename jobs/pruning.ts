@@ -1,4 +1,4 @@
-import { pruneAccountMails } from '#lib/notification/account-mail';
+import { prune as pruneNotification } from '#lib/notification/prune';
 
 /** What the services forget in time, each of its own. */
-export const prunings = [pruneAccountMails];
+export const prunings = [pruneNotification];

@@ -1,8 +1,23 @@
-import { bigint, boolean, index, jsonb, pgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 export const notification = pgSchema('notification');
 
 type Items = { productId: string; name: string; quantity: number; price: number }[];
+
+const notificationKinds = ['order-paid', 'order-refused', 'low-balance'] as const;
 
 /** Notification's own copy of a user, kept in the event-collaboration style. */
 export const users = notification.table('users', {
@@ -13,8 +28,8 @@ export const users = notification.table('users', {
 });
 
 /**
- * Notification's own copy of an order and of its outcome. Either half may arrive first: a row with one half waits, the other
- * half completes it, and the row lock decides which of two workers does.
+ * Notification's own copy of an order and of its outcome. Either half may arrive first: a row with one half waits, the other half
+ * completes it, and the row lock decides which of two workers does.
  */
 export const orders = notification.table('orders', {
   id: uuid().primaryKey(),
@@ -27,73 +42,68 @@ export const orders = notification.table('orders', {
   reason: text(),
 });
 
-/** What a customer was told about an order: one row per order, in the inbox and by e-mail. */
+/**
+ * The notifications in the inboxes: the outcome of an order, once for each order, or a balance that fell below the amount that its owner
+ * named, once for each transfer that took it there. A notification that its user wants by e-mail has a row of the same id in {@link mails}.
+ */
 export const notifications = notification.table(
   'notifications',
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    orderId: uuid().notNull().unique('notifications_one_per_order'),
-    kind: text({ enum: ['order-paid', 'order-refused'] }).notNull(),
+    kind: text({ enum: notificationKinds }).notNull(),
+    orderId: uuid().unique('notifications_one_per_order'),
+    transferId: uuid(),
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),
+    /** Why an order was refused. */
     reason: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     readAt: timestamp({ withTimezone: true }),
-    /** Whether its customer wanted it by e-mail when it happened. */
-    byEmail: boolean().notNull().default(true),
-    /** When Resend accepted the e-mail; null while it waits, and where it is kept for want of a Resend key. */
-    sentAt: timestamp({ withTimezone: true }),
-    /** Resend's id of the e-mail. */
-    providerId: text(),
   },
-  (table) => [index().on(table.userId, table.id.desc())],
+  (table) => [
+    index().on(table.userId, table.id.desc()),
+    // Partial, so that the notifications of orders, which are nearly all, need no entry in it.
+    uniqueIndex('notifications_one_per_transfer').on(table.transferId).where(sql`${table.transferId} IS NOT NULL`),
+    check(
+      'notifications_subject',
+      sql`CASE WHEN ${table.kind} = 'low-balance' THEN ${table.transferId} IS NOT NULL AND ${table.orderId} IS NULL
+        ELSE ${table.orderId} IS NOT NULL AND ${table.transferId} IS NULL END`,
+    ),
+  ],
 );
 
-/** What a customer wants to be told of, and how. Where there is no row everything is told both ways. An outcome is recorded anyway. */
+/** What a user is notified of, and how. A user without rows is notified of everything in both ways. */
 export const preferences = notification.table(
   'preferences',
   {
     userId: uuid().notNull(),
-    event: text({ enum: ['order-paid', 'order-refused', 'low-balance'] }).notNull(),
+    event: text({ enum: notificationKinds }).notNull(),
     byEmail: boolean().notNull(),
+    /** Whether it counts as unread in the inbox, where it is recorded in any case. */
     inApp: boolean().notNull(),
   },
   (table) => [primaryKey({ columns: [table.userId, table.event] })],
 );
 
-/** An alert that the balance fell below what its owner named: once per crossing, by the entry that crossed. */
-export const alerts = notification.table(
-  'alerts',
+/**
+ * The outbox: every e-mail, about a notification or about the account itself. Its id is the idempotency key under which it is sent. Links that
+ * work only once are removed from its text when it has been sent.
+ */
+export const mails = notification.table(
+  'mails',
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    transferId: uuid().notNull().unique('alerts_one_per_crossing'),
+    kind: text({ enum: [...notificationKinds, 'verify-email', 'reset-password', 'password-changed'] }).notNull(),
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    readAt: timestamp({ withTimezone: true }),
-    byEmail: boolean().notNull().default(true),
+    /** When Resend accepted the e-mail; null while it waits, and where there is no Resend key. */
     sentAt: timestamp({ withTimezone: true }),
-    providerId: text(),
-  },
-  (table) => [index().on(table.userId, table.id.desc())],
-);
-
-/** A mail about the account itself (verify the address, reset the password). Its link is removed when it was sent. */
-export const accountMails = notification.table(
-  'account_mails',
-  {
-    id: uuid().primaryKey(),
-    userId: uuid().notNull(),
-    kind: text({ enum: ['verify-email', 'reset-password', 'password-changed'] }).notNull(),
-    address: text().notNull(),
-    subject: text().notNull(),
-    text: text().notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    sentAt: timestamp({ withTimezone: true }),
+    /** Resend's id of the e-mail; null for an address that reaches nobody. */
     providerId: text(),
   },
   (table) => [index().on(table.userId)],

@@ -12,13 +12,7 @@ export async function mailsTo(address: string): Promise<Mail[]> {
   const client = new pg.Client({ connectionString: process.env.SALDO_E2E_DATABASE_URL });
   await client.connect();
   const { rows } = await client
-    .query<Mail>(
-      `SELECT kind, subject, text FROM (
-         SELECT id, address, kind, subject, text FROM notification.account_mails
-         UNION ALL SELECT id, address, kind, subject, text FROM notification.notifications
-       ) mails WHERE address = $1 ORDER BY id`,
-      [address],
-    )
+    .query<Mail>('SELECT kind, subject, text FROM notification.mails WHERE address = $1 ORDER BY id', [address])
     .finally(() => client.end());
   return rows;
 }

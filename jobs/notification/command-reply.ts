@@ -1,13 +1,13 @@
 import { handlersOf } from '#lib/broker/handlers';
 import { commandReply } from '#lib/messages/command-reply';
-import { tell } from './tell.ts';
+import { notify } from './notify.ts';
 
 export const notification = handlersOf(commandReply, 'notification', {
   async CreateOrderResponse(replies, { tx }) {
     const outcomes = replies.flatMap(({ body }) => {
-      if (body.outcome === 'rejected') return []; // there is no order to tell of; the customer had the answer already
+      if (body.outcome === 'rejected') return []; // there is no order; the customer has had the answer
       return [{ ...body, reason: body.outcome === 'refused' ? body.reason : null }];
     });
-    await tell(tx, outcomes);
+    await notify(tx, outcomes);
   },
 });

@@ -31,7 +31,7 @@ async function order(customer: Person) {
 
 const sent = (notificationId: string) =>
   query<{ sent: boolean; providerId: string | null }>(
-    'SELECT sent_at IS NOT NULL AS sent, provider_id AS "providerId" FROM notification.notifications WHERE id = $1',
+    'SELECT sent_at IS NOT NULL AS sent, provider_id AS "providerId" FROM notification.mails WHERE id = $1',
     [notificationId],
   );
 
@@ -101,7 +101,7 @@ test('an e-mail that has left does not leave again when its job comes again', as
   const { notificationId } = await order(await givenCustomer(1_000));
   await drain(toCustomers);
   const before = await sent(notificationId);
-  await transact((tx) => enqueue(tx, EMAIL_QUEUE, [{ data: { notificationId } }]));
+  await transact((tx) => enqueue(tx, EMAIL_QUEUE, [{ data: { mailId: notificationId } }]));
   await drain(toCustomers);
   expect(mailbox.requests).toHaveLength(1);
   expect(await sent(notificationId)).toEqual(before);
@@ -116,7 +116,7 @@ test('names cannot smuggle markup into an e-mail', async ({ mailbox }) => {
   expect(mail?.text).toContain('<script>alert("1")</script> & Co'); // plain text is plain
 });
 
-test('good and bad news come in the language of the customer', async ({ mailbox }) => {
+test('the outcomes of orders come in the language of the customer', async ({ mailbox }) => {
   for (const balance of [1_000, 0])
     for (const locale of ['en', 'ru'] as const) {
       await order(await givenCustomer(balance, { name: 'Anna', locale }));

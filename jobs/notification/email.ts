@@ -1,14 +1,15 @@
 import type { Consumer } from '#lib/broker/consumer';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
-import { type Delivery, deliver, recordDeliveries } from '#lib/notification/deliver';
+import { type Delivery, deliver, recordDeliveries } from '#lib/notification/outbox';
 
-/** Sends the e-mails of notifications. */
-export const email: Consumer<{ notificationId: string }, Delivery> = {
+/** Sends the mails of the outbox. Few are taken at once, so that a mail of higher priority need not wait long for those in hand. */
+export const email: Consumer<{ mailId: string }, Delivery | null> = {
   queue: EMAIL_QUEUE,
-  prepare: ({ notificationId }) => deliver(notificationId),
+  batchSize: 20,
+  prepare: ({ mailId }) => deliver(mailId),
   handle: (tx, items) =>
     recordDeliveries(
       tx,
-      items.map((item) => item.prepared),
+      items.flatMap(({ prepared }) => prepared ?? []),
     ),
 };

@@ -1,9 +1,9 @@
 import { handlersOf } from '#lib/broker/handlers';
 import type { Transaction } from '#lib/db/transact';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
-import { lockOrders } from '#lib/notification/tell';
+import { lockOrders } from '#lib/notification/orders';
 import { keepUsers } from '#lib/notification/users';
-import { tell } from './tell.ts';
+import { notify } from './notify.ts';
 
 export const notification = handlersOf(
   eventCollaboration,
@@ -17,21 +17,21 @@ export const notification = handlersOf(
     },
 
     async OrderCreated(events, { tx }) {
-      await tell(
+      await notify(
         tx,
         events.map((event) => event.body),
       );
     },
 
     async OrderPaid(events, { tx }) {
-      await tell(
+      await notify(
         tx,
         events.map(({ body }) => ({ orderId: body.orderId, outcome: 'paid', reason: null })),
       );
     },
 
     async OrderNotPaid(events, { tx }) {
-      await tell(
+      await notify(
         tx,
         events.map(({ body }) => ({ ...body, outcome: 'refused' })),
       );

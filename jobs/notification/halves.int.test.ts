@@ -41,7 +41,7 @@ interface Told {
 /** What the customer of an order gets: one of each, or nothing yet. */
 async function told(orderId: string): Promise<Told> {
   const [row] = await query<Told>(
-    `WITH emails AS (SELECT data ->> 'notificationId' AS id FROM pgboss.job WHERE name = 'notification.email')
+    `WITH emails AS (SELECT data ->> 'mailId' AS id FROM pgboss.job WHERE name = 'notification.email')
      SELECT (SELECT count(*) FROM notification.notifications WHERE order_id = $1) AS notifications,
        (SELECT count(*) FROM emails JOIN notification.notifications AS n ON n.id::text = emails.id WHERE order_id = $1) AS emails,
        (SELECT count(*) FROM emails WHERE id NOT IN (SELECT id::text FROM notification.notifications)) AS stray`,

@@ -1,10 +1,10 @@
 import { enqueue } from '#lib/broker/publish';
-import { ACCOUNT_EMAIL_QUEUE } from '#lib/broker/queues';
+import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { type Transaction, transact } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { derivedId, newId } from '#lib/ids';
 import { type AccountMail, writeAccountMail } from '#lib/notification/account-mail';
-import { sendsMail } from '#lib/notification/send';
+import { jobsOf } from '#lib/notification/outbox';
 import { makeLinks, ownersOfLinks, type Purpose } from './links.ts';
 
 /** Whom a mail about an account is for. */
@@ -46,6 +46,6 @@ export async function mailAbout(
   { userId, email: address, name, locale }: Addressee,
   { link = null, mailId = newId() }: { link?: string | null; mailId?: string } = {},
 ): Promise<void> {
-  const isNew = await writeAccountMail(tx, { id: mailId, userId, kind, address, name, locale, link });
-  if (isNew && sendsMail()) await enqueue(tx, ACCOUNT_EMAIL_QUEUE, [{ data: { mailId } }]);
+  const written = await writeAccountMail(tx, { id: mailId, userId, kind, address, name, locale, link });
+  await enqueue(tx, EMAIL_QUEUE, jobsOf(written));
 }

@@ -1,10 +1,10 @@
 import { beforeEach, expect, vi } from 'vitest';
 import { consumers } from '#jobs/consumers';
-import { ACCOUNT_EMAIL_QUEUE } from '#lib/broker/queues';
+import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { drain } from '#lib/broker/worker';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
-import { pruneAccountMails } from '#lib/notification/account-mail';
+import { prune } from '#lib/notification/prune';
 import { readNotifications } from '#lib/notification/read';
 import { readProfile } from '#lib/user/read';
 import type { Person } from '#lib/user/users';
@@ -37,7 +37,7 @@ async function givenMember(traits: Partial<Person> = {}): Promise<Person> {
   return person;
 }
 
-const deliver = () => drain(consumers.filter(({ queue }) => queue === ACCOUNT_EMAIL_QUEUE));
+const deliver = () => drain(consumers.filter(({ queue }) => queue === EMAIL_QUEUE));
 
 /** The secret in the link of the newest e-mail that was sent to a person. */
 async function linkSentTo(person: Person, mailbox: Mailbox): Promise<string> {
@@ -86,9 +86,7 @@ test('a sent e-mail keeps no link that works', async ({ mailbox }) => {
   const ann = await givenMember();
   await sendVerification(ann.userId);
   const secret = await linkSentTo(ann, mailbox);
-  const kept = await query<{ text: string }>('SELECT "text" FROM notification.account_mails WHERE user_id = $1', [
-    ann.userId,
-  ]);
+  const kept = await query<{ text: string }>('SELECT "text" FROM notification.mails WHERE user_id = $1', [ann.userId]);
   expect(kept[0]?.text).not.toContain(secret);
   const [{ hash } = { hash: '' }] = await query<{ hash: string }>(
     'SELECT hash FROM accounts.links WHERE user_id = $1',
@@ -148,10 +146,10 @@ test('nobody chooses a password made of their name, their address or the name of
 test('mails about accounts are forgotten after the days that messages are kept', async ({ mailbox }) => {
   const ann = await givenMember();
   await sendVerification(ann.userId);
-  const mails = () => query('SELECT FROM notification.account_mails WHERE user_id = $1', [ann.userId]);
-  await pruneAccountMails(Date.now() + 89 * DAY_MS);
+  const mails = () => query('SELECT FROM notification.mails WHERE user_id = $1', [ann.userId]);
+  await prune(Date.now() + 89 * DAY_MS);
   expect(await mails()).toHaveLength(1);
-  await pruneAccountMails(Date.now() + 91 * DAY_MS);
+  await prune(Date.now() + 91 * DAY_MS);
   expect(await mails()).toHaveLength(0);
   await deliver();
   expect(mailbox.requests).toEqual([]);

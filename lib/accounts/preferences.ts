@@ -1,10 +1,9 @@
 import { readAlertBelow, setAlertBelow } from '#lib/billing/alerts';
-import { events } from '#lib/notification/events';
 import { type Preferences, readPreferences, savePreferences } from '#lib/notification/preferences';
 import { shopCurrency } from '#lib/shop/currency';
 
+export { notificationKinds as events } from '#lib/notification/kinds';
 export type { Preferences } from '#lib/notification/preferences';
-export { events };
 
 /** What a user wants to be notified of: how, for each event, which Notification keeps, and below which balance, which Billing watches. */
 export interface NotificationSettings {

@@ -8,6 +8,8 @@ import { takeJobs } from './job-table.ts';
 /** Work of one queue. */
 export interface Consumer<Data extends object = object, Prepared = unknown> {
   queue: string;
+  /** How many jobs are claimed at once, for a consumer that has `prepare`; {@link BATCH_SIZE} where it is not given. */
+  batchSize?: number;
   /**
    * What must not happen inside a transaction (call-backs, e-mail). A consumer that has it claims its jobs in a commit of
    * their own first; one that has not takes its jobs and works in a single transaction.
@@ -20,8 +22,11 @@ export interface Consumer<Data extends object = object, Prepared = unknown> {
 type Item = { job: Job<object>; prepared: unknown };
 
 /** Large enough that commits are rare, small enough that a batch stays below some tens of milliseconds (500 was 0.67 as fast). */
-export const BATCH_SIZE = 100;
+const BATCH_SIZE = 100;
 const PREPARED_AT_ONCE = 20;
+
+/** How many jobs a full batch of a consumer has. */
+export const batchSizeOf = ({ batchSize = BATCH_SIZE }: Consumer): number => batchSize;
 
 /** Somebody else has the job by now: the claim lapsed while this process was slow or paused. */
 class ClaimLost extends Error {}
@@ -33,7 +38,7 @@ class ClaimLost extends Error {}
  * everything as it was. If the batch fails, its jobs are tried one by one, so that a poison message costs only itself.
  */
 export async function consumeBatch(consumer: Consumer): Promise<number> {
-  if (consumer.prepare) return consumeClaimed(consumer, BATCH_SIZE);
+  if (consumer.prepare) return consumeClaimed(consumer, batchSizeOf(consumer));
   try {
     return await transact(async (tx) => {
       const jobs = await takeJobs(tx, consumer.queue, BATCH_SIZE);

@@ -24,7 +24,9 @@ export async function failJob(queue: string, job: Job<object>, error: unknown): 
 async function postpone(queue: string, job: Job<object>, { message, seconds }: Postponed): Promise<void> {
   log.warn({ queue, job: job.id, seconds, reason: message }, 'job postponed');
   await transact(async (tx) => {
+    const { priority = 0 } = (await (await boss()).getJobById(queue, job.id, within(tx))) ?? {};
     const { affected } = (await (await boss()).deleteJob(queue, [job], within(tx))) as { affected: number };
-    if (affected === 1) await (await boss()).insert(queue, [{ data: job.data, startAfter: seconds }], within(tx));
+    const later = { data: job.data, priority, startAfter: seconds };
+    if (affected === 1) await (await boss()).insert(queue, [later], within(tx));
   });
 }

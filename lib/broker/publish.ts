@@ -109,8 +109,15 @@ const queues = <Delivery extends { queue: string }>(deliveries: Delivery[]) => [
   ...Map.groupBy(deliveries, ({ queue }) => queue),
 ];
 
-/** Adds jobs to a queue in the caller's transaction. `insert` skips conflicting jobs without a word, so they are counted. */
-export async function enqueue(tx: Transaction, queue: string, jobs: { id?: string; data: object }[]): Promise<void> {
+/**
+ * Adds jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none is given. `insert` skips
+ * conflicting jobs without a word, so they are counted.
+ */
+export async function enqueue(
+  tx: Transaction,
+  queue: string,
+  jobs: { id?: string; data: object; priority?: number }[],
+): Promise<void> {
   if (jobs.length === 0) return;
   const ids = await (await boss()).insert(queue, jobs, { ...within(tx), returnId: true });
   if (ids?.length !== jobs.length) throw new Error(`${queue} took ${ids?.length ?? 0} of ${jobs.length} jobs`);

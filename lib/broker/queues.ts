@@ -5,20 +5,17 @@ import { messagesOf } from '#lib/messages/index';
 /** The queue on which a participant receives the messages of one style. */
 export const queueOf = (style: Style, participant: Participant): string => `${style}.${participant}`;
 
-/** E-mails wait in a queue of their own: sending is slow, and its failures concern no message. */
+/** All e-mails wait in one queue of their own, by priority: sending is slow, and its failures concern no message. */
 export const EMAIL_QUEUE = 'notification.email';
 
-/** E-mails about accounts: links that somebody waits for do not stand behind the news of many orders. */
-export const ACCOUNT_EMAIL_QUEUE = 'notification.account-email';
-
-/** Balances that fell below what their owners named: found by Billing, told by Notification. Nobody asked, so it is no message. */
+/**
+ * Balances that fell below the amounts that their owners named: Billing finds them, Notification alerts the owners. They are jobs and no messages,
+ * because no request asked for them.
+ */
 export const ALERT_QUEUE = 'notification.alert';
 
-/** The e-mails of those alerts. */
-export const ALERT_EMAIL_QUEUE = 'notification.alert-email';
-
 /** The queues that carry plain jobs and no messages. */
-export const jobQueues: readonly string[] = [EMAIL_QUEUE, ACCOUNT_EMAIL_QUEUE, ALERT_QUEUE, ALERT_EMAIL_QUEUE];
+export const jobQueues: readonly string[] = [EMAIL_QUEUE, ALERT_QUEUE];
 
 /** Where the jobs of a queue end that cannot be done; they stay until somebody decides. */
 export const deadLetterOf = (queue: string): string => `${queue}.dead`;

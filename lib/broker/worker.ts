@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { onSignal } from '#lib/db/signals';
 import { log } from '#lib/log';
 import { supervisingBoss } from './boss.ts';
-import { BATCH_SIZE, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
+import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
 import { prune } from './retention.ts';
 
@@ -84,7 +84,7 @@ async function loop(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal): 
     try {
       const taken = await consume(consumer);
       consume = consumeBatch;
-      if (taken < BATCH_SIZE && !stopping.aborted) await wakeUp.wait();
+      if (taken < batchSizeOf(consumer) && !stopping.aborted) await wakeUp.wait();
     } catch (error) {
       log.error({ queue: consumer.queue, err: error }, 'consumer failed; trying again');
       await pause(PROBE_INTERVAL_MS, stopping);

@@ -9,6 +9,9 @@ export const TIME_ZONE_COOKIE = 'saldo.time-zone';
 
 export const isLocale = (text: unknown): text is Locale => locales.includes(text as Locale);
 
+/** The language that a record names; English where it names none of ours. */
+export const localeOf = (text: string): Locale => (isLocale(text) ? text : 'en');
+
 /** The best of the `offered` languages for an Accept-Language header, by weight and then by order; null where none of ours is named. */
 export function preferredLocale(acceptLanguage: string, offered: readonly Locale[] = locales): Locale | null {
   const weighted = acceptLanguage.split(',').map((range) => {

@@ -1,20 +1,16 @@
-import { eq } from 'drizzle-orm';
-import { accountMails } from '#drizzle/schema/notification';
-import { orm, query } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
-import { isLocale } from '#lib/i18n/locales';
+import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
-import { firstIdAt } from '#lib/ids';
-import { accountMailHtml } from './account-mail-html.ts';
-import { send } from './send.ts';
+import type { MailKind, NotificationKind } from './kinds.ts';
+import { type WrittenMail, writeMail } from './outbox.ts';
 
 /** A mail about an account: to whom, and in which language. */
 export interface AccountMail {
   /** Names the mail: the same id writes it once. */
   id: string;
   userId: string;
-  kind: 'verify-email' | 'reset-password' | 'password-changed';
+  kind: Exclude<MailKind, NotificationKind>;
   address: string;
   name: string;
   locale: string;
@@ -22,19 +18,14 @@ export interface AccountMail {
   link: string | null;
 }
 
-/** Writes a mail about an account; false if it was written before. It is sent by a job, or shown in the outbox. */
-export async function writeAccountMail(tx: Transaction, mail: AccountMail): Promise<boolean> {
+/** Writes a mail about an account. Returns it, or nothing if it was written before. */
+export function writeAccountMail(tx: Transaction, mail: AccountMail): Promise<WrittenMail[]> {
   const { id, userId, kind, address } = mail;
-  const rows = await tx.query(
-    `INSERT INTO notification.account_mails (id, user_id, kind, address, subject, "text") VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [id, userId, kind, address, ...composed(mail)],
-  );
-  return rows.length > 0;
+  return writeMail(tx, { id, userId, kind, address, ...compose(mail) });
 }
 
-function composed({ kind, name, locale, link }: AccountMail): [subject: string, text: string] {
-  const t = emailTexts(isLocale(locale) ? locale : 'en');
+function compose({ kind, name, locale, link }: AccountMail): { subject: string; text: string } {
+  const t = emailTexts(localeOf(locale));
   const shop = env().SHOP_NAME;
   const lines = [
     t('greeting', { name }),
@@ -43,36 +34,5 @@ function composed({ kind, name, locale, link }: AccountMail): [subject: string, 
     t(`account.${kind}.closing`, { shop }),
     shop,
   ];
-  return [t(`account.${kind}.subject`, { shop }), lines.filter((line) => line !== null).join('\n\n')];
-}
-
-/** Sends a mail about an account, unless it left already. Never call it inside a transaction. Throws DeliveryFailed. */
-export async function deliverAccountMail(id: string): Promise<{ id: string; providerId: string | null } | null> {
-  const [mail] = await orm().select().from(accountMails).where(eq(accountMails.id, id));
-  if (!mail) return null; // its owner deleted the account before it left, or its link has long expired
-  if (mail.sentAt) return { id, providerId: mail.providerId };
-  return { id, providerId: await send(id, { ...mail, html: accountMailHtml(mail) }) };
-}
-
-/** Records that mails left, and forgets the links in them. */
-export async function recordAccountMails(
-  tx: Transaction,
-  deliveries: { id: string; providerId: string | null }[],
-): Promise<void> {
-  await tx.query(
-    `UPDATE notification.account_mails SET sent_at = now(), provider_id = d."providerId",
-       "text" = regexp_replace("text", 'token=\\S+', 'token=…')
-     FROM json_to_recordset($1) AS d(id uuid, "providerId" text)
-     WHERE account_mails.id = d.id AND sent_at IS NULL`,
-    [JSON.stringify(deliveries)],
-  );
-}
-
-const DAY_MS = 86_400_000;
-
-/** Forgets mails about accounts, sent or not, after `MESSAGE_RETENTION_DAYS`. Their ids carry their time. */
-export async function pruneAccountMails(now = Date.now()): Promise<void> {
-  await query('DELETE FROM notification.account_mails WHERE id < $1', [
-    firstIdAt(now - env().MESSAGE_RETENTION_DAYS * DAY_MS),
-  ]);
+  return { subject: t(`account.${kind}.subject`, { shop }), text: lines.filter((line) => line !== null).join('\n\n') };
 }

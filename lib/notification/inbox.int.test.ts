@@ -2,29 +2,29 @@ import { expect } from 'vitest';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
-import { recordAlerts } from './alerts.ts';
-import { events } from './events.ts';
 import { countUnread, readInbox } from './inbox.ts';
+import { notificationKinds } from './kinds.ts';
+import { notifyOfLowBalances } from './low-balance.ts';
 import { markRead, markUnread } from './mark-read.ts';
+import { notifyOfOutcomes } from './order-outcomes.ts';
 import { type Preferences, savePreferences } from './preferences.ts';
 import { readNotifications } from './read.ts';
-import { tellOutcomes } from './tell.ts';
 
-// Orders are told here that nobody placed.
+// These notifications are about orders that nobody placed.
 test.override('booksMustBalance', false);
 
-const person = { email: 'ann@example.com', name: 'Ann', locale: 'en' } as const;
+const recipient = { email: 'ann@example.com', name: 'Ann', locale: 'en' } as const;
 
-const tell = (userId: string, outcome: 'paid' | 'refused') =>
+const endOrder = (userId: string, outcome: 'paid' | 'refused') =>
   transact((tx) =>
-    tellOutcomes(tx, [
+    notifyOfOutcomes(tx, [
       {
         orderId: newId(),
         userId,
         items: [{ productId: 'tea', name: 'Pot of tea', quantity: 1, price: 250 }],
         total: 250,
         currency: 'EUR',
-        contact: person,
+        contact: recipient,
         outcome,
         reason: outcome === 'refused' ? 'insufficient-funds' : null,
       },
@@ -33,12 +33,14 @@ const tell = (userId: string, outcome: 'paid' | 'refused') =>
 
 const alert = (userId: string) =>
   transact((tx) =>
-    recordAlerts(tx, [{ userId, transferId: newId(), balance: 320, alertBelow: 500, currency: 'EUR', person }]),
+    notifyOfLowBalances(tx, [
+      { userId, transferId: newId(), balance: 320, alertBelow: 500, currency: 'EUR', recipient },
+    ]),
   );
 
 const only = (event: string, choice: { byEmail: boolean; inApp: boolean }) =>
   Object.fromEntries(
-    events.map((one) => [one, one === event ? choice : { byEmail: true, inApp: true }]),
+    notificationKinds.map((kind) => [kind, kind === event ? choice : { byEmail: true, inApp: true }]),
   ) as Preferences;
 
 const kinds = async (userId: string, filter?: Parameters<typeof readInbox>[1]['filter']) =>
@@ -46,10 +48,10 @@ const kinds = async (userId: string, filter?: Parameters<typeof readInbox>[1]['f
 
 test('shows outcomes and alerts together, newest first, and each kind alone', async () => {
   const ann = newId();
-  await tell(ann, 'paid');
+  await endOrder(ann, 'paid');
   await alert(ann);
-  await tell(ann, 'refused');
-  await tell(newId(), 'paid');
+  await endOrder(ann, 'refused');
+  await endOrder(newId(), 'paid');
   expect(await kinds(ann)).toEqual(['order-refused', 'low-balance', 'order-paid']);
   expect(await kinds(ann, 'paid')).toEqual(['order-paid']);
   expect(await kinds(ann, 'refused')).toEqual(['order-refused']);
@@ -57,9 +59,9 @@ test('shows outcomes and alerts together, newest first, and each kind alone', as
   expect((await readInbox(ann, { limit: 10, filter: 'paid' })).items[0]?.order).toMatchObject({ total: 250 });
 });
 
-test('pages through the inbox, and starts at the news that a mail leads to', async () => {
+test('pages through the inbox, and starts at the notification that a mail leads to', async () => {
   const ann = newId();
-  for (let count = 0; count < 5; count++) await tell(ann, 'paid');
+  for (let count = 0; count < 5; count++) await endOrder(ann, 'paid');
   const whole = (await readInbox(ann, { limit: 10 })).items.map(({ id }) => id);
   const first = await readInbox(ann, { limit: 2 });
   const second = await readInbox(ann, { limit: 2, cursor: first.nextCursor ?? '' });
@@ -68,42 +70,42 @@ test('pages through the inbox, and starts at the news that a mail leads to', asy
   expect(linked.items.map(({ id }) => id)).toEqual(whole.slice(3));
 });
 
-test('marks one news as read and as unread again, then all, for its owner only', async () => {
+test('marks one notification as read and as unread again, then all, for its owner only', async () => {
   const ann = newId();
-  await tell(ann, 'paid');
+  await endOrder(ann, 'paid');
   await alert(ann);
-  const [news, outcome] = (await readInbox(ann, { limit: 10 })).items.map(({ id }) => id);
+  const [newest, outcome] = (await readInbox(ann, { limit: 10 })).items.map(({ id }) => id);
   expect(await countUnread(ann)).toBe(2);
-  await markRead(ann, news);
+  await markRead(ann, newest);
   expect(await countUnread(ann)).toBe(1);
   expect((await readInbox(ann, { limit: 10, filter: 'unread' })).items.map(({ id }) => id)).toEqual([outcome]);
-  await markUnread(ann, news ?? '');
+  await markUnread(ann, newest ?? '');
   expect(await countUnread(ann)).toBe(2);
-  await markRead(newId(), news);
+  await markRead(newId(), newest);
   expect(await countUnread(ann)).toBe(2);
   await markRead(ann);
   expect(await countUnread(ann)).toBe(0);
-  await markUnread(newId(), news ?? '');
+  await markUnread(newId(), newest ?? '');
   expect(await countUnread(ann)).toBe(0);
 });
 
 test('an outcome that is not wanted in the inbox is recorded and counts as read', async () => {
   const ann = newId();
   await savePreferences(ann, only('order-paid', { byEmail: true, inApp: false }));
-  await tell(ann, 'paid');
-  await tell(ann, 'refused');
+  await endOrder(ann, 'paid');
+  await endOrder(ann, 'refused');
   expect((await readNotifications(ann, { limit: 10 })).items).toHaveLength(2);
   expect(await countUnread(ann)).toBe(1);
 });
 
-test('an outcome that is not wanted by e-mail is recorded and not handed to the mail', async () => {
+test('an outcome that is not wanted by e-mail is recorded and has no mail', async () => {
   const ann = newId();
   await savePreferences(ann, only('order-refused', { byEmail: false, inApp: true }));
-  expect(await tell(ann, 'paid')).toHaveLength(1);
-  expect(await tell(ann, 'refused')).toEqual([]);
+  expect(await endOrder(ann, 'paid')).toHaveLength(1);
+  expect(await endOrder(ann, 'refused')).toEqual([]);
   expect(await countUnread(ann)).toBe(2);
   await savePreferences(ann, only('', { byEmail: true, inApp: true }));
-  expect(await tell(ann, 'refused')).toHaveLength(1);
+  expect(await endOrder(ann, 'refused')).toHaveLength(1);
 });
 
 test('an alert follows its own preference', async () => {

@@ -1,28 +1,21 @@
-import { type Transaction, transact } from '#lib/db/transact';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { notifications } from '#drizzle/schema/notification';
+import { transact } from '#lib/db/transact';
 
-const tables = ['notifications', 'alerts'] as const;
+/** Marks notifications of a user as read: all of them, or one. */
+export const markRead = (userId: string, id: string | null = null): Promise<void> =>
+  setReadAt(userId, sql`now()`, and(isNull(notifications.readAt), id === null ? undefined : eq(notifications.id, id)));
 
-/** Marks news of a user as read: all of them, or one. */
-export async function markRead(userId: string, id: string | null = null): Promise<void> {
-  await change(userId, (tx, table) =>
-    tx.query(
-      `UPDATE notification.${table} SET read_at = now() WHERE user_id = $1 AND read_at IS NULL AND ($2::uuid IS NULL OR id = $2)`,
-      [userId, id],
-    ),
-  );
-}
+/** Marks one notification of a user as unread. */
+export const markUnread = (userId: string, id: string): Promise<void> =>
+  setReadAt(userId, null, eq(notifications.id, id));
 
-/** Marks one news of a user as unread. */
-export async function markUnread(userId: string, id: string): Promise<void> {
-  await change(userId, (tx, table) =>
-    tx.query(`UPDATE notification.${table} SET read_at = NULL WHERE user_id = $1 AND id = $2`, [userId, id]),
-  );
-}
-
-/** One transaction over all news; the other tabs count again after it. */
-function change(userId: string, write: (tx: Transaction, table: (typeof tables)[number]) => Promise<unknown>) {
+function setReadAt(userId: string, readAt: SQL | null, condition: SQL | undefined): Promise<void> {
   return transact(async (tx) => {
-    for (const table of tables) await write(tx, table);
-    tx.signal({ topic: 'user', key: userId });
+    await tx.orm
+      .update(notifications)
+      .set({ readAt })
+      .where(and(eq(notifications.userId, userId), condition));
+    tx.signal({ topic: 'user', key: userId }); // the other tabs count again
   });
 }

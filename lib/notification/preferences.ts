@@ -1,28 +1,28 @@
 import { eq } from 'drizzle-orm';
 import { preferences } from '#drizzle/schema/notification';
 import { orm } from '#lib/db/pool';
-import { events, type NewsEvent } from './events.ts';
+import { type NotificationKind, notificationKinds } from './kinds.ts';
 
-/** How a customer wants to be told of one kind of event. An outcome is recorded whatever they want. */
+/** How a user wants to be notified of one kind of event. It is recorded in any case. */
 interface Preference {
   byEmail: boolean;
   /** Whether it counts as unread in the inbox. */
   inApp: boolean;
 }
 
-export type Preferences = Record<NewsEvent, Preference>;
+export type Preferences = Record<NotificationKind, Preference>;
 
-/** What a customer wants to be told of; everything in both ways until they say otherwise. */
+/** The preferences of a user: everything in both ways until they say otherwise. */
 export async function readPreferences(userId: string): Promise<Preferences> {
   const rows = await orm().select().from(preferences).where(eq(preferences.userId, userId));
   const chosen = new Map(rows.map(({ event, byEmail, inApp }) => [event, { byEmail, inApp }]));
-  const entries = events.map((event) => [event, chosen.get(event) ?? { byEmail: true, inApp: true }]);
+  const entries = notificationKinds.map((kind) => [kind, chosen.get(kind) ?? { byEmail: true, inApp: true }]);
   return Object.fromEntries(entries) as Preferences;
 }
 
-/** Keeps what a customer wants to be told of from now on. */
+/** Saves the preferences of a user, for what happens from now on. */
 export async function savePreferences(userId: string, wanted: Preferences): Promise<void> {
-  for (const event of events) {
+  for (const event of notificationKinds) {
     const { byEmail, inApp } = wanted[event];
     await orm()
       .insert(preferences)

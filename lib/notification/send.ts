@@ -6,23 +6,24 @@ import { processWide } from '#lib/process-wide';
 const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses
 
 /** A reserved name (RFC 2606): demo accounts have their addresses there, and mail to it would only bounce. */
-export const NOWHERE = '.invalid';
+export const UNREACHABLE = '.invalid';
 
 /** Resend refused or did not answer; worth another attempt. */
-export class DeliveryFailed extends Error {}
+class DeliveryFailed extends Error {}
 
-/** Whether e-mail leaves this deployment. Without a Resend key it is kept, and read in the inbox and the outbox. */
+/** Whether this deployment sends e-mail. Without a Resend key it is kept, and can be read in the outbox of demo mode. */
 export const sendsMail = (): boolean => env().RESEND_API_KEY !== undefined;
 
 /**
- * Sends an e-mail through Resend under the id of what it tells, which is the idempotency key: an attempt that is repeated after a crash
- * sends nothing twice. Returns Resend's id of it; null for an address that reaches nobody. Never call it inside a transaction. Throws {@link DeliveryFailed}.
+ * Sends an e-mail through Resend. Its id is the idempotency key: an attempt that is repeated after a crash sends nothing twice. Returns
+ * Resend's id of it; null for an address that reaches nobody. Never call it inside a transaction. Throws {@link DeliveryFailed}, or Postponed
+ * where Resend asks to wait.
  */
 export async function send(
   id: string,
   { address, subject, text, html }: { address: string; subject: string; text: string; html: string },
 ): Promise<string | null> {
-  if (address.endsWith(NOWHERE)) return null;
+  if (address.endsWith(UNREACHABLE)) return null;
   const { RESEND_API_KEY: key, EMAIL_FROM: from } = env();
   if (!key || !from) throw new DeliveryFailed('RESEND_API_KEY and EMAIL_FROM are not set');
   const { data, error, headers } = await resend(key).emails.send(
@@ -35,7 +36,7 @@ export async function send(
   return data.id;
 }
 
-/** How many seconds Resend asks to wait, spread over as many again so that the waiting mails do not all come back at once. */
+/** How many seconds Resend asks to wait, and up to as many again at random, so that the waiting mails do not all come back at once. */
 function waitOf(headers: Record<string, string> | null): number {
   const asked = Math.min(Math.max(1, Number(headers?.['retry-after']) || 1), 3_600);
   return Math.ceil(asked * (1 + Math.random()));

@@ -1,17 +1,22 @@
+import { sql } from 'drizzle-orm';
+import { users } from '#drizzle/schema/notification';
+import { bare, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 
-/** Saves Notification's own copy of users. The copy that arrives last stays. */
-export async function keepUsers(
-  tx: Transaction,
-  people: { userId: string; email: string; name: string; locale: string }[],
-): Promise<void> {
-  const distinct = new Map(people.map((person) => [person.userId, person]));
-  await tx.query(
-    `INSERT INTO notification.users (id, email, name, locale)
-     SELECT "userId", email, name, locale
-     FROM json_to_recordset($1) AS person("userId" uuid, email text, name text, locale text)
-     ORDER BY "userId"
-     ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, locale = excluded.locale`,
-    [JSON.stringify([...distinct.values()])],
-  );
+/** Whom to write to, and in which language. */
+export interface Recipient {
+  email: string;
+  name: string;
+  locale: string;
+}
+
+const given = givenRows(users, ['id', 'email', 'name', 'locale']);
+const keep = statement<never, Given<typeof users, 'id' | 'email' | 'name' | 'locale'>>(
+  sql`INSERT INTO ${users} (${given.names}) SELECT ${given.columns} FROM ${given.source} ORDER BY ${given.column.id}
+    ON CONFLICT (${bare(users.id)}) DO NOTHING`,
+);
+
+/** Keeps Notification's own copies of users. They come from the first event of a user, so a copy that is there already says the same. */
+export async function keepUsers(tx: Transaction, people: ({ userId: string } & Recipient)[]): Promise<void> {
+  await tx.run(keep, { rows: people.map(({ userId, email, name, locale }) => ({ id: userId, email, name, locale })) });
 }

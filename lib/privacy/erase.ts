@@ -3,7 +3,7 @@ import { checkPassword } from '#lib/accounts/sign-in';
 import { lockWallets, walletId } from '#lib/billing/accounts';
 import { isUnderWay, redactMessages } from '#lib/broker/redact';
 import { type Transaction, transact } from '#lib/db/transact';
-import { eraseTold } from '#lib/notification/erase';
+import { eraseNotifications } from '#lib/notification/erase';
 import { eraseContacts, hasPendingOrder } from '#lib/order/erase';
 import { shopCurrency } from '#lib/shop/currency';
 import { eraseUser } from '#lib/user/profile';
@@ -34,7 +34,7 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     if (balance > 0) return { kind: 'balance', balance };
     await redactMessages(tx, user);
     await eraseContacts(tx, user.userId);
-    await eraseTold(tx, user.userId);
+    await eraseNotifications(tx, user.userId);
     await eraseAccess(tx, user);
     await eraseUser(tx, user.userId);
     tx.signal({ topic: 'user', key: user.userId });

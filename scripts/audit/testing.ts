@@ -7,7 +7,7 @@ import { deposit, withdraw } from '#lib/billing/transfers';
 import { closePool, query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { tellOutcomes } from '#lib/notification/tell';
+import { notifyOfOutcomes } from '#lib/notification/order-outcomes';
 import { createOrders } from '#lib/order/create';
 import { settleOrders } from '#lib/order/settle';
 import { audit } from '#scripts/audit/audit';
@@ -65,7 +65,7 @@ async function settleTwoOrders(tx: Transaction): Promise<void> {
     { orderId: paidOrder, status: 'paid' },
     { orderId: refusedOrder, status: 'refused', reason: 'insufficient-funds' },
   ]);
-  await tellOutcomes(
+  await notifyOfOutcomes(
     tx,
     orders.map((order) => ({ ...order, outcome: order.status })),
   );

@@ -2,8 +2,8 @@ import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
 import { escaped, onSheet } from './html.ts';
 
-/** A mail about an account in HTML: its paragraphs on a sheet of paper, a link with its name as a button. */
-export function accountMailHtml({ subject, text }: { subject: string; text: string }): string {
+/** A mail in HTML that is made from its text alone: paragraphs on a sheet of paper. A link that has a name becomes a button. */
+export function letterHtml({ subject, text }: { subject: string; text: string }): string {
   return onSheet(text.split('\n\n').map(paragraphHtml).join('\n'), { title: subject });
 }
 

@@ -1,19 +1,13 @@
 import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
-import { isLocale, type Locale } from '#lib/i18n/locales';
+import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { formatMoney } from '#lib/money';
 import { escaped, onSheet } from './html.ts';
-import type { KeptOrder } from './tell.ts';
+import type { CompleteOrder } from './orders.ts';
 
-/** What is said about the outcome of an order, in the language of its customer. */
-export interface Composition {
-  subject: string;
-  text: string;
-}
-
-/** Subject and plain text of the news. The order is named by its number, which is its full id. */
-export function compose(order: KeptOrder, notificationId: string): Composition {
+/** Subject and plain text of the outcome of an order, in the language of its customer. The number of an order is its whole id. */
+export function orderMail(order: CompleteOrder, notificationId: string): { subject: string; text: string } {
   const { t, facts, outcome } = phrases(order);
   const lines = order.items.map(
     (item) => `  ${t('line', { quantity: item.quantity, name: item.name })}  ${facts.price(item)}`,
@@ -34,8 +28,8 @@ export function compose(order: KeptOrder, notificationId: string): Composition {
   return { subject: t(`${order.outcome}.subject`, facts.names), text };
 }
 
-/** The same news as a paper slip in HTML. */
-export function composeHtml(order: KeptOrder, notificationId: string): string {
+/** The same in HTML, as a receipt on paper. */
+export function orderMailHtml(order: CompleteOrder, notificationId: string): string {
   const { t, facts, outcome, locale } = phrases(order);
   const { accent } = accentOf(env().SHOP_ACCENT).light;
   const colour = order.outcome === 'paid' ? accent : '#a3231b';
@@ -55,8 +49,8 @@ ${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing
   return onSheet(content, { lang: locale });
 }
 
-function phrases(order: KeptOrder) {
-  const locale: Locale = isLocale(order.contact.locale) ? order.contact.locale : 'en';
+function phrases(order: CompleteOrder) {
+  const locale = localeOf(order.contact.locale);
   const t = emailTexts(locale);
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const total = money(order.total);
@@ -70,5 +64,5 @@ function phrases(order: KeptOrder) {
   };
 }
 
-/** Leads to the news in the inbox of its customer. */
+/** Leads to the notification in the inbox of its customer. */
 const inboxLink = (notificationId: string): string => `${env().PUBLIC_URL}/inbox?id=${notificationId}`;

@@ -9,9 +9,9 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-test('a mail wears the accent of the shop', async () => {
-  const { accountMailHtml } = await import('./account-mail-html.ts');
-  const html = accountMailHtml({
+test('a mail has the accent colour of the shop', async () => {
+  const { letterHtml } = await import('./letter-html.ts');
+  const html = letterHtml({
     subject: 'Verify',
     text: 'Hello.\n\nVerify the address:\nhttps://shop.example/verify',
   });

@@ -1,0 +1,101 @@
+import { eq, type SQL, sql } from 'drizzle-orm';
+import { mails, notifications, orders } from '#drizzle/schema/notification';
+import { orm } from '#lib/db/pool';
+import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
+import type { Transaction } from '#lib/db/transact';
+import type { MailKind } from './kinds.ts';
+import { letterHtml } from './letter-html.ts';
+import { orderMailHtml } from './order-mail.ts';
+import { isComplete, orderColumns } from './orders.ts';
+import { send, sendsMail } from './send.ts';
+
+/** The higher first. Somebody waits for the link in a mail about an account, so it overtakes the notifications. */
+const priorities: Record<MailKind, number> = {
+  'verify-email': 1,
+  'reset-password': 1,
+  'password-changed': 1,
+  'order-paid': 0,
+  'order-refused': 0,
+  'low-balance': 0,
+};
+
+/** A mail that was written. */
+export interface WrittenMail {
+  id: string;
+  kind: MailKind;
+}
+
+/** The job that sends a mail. */
+export interface MailJob {
+  data: { mailId: string };
+  priority: number;
+}
+
+/**
+ * The jobs of mails, for the e-mail queue. The caller enqueues them in the transaction that wrote the mails. Without a Resend key there are none:
+ * the mails are kept.
+ */
+export const jobsOf = (written: WrittenMail[]): MailJob[] =>
+  sendsMail() ? written.map(({ id, kind }) => ({ data: { mailId: id }, priority: priorities[kind] })) : [];
+
+const given = givenRows(mails, ['id', 'userId', 'kind', 'address', 'subject', 'text']);
+
+/** The INSERT of mails out of `source`, which has their columns under the name `given`. A mail that is there already is left as it is. */
+export const insertMails = (source: SQL): SQL =>
+  sql`INSERT INTO ${mails} (${given.names}) SELECT ${given.columns} FROM ${source}
+    ON CONFLICT (${bare(mails.id)}) DO NOTHING RETURNING ${selection({ id: mails.id, kind: mails.kind })}`;
+
+const write = statement<WrittenMail, Given<typeof mails, 'id' | 'userId' | 'kind' | 'address' | 'subject' | 'text'>>(
+  insertMails(given.source),
+);
+
+/** Writes a mail. Returns it, or nothing if it was written before. */
+export const writeMail = (
+  tx: Transaction,
+  mail: Pick<typeof mails.$inferInsert, 'id' | 'userId' | 'kind' | 'address' | 'subject' | 'text'>,
+): Promise<WrittenMail[]> => tx.run(write, { rows: [mail] });
+
+/** Mails together with the copies of the orders that they are about: a select to be narrowed. */
+export const selectMails = () =>
+  orm()
+    .select({ mail: mails, order: orderColumns })
+    .from(mails)
+    .leftJoin(notifications, eq(notifications.id, mails.id))
+    .leftJoin(orders, eq(orders.id, notifications.orderId))
+    .$dynamic();
+
+type MailRow = Awaited<ReturnType<typeof selectMails>>[number];
+
+/** A mail in HTML: that of an order is made from the copy of the order, and not stored. */
+export const htmlOf = ({ mail, order }: MailRow): string =>
+  order && isComplete(order) ? orderMailHtml(order, mail.id) : letterHtml(mail);
+
+/** A mail that was sent. */
+export interface Delivery {
+  mailId: string;
+  /** Resend's id of it; null for an address that reaches nobody. */
+  providerId: string | null;
+}
+
+/**
+ * Sends a mail, unless it was sent before. Returns null where there is no such mail any more: its owner deleted the account, or it was pruned.
+ * Never call it inside a transaction. Throws DeliveryFailed, or Postponed.
+ */
+export async function deliver(mailId: string): Promise<Delivery | null> {
+  const [row] = await selectMails().where(eq(mails.id, mailId));
+  if (!row) return null;
+  if (row.mail.sentAt) return { mailId, providerId: row.mail.providerId }; // Resend remembers its keys for a day only
+  return { mailId, providerId: await send(mailId, { ...row.mail, html: htmlOf(row) }) };
+}
+
+const delivered = givenRows(mails, ['id', 'providerId']);
+const record = statement<never, Given<typeof mails, 'id' | 'providerId'>>(
+  sql`UPDATE ${mails} SET ${bare(mails.sentAt)} = now(), ${bare(mails.providerId)} = ${delivered.column.providerId},
+      ${bare(mails.text)} = regexp_replace(${mails.text}, 'token=\\S+', 'token=…')
+    FROM ${delivered.source} WHERE ${mails.id} = ${delivered.column.id} AND ${mails.sentAt} IS NULL`,
+);
+
+/** Records that mails were sent, and removes the secrets of the links in them. */
+export async function recordDeliveries(tx: Transaction, deliveries: Delivery[]): Promise<void> {
+  await tx.run(record, { rows: deliveries.map(({ mailId, providerId }) => ({ id: mailId, providerId })) });
+}
