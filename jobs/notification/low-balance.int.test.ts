@@ -1,9 +1,11 @@
-import { beforeEach, expect } from 'vitest';
+import { beforeEach, expect, vi } from 'vitest';
 import { setAlertBelow } from '#lib/billing/alerts';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
+import { CallBackFailed, callBack } from '#lib/broker/call-back';
 import { readMessages } from '#lib/broker/message-log';
 import { first } from '#lib/broker/publish';
+import { letBackoffPass } from '#lib/broker/testing';
 import { drain } from '#lib/broker/worker';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
@@ -12,13 +14,24 @@ import { commandReply } from '#lib/messages/command-reply';
 import { styles } from '#lib/messages/define';
 import { readInbox } from '#lib/notification/inbox';
 import { readNotifications } from '#lib/notification/read';
+import { changeLocale, changeProfile } from '#lib/user/profile';
+import type { Person } from '#lib/user/users';
 import type { Mailbox } from '#scripts/testing/mailbox';
-import { givenCustomer, orderRequest, publishNow, test, waitingJobs } from '#scripts/testing/shop';
+import { givenCustomer, orderRequest, publishNow, registrationRequest, test, waitingJobs } from '#scripts/testing/shop';
 import { consumers } from '../consumers.ts';
+
+vi.mock('#lib/log'); // what fails here is meant to
+vi.mock('#lib/broker/call-back', async (original) => {
+  const actual = await original<typeof import('#lib/broker/call-back')>();
+  return { ...actual, callBack: vi.fn(actual.callBack) };
+});
+
+/** The next call-back gets no answer. */
+const letCallBackFail = () => vi.mocked(callBack).mockRejectedValueOnce(new CallBackFailed('no answer'));
 
 beforeEach<{ mailbox: Mailbox }>(({ mailbox }) => void mailbox.requests.splice(0));
 
-/** A customer with €10 who wants to know when less than €6 are left. Tea costs €2.50. */
+/** A customer with €10 who wants an alert when less than €6 are left. Tea costs €2.50. */
 async function givenCautiousCustomer(traits = {}) {
   const customer = await givenCustomer(1_000, traits);
   await setAlertBelow(customer.userId, 'EUR', 600);
@@ -27,28 +40,31 @@ async function givenCautiousCustomer(traits = {}) {
 
 const alertsOf = async (userId: string) => (await readInbox(userId, { limit: 10, filter: 'alerts' })).items;
 
-test.for(styles)('in %s, the order that takes the balance below the line is told once', async (style, { mailbox }) => {
-  const ann = await givenCautiousCustomer();
-  const [before, crossing] = [orderRequest(style, ann), orderRequest(style, ann)];
-  for (const request of [before, crossing, orderRequest(style, ann)]) {
-    await publishNow(request);
-    await drain(consumers);
-  }
-  const [alert, ...more] = await alertsOf(ann.userId);
-  expect(more).toEqual([]);
-  expect(alert?.text).toContain('Your balance fell to €5.00.');
-  expect(mailbox.requests.filter(({ idempotencyKey }) => idempotencyKey === alert?.id)).toEqual([
-    expect.objectContaining({ to: ann.email, subject: 'Saldo: your balance is €5.00', text: alert?.text }),
-  ]);
-  // The API lists outcomes of orders only, and the messages of the order are what its style says.
-  expect((await readNotifications(ann.userId, { limit: 10 })).items).toHaveLength(3);
-  const namesOf = async ({ correlationId }: typeof crossing) =>
-    (await readMessages(correlationId)).map(({ name }) => name).sort();
-  expect(await namesOf(crossing)).toEqual(await namesOf(before));
-  expect(await waitingJobs()).toEqual({});
-});
+test.for(styles)(
+  'in %s, the order that takes the balance below the amount is alerted of once',
+  async (style, { mailbox }) => {
+    const ann = await givenCautiousCustomer();
+    const [before, crossing] = [orderRequest(style, ann), orderRequest(style, ann)];
+    for (const request of [before, crossing, orderRequest(style, ann)]) {
+      await publishNow(request);
+      await drain(consumers);
+    }
+    const [alert, ...more] = await alertsOf(ann.userId);
+    expect(more).toEqual([]);
+    expect(alert?.text).toContain('Your balance fell to €5.00.');
+    expect(mailbox.requests.filter(({ idempotencyKey }) => idempotencyKey === alert?.id)).toEqual([
+      expect.objectContaining({ to: ann.email, subject: 'Saldo: your balance is €5.00', text: alert?.text }),
+    ]);
+    // The API lists outcomes of orders only, and the messages of the order are what its style says.
+    expect((await readNotifications(ann.userId, { limit: 10 })).items).toHaveLength(3);
+    const namesOf = async ({ correlationId }: typeof crossing) =>
+      (await readMessages(correlationId)).map(({ name }) => name).sort();
+    expect(await namesOf(crossing)).toEqual(await namesOf(before));
+    expect(await waitingJobs()).toEqual({});
+  },
+);
 
-test('a balance that rises and falls again is told again', async () => {
+test('a balance that rises and falls again is alerted of again', async () => {
   const ann = await givenCautiousCustomer();
   const spend = async () => {
     await publishNow(orderRequest('command-reply', ann), orderRequest('command-reply', ann));
@@ -60,7 +76,7 @@ test('a balance that rises and falls again is told again', async () => {
   expect(await alertsOf(ann.userId)).toHaveLength(2);
 });
 
-test('a withdrawal can cross the line too, and its reply says what it always says', async () => {
+test('a withdrawal can take the balance below the amount too, and its reply says what it always says', async () => {
   const ann = await givenCautiousCustomer({ locale: 'ru' });
   const withdrawal = first(commandReply, 'BillingWithdraw', transferOf(ann.userId, 700), newId());
   await publishNow(withdrawal);
@@ -73,7 +89,7 @@ test('a withdrawal can cross the line too, and its reply says what it always say
   expect(Object.keys(reply?.body ?? {}).sort()).toEqual(['amount', 'balance', 'currency', 'outcome', 'transferId']);
 });
 
-test('nobody who did not ask is told, nor for an order that is refused', async () => {
+test('there is no alert for those who asked for none, nor for an order that is refused', async () => {
   const calm = await givenCustomer(300);
   const poor = await givenCustomer(200);
   await setAlertBelow(poor.userId, 'EUR', 150);
@@ -81,4 +97,47 @@ test('nobody who did not ask is told, nor for an order that is refused', async (
   await drain(consumers);
   expect(await alertsOf(calm.userId)).toEqual([]);
   expect(await alertsOf(poor.userId)).toEqual([]);
+});
+
+/** Ann, registered in the style in which Notification keeps a copy of its users, with €7 and an alert below €6. */
+async function givenCautiousMember(): Promise<Person> {
+  const userId = newId();
+  const ann: Person = { userId, email: `${userId}@example.com`, name: 'Ann', phone: null, address: null, locale: 'en' };
+  await publishNow(registrationRequest('event-collaboration', ann));
+  await drain(consumers);
+  await transact((tx) => deposit(tx, [transferOf(userId, 700)]));
+  await setAlertBelow(userId, 'EUR', 600);
+  return ann;
+}
+
+test('an alert goes to its owner as they are now, not as they registered', async ({ mailbox }) => {
+  const ann = await givenCautiousMember();
+  await changeProfile(ann.userId, { ...ann, name: 'Анна' });
+  await changeLocale(ann.userId, 'ru');
+  await publishNow(orderRequest('event-collaboration', ann));
+  await drain(consumers);
+  expect((await alertsOf(ann.userId))[0]?.text).toMatch(/^Здравствуйте, Анна!/);
+  expect(mailbox.requests.map(({ to }) => to)).toEqual([ann.email, ann.email]);
+});
+
+test('while the User Service does not answer, an alert goes by the copy that Notification has', async ({ mailbox }) => {
+  const ann = await givenCautiousMember();
+  await publishNow(orderRequest('event-collaboration', ann));
+  letCallBackFail();
+  await drain(consumers);
+  const [alert] = await alertsOf(ann.userId);
+  expect(alert?.text).toMatch(/^Hello Ann,\n\nYour balance fell to €4.50/);
+  expect(mailbox.requests).toContainEqual(expect.objectContaining({ idempotencyKey: alert?.id, to: ann.email }));
+  expect(await waitingJobs()).toEqual({});
+});
+
+test('without a copy, an alert waits until the User Service answers', async () => {
+  const ann = await givenCautiousCustomer();
+  await publishNow(orderRequest('command-reply', ann), orderRequest('command-reply', ann));
+  letCallBackFail();
+  await drain(consumers);
+  expect(await alertsOf(ann.userId)).toEqual([]);
+  await letBackoffPass();
+  await drain(consumers);
+  expect(await alertsOf(ann.userId)).toHaveLength(1);
 });

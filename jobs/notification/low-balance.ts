@@ -3,14 +3,15 @@ import { callBack } from '#lib/broker/call-back';
 import type { Consumer } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
 import { ALERT_QUEUE, EMAIL_QUEUE } from '#lib/broker/queues';
+import { log } from '#lib/log';
 import { notifyOfLowBalances } from '#lib/notification/low-balance';
 import { jobsOf } from '#lib/notification/outbox';
-import type { Recipient } from '#lib/notification/users';
+import { type Recipient, readUser } from '#lib/notification/users';
 
 /** Records low-balance alerts and queues their e-mails, in one transaction. */
 export const lowBalance: Consumer<Crossing, Recipient> = {
   queue: ALERT_QUEUE,
-  prepare: ({ userId }) => callBack('notification', 'GET users/{id}', userId),
+  prepare: ({ userId }) => recipientOf(userId),
   async handle(tx, items) {
     const written = await notifyOfLowBalances(
       tx,
@@ -19,3 +20,19 @@ export const lowBalance: Consumer<Crossing, Recipient> = {
     await enqueue(tx, EMAIL_QUEUE, jobsOf(written));
   },
 };
+
+/**
+ * Whom an alert is for. The User Service is asked first: a name or a language changes without a message, so the copy may hold the former
+ * one. While the User Service does not answer, the copy serves, where there is one: the address in it never changes and the copy is erased with its
+ * user, so the alert reaches the right person, in time. Users who registered in another style have no copy: their alerts are tried again.
+ */
+async function recipientOf(userId: string): Promise<Recipient> {
+  try {
+    return await callBack('notification', 'GET users/{id}', userId);
+  } catch (error) {
+    const copy = await readUser(userId);
+    if (!copy) throw error;
+    log.warn('the User Service does not answer; using the copy of the user', { userId, error: String(error) });
+    return copy;
+  }
+}
