@@ -1,11 +1,14 @@
 import { beforeEach, expect, vi } from 'vitest';
-import type { Consumer } from '#lib/broker/consumer';
+import { mailAbout } from '#lib/accounts/account-mail';
+import { type Consumer, consumeBatch } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { letBackoffPass } from '#lib/broker/testing';
 import { drain } from '#lib/broker/worker';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
+import { eraseNotifications } from '#lib/notification/erase';
 import { readNotifications } from '#lib/notification/read';
 import type { Person } from '#lib/user/users';
 import type { Mailbox } from '#scripts/testing/mailbox';
@@ -132,4 +135,45 @@ test('the outcomes of orders come in the language of the customer', async ({ mai
   expect(paidInRussian?.text).toContain('оплачен');
   expect(refused?.text).not.toContain(paid?.subject);
   expect(refusedInRussian?.text).toContain('не оплачен');
+});
+
+/** Writes a mail about the account of a customer, and returns its id. */
+async function accountMail(customer: Person): Promise<string> {
+  const mailId = newId();
+  await transact((tx) => mailAbout(tx, 'password-changed', customer, { mailId }));
+  return mailId;
+}
+
+test('a mail about an account overtakes the mails of many orders that wait', async ({ mailbox }) => {
+  const ann = await givenCustomer(10_000);
+  await publishNow(...Array.from({ length: 40 }, () => orderRequest('command-reply', ann)));
+  await drain(upToEmail);
+  expect(await waitingJobs()).toEqual({ [EMAIL_QUEUE]: 40 });
+  const mailId = await accountMail(ann);
+  await consumeBatch(email as Consumer);
+  expect(mailbox.requests.length).toBeLessThan(40);
+  expect(mailbox.requests.map(({ idempotencyKey }) => idempotencyKey)).toContain(mailId);
+  await drain(toCustomers);
+  expect(mailbox.requests).toHaveLength(41);
+});
+
+test('a mail about an account that Resend asks to wait with still overtakes the others afterwards', async ({
+  mailbox,
+}) => {
+  await accountMail(await givenCustomer(0));
+  mailbox.refuseNext(429);
+  await drain(toCustomers);
+  expect(await query('SELECT priority FROM pgboss.job WHERE name = $1', [EMAIL_QUEUE])).toEqual([{ priority: 1 }]);
+  await letBackoffPass();
+  await drain(toCustomers);
+});
+
+test('nothing is sent to somebody who deleted the account meanwhile', async ({ mailbox }) => {
+  const ann = await givenCustomer(1_000);
+  await order(ann);
+  await accountMail(ann);
+  await transact((tx) => eraseNotifications(tx, ann.userId));
+  await drain(toCustomers);
+  expect(mailbox.requests).toEqual([]);
+  expect(await waitingJobs()).toEqual({});
 });

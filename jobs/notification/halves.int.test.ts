@@ -31,7 +31,7 @@ async function givenHalves(): Promise<{ orderId: string; created: LoggedMessage;
   };
 }
 
-interface Told {
+interface Counts {
   notifications: number;
   emails: number;
   /** E-mails about no notification. */
@@ -39,18 +39,18 @@ interface Told {
 }
 
 /** What the customer of an order gets: one of each, or nothing yet. */
-async function told(orderId: string): Promise<Told> {
-  const [row] = await query<Told>(
+async function countsOf(orderId: string): Promise<Counts> {
+  const [row] = await query<Counts>(
     `WITH emails AS (SELECT data ->> 'mailId' AS id FROM pgboss.job WHERE name = 'notification.email')
      SELECT (SELECT count(*) FROM notification.notifications WHERE order_id = $1) AS notifications,
        (SELECT count(*) FROM emails JOIN notification.notifications AS n ON n.id::text = emails.id WHERE order_id = $1) AS emails,
        (SELECT count(*) FROM emails WHERE id NOT IN (SELECT id::text FROM notification.notifications)) AS stray`,
     [orderId],
   );
-  return row as Told;
+  return row as Counts;
 }
-const ONCE: Told = { notifications: 1, emails: 1, stray: 0 };
-const NOT_YET: Told = { notifications: 0, emails: 0, stray: 0 };
+const ONCE: Counts = { notifications: 1, emails: 1, stray: 0 };
+const NOT_YET: Counts = { notifications: 0, emails: 0, stray: 0 };
 
 afterEach(async () => void (await drain(toNotification)));
 
@@ -66,22 +66,22 @@ const handle = (tx: Transaction, ...messages: LoggedMessage[]) =>
 
 const halves = ['created', 'paid'] as const;
 
-test.for(halves)('tells once when both halves come one after the other, first %s', async (firstHalf) => {
+test.for(halves)('notifies once when both halves come one after the other, first %s', async (firstHalf) => {
   const { orderId, ...messages } = await givenHalves();
   const secondHalf = firstHalf === 'created' ? 'paid' : 'created';
   await publishNow(messages[firstHalf]);
   await drain([toNotification[0] as Consumer]);
-  expect(await told(orderId)).toEqual(NOT_YET);
+  expect(await countsOf(orderId)).toEqual(NOT_YET);
   expect(await waitingJobs()).toEqual({}); // waiting for the other half is a stored state and not a retry
   await publishNow(messages[secondHalf]);
   await drain([toNotification[0] as Consumer]);
-  expect(await told(orderId)).toEqual(ONCE);
+  expect(await countsOf(orderId)).toEqual(ONCE);
 });
 
-test.for(halves)('tells once when both halves come in one batch, first %s', async (firstHalf) => {
+test.for(halves)('notifies once when both halves come in one batch, first %s', async (firstHalf) => {
   const { orderId, created, paid } = await givenHalves();
   await transact((tx) => (firstHalf === 'created' ? handle(tx, created, paid) : handle(tx, paid, created)));
-  expect(await told(orderId)).toEqual(ONCE);
+  expect(await countsOf(orderId)).toEqual(ONCE);
 });
 
 /** Resolves when a transaction waits for the lock of another. */
@@ -91,7 +91,7 @@ async function untilSomebodyWaits(): Promise<void> {
   while ((await waiting()).length === 0) await query('SELECT pg_sleep(0.005)');
 }
 
-test.for(halves)('tells once when two workers hold one half each, first %s', async (firstHalf) => {
+test.for(halves)('notifies once when two workers hold one half each, first %s', async (firstHalf) => {
   const { orderId, ...messages } = await givenHalves();
   const secondHalf = firstHalf === 'created' ? 'paid' : 'created';
   const [handled, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -103,13 +103,13 @@ test.for(halves)('tells once when two workers hold one half each, first %s', asy
   await handled.promise;
   const secondWorker = transact((tx) => handle(tx, messages[secondHalf]));
   await untilSomebodyWaits();
-  expect(await told(orderId)).toEqual(NOT_YET);
+  expect(await countsOf(orderId)).toEqual(NOT_YET);
   commit.resolve();
   await Promise.all([firstWorker, secondWorker]);
-  expect(await told(orderId)).toEqual(ONCE);
+  expect(await countsOf(orderId)).toEqual(ONCE);
 });
 
-test('the second worker tells nothing of a half that was rolled back', async () => {
+test('the second worker does not notify when the first half was rolled back', async () => {
   const { orderId, created, paid } = await givenHalves();
   const [handled, fail] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const failing = transact(async (tx) => {
@@ -124,9 +124,9 @@ test('the second worker tells nothing of a half that was rolled back', async () 
   fail.resolve();
   await expect(failing).rejects.toThrow('the worker failed');
   await secondWorker;
-  expect(await told(orderId)).toEqual(NOT_YET);
+  expect(await countsOf(orderId)).toEqual(NOT_YET);
   await transact((tx) => handle(tx, created));
-  expect(await told(orderId)).toEqual(ONCE);
+  expect(await countsOf(orderId)).toEqual(ONCE);
 });
 
 /** Deliveries of the halves of three orders to two workers: any order, repeats, and any split into batches. */
@@ -143,7 +143,7 @@ const everyHalf = [0, 1, 2].flatMap((order) =>
   halves.map((half, worker) => ({ order, half, worker, endsBatch: false })),
 );
 
-test('tells once whatever the order of arrival, the repeats and the batches of two workers', {
+test('notifies once whatever the order of arrival, the repeats and the batches of two workers', {
   timeout: 60_000,
 }, async () => {
   await fc.assert(
@@ -164,13 +164,13 @@ test('tells once whatever the order of arrival, the repeats and the batches of t
         await flush();
       };
       await Promise.all([worker(0), worker(1)]);
-      for (const { orderId } of orders) expect(await told(orderId)).toEqual(ONCE);
+      for (const { orderId } of orders) expect(await countsOf(orderId)).toEqual(ONCE);
     }),
     { numRuns: 60 },
   );
 });
 
-test('an order that is paid before Notification has heard of it is told by the whole shop, once', async () => {
+test('an order that is paid before Notification has heard of it ends in one notification', async () => {
   const customer = await givenCustomer(1_000);
   const request = orderRequest('event-collaboration', customer);
   await publishNow(request);
@@ -178,5 +178,5 @@ test('an order that is paid before Notification has heard of it is told by the w
   await drain(withoutNotification);
   await query(`UPDATE pgboss.job SET priority = 1 WHERE data ->> 'type' = 'OrderPaid'`);
   await drain(toNotification);
-  expect(await told(request.subject)).toMatchObject({ notifications: 1 });
+  expect(await countsOf(request.subject)).toMatchObject({ notifications: 1 });
 });

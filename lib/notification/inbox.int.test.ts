@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
@@ -8,6 +9,7 @@ import { notifyOfLowBalances } from './low-balance.ts';
 import { markRead, markUnread } from './mark-read.ts';
 import { notifyOfOutcomes } from './order-outcomes.ts';
 import { type Preferences, savePreferences } from './preferences.ts';
+import { prune } from './prune.ts';
 import { readNotifications } from './read.ts';
 
 // These notifications are about orders that nobody placed.
@@ -116,4 +118,20 @@ test('an alert follows its own preference', async () => {
   expect(await countUnread(ann)).toBe(1);
   expect(await kinds(ann)).toEqual(['low-balance', 'low-balance']);
   expect((await readNotifications(ann, { limit: 10 })).items).toEqual([]);
+});
+
+test('mails are deleted after the days that messages are kept, and the notifications stay', async () => {
+  const ann = newId();
+  await endOrder(ann, 'paid');
+  await alert(ann);
+  const day = 86_400_000;
+  const mailsOf = () => query('SELECT FROM notification.mails WHERE user_id = $1', [ann]);
+  await prune(Date.now() + 89 * day);
+  expect(await mailsOf()).toHaveLength(2);
+  await prune(Date.now() + 91 * day);
+  expect(await mailsOf()).toEqual([]);
+  expect((await readInbox(ann, { limit: 10 })).items).toMatchObject([
+    { kind: 'low-balance', text: expect.stringContaining('€3.20') },
+    { kind: 'order-paid', order: { total: 250 } },
+  ]);
 });
