@@ -32,7 +32,7 @@ async function recipientOf(userId: string): Promise<Recipient> {
   } catch (error) {
     const copy = await readUser(userId);
     if (!copy) throw error;
-    log.warn('the User Service does not answer; using the copy of the user', { userId, error: String(error) });
+    log.warn({ userId, err: error }, 'the User Service does not answer; using the copy of the user');
     return copy;
   }
 }

@@ -1,4 +1,7 @@
-import { query } from '#lib/db/pool';
+import { sql } from 'drizzle-orm';
+import { messages } from '#drizzle/schema/broker';
+import { run } from '#lib/db/pool';
+import { bare, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import type { Participant, Style } from '#lib/messages/define';
 
@@ -17,34 +20,69 @@ export interface LoggedMessage {
   body: Record<string, unknown>;
 }
 
+const given = givenRows(messages, [
+  'id',
+  'style',
+  'name',
+  'producer',
+  'consumers',
+  'correlationId',
+  'causationId',
+  'subject',
+  'time',
+  'body',
+]);
+const insert = statement<{ id: string }, { rows: LoggedMessage[] }>(
+  sql`INSERT INTO ${messages} (${given.names}) SELECT ${given.columns} FROM ${given.source}
+    ON CONFLICT (${bare(messages.id)}) DO NOTHING RETURNING ${bare(messages.id)}`,
+);
+
 /**
- * Records messages in the caller's transaction, in the order given, and returns the ids that were not recorded yet: the id of
- * a message follows from its cause, so a message that is produced again after a redelivery is recognised here.
+ * Records messages in the caller's transaction, in the order given. Returns the ids that were not recorded before: the id of a message
+ * follows from its cause, so the message that a redelivery produces again is recognised by it.
  */
-export async function record(tx: Transaction, messages: LoggedMessage[]): Promise<Set<string>> {
-  const recorded = await tx.query<{ id: string }>(
-    `INSERT INTO gateway.messages (id, style, name, producer, consumers, correlation_id, causation_id, subject, "time", body)
-     SELECT id, style, name, producer, consumers::text[], "correlationId", "causationId", subject, "time", body
-     FROM json_to_recordset($1) AS message(id uuid, style text, name text, producer text, consumers text, "correlationId" uuid,
-       "causationId" uuid, subject text, "time" timestamptz, body jsonb)
-     ON CONFLICT (id) DO NOTHING
-     RETURNING id`,
-    [JSON.stringify(messages.map((message) => ({ ...message, consumers: `{${message.consumers}}` })))],
-  );
-  return new Set(recorded.map((row) => row.id));
+export async function record(tx: Transaction, rows: LoggedMessage[]): Promise<Set<string>> {
+  const recorded = await tx.run(insert, { rows });
+  return new Set(recorded.map(({ id }) => id));
 }
+
+const logged = selection({
+  id: messages.id,
+  style: messages.style,
+  name: messages.name,
+  producer: messages.producer,
+  consumers: messages.consumers,
+  correlationId: messages.correlationId,
+  causationId: messages.causationId,
+  subject: messages.subject,
+  time: sql<string>`to_char(${messages.time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  body: messages.body,
+});
+const ofRequest = statement<LoggedMessage, { correlationId: string }>(
+  sql`SELECT ${logged} FROM ${messages} WHERE ${messages.correlationId} = ${sql.placeholder('correlationId')}
+    ORDER BY ${messages.position}`,
+);
+const replies = statement<LoggedMessage, { correlationIds: string[] }>(
+  sql`SELECT ${logged} FROM ${messages}
+    WHERE ${messages.correlationId} = ANY(${sql.placeholder('correlationIds')}) AND 'gateway' = ANY(${messages.consumers})`,
+);
 
 /** The messages and call-backs of one request, in the order they were recorded. */
-export function readMessages(correlationId: string): Promise<LoggedMessage[]> {
-  return query<LoggedMessage>(`${SELECT} WHERE correlation_id = $1 ORDER BY position`, [correlationId]);
-}
+export const readMessages = (correlationId: string): Promise<LoggedMessage[]> => run(ofRequest, { correlationId });
 
-/** The replies to the gateway that were recorded under the given correlation ids: at most one for each. */
-export function readReplies(correlationIds: string[]): Promise<LoggedMessage[]> {
-  return query<LoggedMessage>(`${SELECT} WHERE correlation_id = ANY($1) AND 'gateway' = ANY(consumers)`, [
-    correlationIds,
-  ]);
-}
+/** The replies to the gateway that were recorded under these correlation ids: at most one for each. */
+export const readReplies = (correlationIds: string[]): Promise<LoggedMessage[]> => run(replies, { correlationIds });
 
-const SELECT = `SELECT id, style, name, producer, consumers, correlation_id AS "correlationId", causation_id AS "causationId", subject,
-  to_char("time" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "time", body FROM gateway.messages`;
+const redact = statement<never, { correlationIds: string[]; email: string }>(
+  sql`UPDATE ${messages} SET ${bare(messages.body)} = '{}'
+    WHERE ${messages.correlationId} = ANY(${sql.placeholder('correlationIds')})
+      OR ${messages.body} ->> 'email' = ${sql.placeholder('email')}`,
+);
+
+/**
+ * Empties the bodies of the messages of these requests, and of all that carry the e-mail address, which may stand in requests of others. That
+ * there were messages, and in which order, stays. It reads the whole log, for people are erased rarely.
+ */
+export async function redactMessages(tx: Transaction, correlationIds: string[], email: string): Promise<void> {
+  await tx.run(redact, { correlationIds, email });
+}

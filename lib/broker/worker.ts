@@ -4,7 +4,6 @@ import { log } from '#lib/log';
 import { supervisingBoss } from './boss.ts';
 import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
-import { prune } from './retention.ts';
 
 const PROBE_INTERVAL_MS = 1_000;
 const PRUNE_INTERVAL_MS = 3_600_000;
@@ -27,7 +26,7 @@ export async function startWorker(
   };
   const unsubscribe = onSignal('work', wake);
   const probe = probing([...wakeUps.keys()], wake, stopping.signal);
-  const pruning = prunes([prune, ...prunings], stopping.signal);
+  const pruning = prunes(prunings, stopping.signal);
   const loops = consumers.map((consumer) => loop(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal));
   return {
     async stop() {

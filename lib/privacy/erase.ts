@@ -1,8 +1,11 @@
+import { eraseAccess } from '#lib/accounts/erase';
 import type { TooManyAttempts } from '#lib/accounts/rate-limits';
 import { checkPassword } from '#lib/accounts/sign-in';
 import { lockWallets, walletId } from '#lib/billing/accounts';
-import { isUnderWay, redactMessages } from '#lib/broker/redact';
-import { type Transaction, transact } from '#lib/db/transact';
+import { areUnderWay } from '#lib/broker/job-table';
+import { redactMessages } from '#lib/broker/message-log';
+import { transact } from '#lib/db/transact';
+import { forgetKeys, requestsOf } from '#lib/gateway/forget';
 import { eraseNotifications } from '#lib/notification/erase';
 import { eraseContacts, hasPendingOrder } from '#lib/order/erase';
 import { shopCurrency } from '#lib/shop/currency';
@@ -30,9 +33,11 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     // Locked until the end, so that no money comes in meanwhile. A wallet that is not open yet is empty.
     const wallets = await lockWallets(tx, [{ walletId: id, userId: user.userId, currency }]);
     const balance = wallets.get(id)?.balance ?? 0;
-    if ((await hasPendingOrder(tx, user.userId)) || (await isUnderWay(tx, user.userId))) return { kind: 'pending' };
+    const correlationIds = await requestsOf(tx, user.userId);
+    if ((await hasPendingOrder(tx, user.userId)) || (await areUnderWay(tx, correlationIds))) return { kind: 'pending' };
     if (balance > 0) return { kind: 'balance', balance };
-    await redactMessages(tx, user);
+    await redactMessages(tx, correlationIds, user.email);
+    await forgetKeys(tx, user);
     await eraseContacts(tx, user.userId);
     await eraseNotifications(tx, user.userId);
     await eraseAccess(tx, user);
@@ -40,12 +45,4 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     tx.signal({ topic: 'user', key: user.userId });
     return { kind: 'erased' };
   });
-}
-
-async function eraseAccess(tx: Transaction, { userId, email }: { userId: string; email: string }): Promise<void> {
-  for (const table of ['sessions', 'tokens', 'links', 'credentials'])
-    await tx.query(`DELETE FROM accounts.${table} WHERE user_id = $1`, [userId]);
-  await tx.query('DELETE FROM accounts.rate_limits WHERE subject = ANY($1)', [
-    [`sign-in:${email}`, `sign-up:${email}`, `money:${userId}`],
-  ]);
 }

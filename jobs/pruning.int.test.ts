@@ -1,13 +1,17 @@
 import { expect } from 'vitest';
+import { first, publish } from '#lib/broker/publish';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { test } from '#scripts/testing/integration';
-import { first, publish } from './publish.ts';
-import { prune } from './retention.ts';
+import { prunings } from './pruning.ts';
 
 const DAY_MS = 86_400_000;
+
+async function prune(now: number): Promise<void> {
+  for (const pruning of prunings) await pruning(now);
+}
 
 async function givenRequest(): Promise<void> {
   const [userId, correlationId] = [newId(), newId()];
