@@ -1,4 +1,5 @@
 import { processWide } from '#lib/process-wide';
+import { sqlStateOf } from './outage.ts';
 import { type Transaction, transact } from './transact.ts';
 
 interface Waiting<Item, Result> {
@@ -51,4 +52,4 @@ export function groupCommit<Item, Result>(
 }
 
 /** A statement failed for its data (SQLSTATE classes 22 and 23), so nothing was stored for certain. */
-const isRefusal = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code));
+const isRefusal = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error) ?? '');

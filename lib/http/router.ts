@@ -1,4 +1,5 @@
 import { InvalidCursor } from '#lib/db/cursor';
+import { isOutage } from '#lib/db/outage';
 import { env } from '#lib/env';
 import { fingerprintOf } from '#lib/gateway/fingerprint';
 import { newId } from '#lib/ids';
@@ -130,15 +131,5 @@ function answerOf(error: unknown, correlationId: string): Answer {
   return problem(
     'internal-error',
     'Something failed on our side. Repeat the request, with the same Idempotency-Key where it has one.',
-  );
-}
-
-/** No connection, a lost one, or a server that starts, stops or is full (SQLSTATE classes 08 and 57P, and 53300). */
-function isOutage(error: unknown): boolean {
-  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown };
-  if (cause && isOutage(cause)) return true; // drizzle wraps what pg throws
-  return (
-    /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|08|57P|53300)/.test(code) ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
   );
 }
