@@ -37,7 +37,8 @@ export default defineConfig({
           globalSetup: 'scripts/testing/http-setup.ts',
           setupFiles: 'scripts/testing/end-with-runner.ts',
           testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // A hook may start the whole product.
+          hookTimeout: 60_000,
         },
       },
     ],

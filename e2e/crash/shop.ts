@@ -5,7 +5,7 @@ import pg from 'pg';
 import { migrate } from '#drizzle/migrate';
 import { buildWhenChanged } from '#scripts/launcher/build';
 import { startStack } from '#scripts/launcher/stack';
-import { createDatabase } from '#scripts/postgres/embedded';
+import { createDatabase } from '#scripts/postgres/databases';
 import { supervisePostgres } from '#scripts/postgres/supervised';
 import { freePort } from '#scripts/processes/ports';
 import type { Supervised } from '#scripts/processes/supervise';

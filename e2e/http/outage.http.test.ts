@@ -15,8 +15,8 @@ beforeAll(async () => {
   app = await serveApp({ REPLY_TIMEOUT_MS: '500', INTERNAL_URL: callBacks.url });
   callBacks.forwardTo(app.url);
 });
-afterAll(() => callBacks.close());
-afterAll(() => app.stop());
+afterAll(() => callBacks?.close());
+afterAll(() => app?.stop());
 
 describe.for(styles)('while the worker is paused, in %s', (style) => {
   test('an order gets 503, and repeating it later gets its outcome', async () => {

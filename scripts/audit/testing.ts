@@ -11,7 +11,7 @@ import { notifyOfOutcomes } from '#lib/notification/order-outcomes';
 import { createOrders } from '#lib/order/create';
 import { settleOrders } from '#lib/order/settle';
 import { audit } from '#scripts/audit/audit';
-import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
+import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { test as base } from '#scripts/testing/integration';
 

@@ -16,8 +16,6 @@ import { tryLock } from '#scripts/processes/lock';
 import { freePort } from '#scripts/processes/ports';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
-export { createDatabase, dropDatabase } from '#scripts/postgres/databases';
-
 export interface EmbeddedPostgresOptions {
   /** Folder of its own; made when missing. */
   dataDir: string;

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { startEmbeddedPostgres } from '#scripts/postgres/embedded';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
-/** The migrated, empty database that every integration test file clones. */
+/** The migrated, empty database that each integration test file clones. */
 export const TEMPLATE = 'saldo_template';
 
-/** Durability costs time and protects nothing here: the cluster ends with the test run. */
+/** Durability would cost time and protect nothing: the cluster is deleted after the run. */
 const throwAwaySettings = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -14,12 +14,18 @@ const throwAwaySettings = {
 };
 
 export interface TestCluster {
-  /** Of the maintenance database, as a superuser: databases are created through it. */
+  /** The address of any database of the server, as a superuser: databases are created through it. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** Starts a Postgres of its own in a temporary folder; both end with this process at the latest. */
+/** The server that `TEST_DATABASE_URL` names (any database of it, as a superuser), else a Postgres that this starts. */
+export async function testCluster(): Promise<TestCluster> {
+  const url = process.env.TEST_DATABASE_URL;
+  return url ? { url, stop: async () => undefined } : startTestCluster();
+}
+
+/** Starts a Postgres in a temporary folder; both are gone when this process ends. */
 export async function startTestCluster(): Promise<TestCluster> {
   const dataDir = path.join(temporaryFolder(), 'data');
   const { url, stop } = await startEmbeddedPostgres({ dataDir, settings: throwAwaySettings });

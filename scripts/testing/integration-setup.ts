@@ -1,12 +1,14 @@
 import type { TestProject } from 'vitest/node';
 import { migrate } from '#drizzle/migrate';
-import { createDatabase } from '#scripts/postgres/embedded';
-import { databaseUrl, startTestCluster, TEMPLATE } from '#scripts/testing/cluster';
+import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
+import { databaseUrl, TEMPLATE, testCluster } from '#scripts/testing/cluster';
 
-/** One cluster for the run, and in it one migrated database, which every test file clones. */
+/** One server for the run, and on it one migrated database, which each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startTestCluster();
+  const cluster = await testCluster();
   try {
+    // A run that was killed may have left it on a server that outlives the run.
+    await dropDatabase(cluster.url, TEMPLATE);
     await createDatabase(cluster.url, TEMPLATE);
     await migrate(databaseUrl(cluster.url, TEMPLATE));
   } catch (error) {
@@ -14,5 +16,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide('clusterUrl', cluster.url);
-  return () => cluster.stop();
+  return async () => {
+    await dropDatabase(cluster.url, TEMPLATE);
+    await cluster.stop();
+  };
 }

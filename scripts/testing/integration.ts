@@ -4,7 +4,7 @@ import pg from 'pg';
 import { test as base, inject } from 'vitest';
 import { shutdown } from '#lib/broker/shutdown';
 import { audit } from '#scripts/audit/audit';
-import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
+import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
 
 declare module 'vitest' {

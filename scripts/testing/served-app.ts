@@ -3,7 +3,7 @@ import { migrate } from '#drizzle/migrate';
 import { audit } from '#scripts/audit/audit';
 import { buildWhenChanged } from '#scripts/launcher/build';
 import { startStack } from '#scripts/launcher/stack';
-import { createDatabase } from '#scripts/postgres/embedded';
+import { createDatabase } from '#scripts/postgres/databases';
 import { freePort } from '#scripts/processes/ports';
 import type { Supervised } from '#scripts/processes/supervise';
 import { seed } from '#scripts/seed/seed';
