@@ -35,7 +35,7 @@ export const orders = order.table(
     total: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
     items: jsonb().$type<{ productId: string; name: string; quantity: number; price: number }[]>().notNull(),
-    contact: jsonb().$type<{ email: string; name: string; locale: string }>().notNull(),
+    contact: jsonb().$type<{ email: string; name: string; locale: 'en' | 'ru' }>().notNull(),
     /** Correlation id of the request that made it, under which its messages can be read. */
     correlationId: uuid().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

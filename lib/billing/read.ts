@@ -1,17 +1,17 @@
 import { and, desc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
-import { decodeCursor, encodeCursor } from '#lib/db/cursor';
+import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { walletId } from './accounts.ts';
 
-/** A user's wallet; balance 0 also before Billing has opened it. */
+/** The wallet of a user, balance in minor units. The balance is 0 before Billing has opened the wallet, too. */
 export async function readAccount(userId: string, currency: string) {
   const accountId = walletId({ userId, currency });
   const [row] = await orm().select({ balance: accounts.balance }).from(accounts).where(eq(accounts.id, accountId));
   return { accountId, userId, balance: row?.balance ?? 0, currency };
 }
 
-/** One line of a user's statement: `amount` signed, `balance` right after it. */
+/** One line of a statement, in minor units: `amount` is signed, `balance` is the one right after it. */
 export interface StatementLine {
   entryId: string;
   transferId: string;
@@ -22,7 +22,7 @@ export interface StatementLine {
   createdAt: string;
 }
 
-/** Which lines of a statement: of one kind, and of a span of time. */
+/** Restricts a statement to one kind of lines and to a span of time. */
 export interface StatementFilter {
   kind?: StatementLine['kind'] | undefined;
   from?: Date | undefined;
@@ -30,15 +30,12 @@ export interface StatementFilter {
   before?: Date | undefined;
 }
 
-/**
- * A page of a user's statement, newest first. `nextCursor` is null on the last page; throws `InvalidCursor` for a cursor that no
- * statement has given out.
- */
+/** A page of the statement of a user, newest first. Throws `InvalidCursor`. */
 export async function readEntries(
   userId: string,
   currency: string,
   { limit, cursor, kind, ...span }: { limit: number; cursor?: string | undefined } & StatementFilter,
-): Promise<{ items: StatementLine[]; nextCursor: string | null }> {
+): Promise<Page<StatementLine>> {
   const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, (text) => /^\d{1,15}$/.test(text)));
   const account = walletId({ userId, currency });
   const rows = await lines()
@@ -52,14 +49,10 @@ export async function readEntries(
     )
     .orderBy(desc(entries.version))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  return {
-    items: page.map(lineOf),
-    nextCursor: rows.length > limit ? encodeCursor(String(page.at(-1)?.version)) : null,
-  };
+  return pageOf(rows, limit, lineOf, ({ version }) => version ?? 0);
 }
 
-/** The whole statement of a span, oldest first. `opening` and the amounts of all lines add up to `closing`. Minor units. */
+/** The whole statement of a span, oldest first, in minor units. `opening` and the amounts of all lines add up to `closing`. */
 export async function readStatement(
   userId: string,
   currency: string,
@@ -94,8 +87,8 @@ function lineOf({ version: _, ...entry }: Awaited<ReturnType<typeof lines>>[numb
 }
 
 /**
- * The entries of a span of time, as a span of versions: entries are dated when their transactions began, so that two of the same
- * moment may stand in the other order, and only versions follow each other without gap.
+ * The entries of a span of time, as a span of versions. An entry carries the time its transaction began, so entries that are close in time
+ * may have the opposite order in time and in the ledger; only their versions are without gaps.
  */
 async function within(account: string, { from, before }: StatementFilter): Promise<SQL | undefined> {
   const [first, last] = await Promise.all([from && lastBefore(account, from), before && lastBefore(account, before)]);

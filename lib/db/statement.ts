@@ -98,3 +98,12 @@ interface GivenRows<Key extends string> {
 export type Given<Table extends PgTable, Key extends keyof Table['$inferInsert']> = {
   rows: Pick<Table['$inferInsert'], Key>[];
 };
+
+/** Compiles the INSERT of a set of rows, which travel as one JSON parameter and are inserted in their order. */
+export function insertRows<Table extends PgTable, Key extends string & keyof ColumnsOf<Table>>(
+  table: Table,
+  keys: readonly Key[],
+): Statement<never, Given<Table, Key>> {
+  const { names, columns, source } = givenRows(table, keys);
+  return statement(sql`INSERT INTO ${table} (${names}) SELECT ${columns} FROM ${source}`);
+}

@@ -1,13 +1,11 @@
+import { sql } from 'drizzle-orm';
+import { orders, products, rejections } from '#drizzle/schema/order';
+import { insertRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { AMOUNT_MAX } from '#lib/money';
+import { type Contact, factColumns, type OrderFacts } from './facts.ts';
 
-export interface Contact {
-  email: string;
-  name: string;
-  locale: 'en' | 'ru';
-}
-
-/** What a customer asks for. Prices are not asked: they come from the catalogue. */
+/** What a customer asks for. It names no prices: those come from the catalogue. */
 export interface OrderRequest {
   orderId: string;
   userId: string;
@@ -17,32 +15,18 @@ export interface OrderRequest {
   correlationId: string;
 }
 
-export interface OrderItem {
-  productId: string;
-  name: string;
-  quantity: number;
-  /** Price of one, in minor units. */
-  price: number;
-}
+const productColumns = selection({
+  id: products.id,
+  name: products.name,
+  price: products.price,
+  currency: products.currency,
+  available: products.available,
+});
 
-/** An accepted order. `total` is in minor units of `currency`. */
-export interface OrderFacts {
-  orderId: string;
-  userId: string;
-  items: OrderItem[];
-  total: number;
-  currency: string;
-  contact: Contact;
-}
+/** What an order has to know of a product; `price` in minor units. */
+type Product = RowOf<typeof productColumns>;
 
-interface Product {
-  id: string;
-  name: string;
-  price: number;
-  currency: string;
-  available: boolean;
-}
-
+/** Why a request became no order, and the products at fault. */
 type Rejection = {
   kind: 'rejected';
   orderId: string;
@@ -50,11 +34,12 @@ type Rejection = {
   productIds: string[];
 };
 
+/** Whether a request became an order. */
 export type CreationOutcome = { kind: 'created'; order: OrderFacts } | Rejection;
 
 /**
- * Prices a request against the catalogue: the same product twice becomes one item, and what cannot be delivered is rejected
- * with the products at fault. Pure.
+ * Prices a request against the catalogue. A product that is asked for twice becomes one item; products that cannot be delivered reject
+ * the request. Pure.
  */
 function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): CreationOutcome {
   const quantities = new Map<string, number>();
@@ -73,8 +58,8 @@ function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): Cr
   const unavailable = wanted.filter((productId) => !catalogue.get(productId)?.available);
   if (unavailable.length > 0) return rejected('unavailable-product', unavailable);
 
-  const products = wanted.map((productId) => catalogue.get(productId) as Product);
-  const items = products.map(({ id, name, price }) => ({
+  const ordered = wanted.map((productId) => catalogue.get(productId) as Product);
+  const items = ordered.map(({ id, name, price }) => ({
     productId: id,
     name,
     price,
@@ -83,71 +68,76 @@ function decideOrder(request: OrderRequest, catalogue: Map<string, Product>): Cr
   const total = items.reduce((sum, item) => sum + item.price * item.quantity, 0);
   if (total > AMOUNT_MAX) return rejected('total-too-large', wanted);
   const { orderId, userId, contact } = request;
-  return { kind: 'created', order: { orderId, userId, items, total, currency: products[0]?.currency ?? '', contact } };
+  return { kind: 'created', order: { orderId, userId, items, total, currency: ordered[0]?.currency ?? '', contact } };
 }
 
 /**
- * Accepts or rejects orders, and answers in the order of the requests. A request that arrives again gets the answer it had,
- * whatever the catalogue says by now.
+ * Accepts or rejects orders, and answers in the order of the requests. A request that arrives again gets the answer it had, whatever the
+ * catalogue says by then.
  */
 export async function createOrders(tx: Transaction, requests: OrderRequest[]): Promise<CreationOutcome[]> {
   const orderIds = requests.map((request) => request.orderId);
   const productIds = [...new Set(requests.flatMap((request) => request.items.map((item) => item.productId)))];
-  const [known, products] = await Promise.all([readKnown(tx, orderIds), readProducts(tx, productIds)]);
+  const [earlier, catalogue] = await Promise.all([readOutcomes(tx, orderIds), readCatalogue(tx, productIds)]);
 
-  const fresh = new Map<string, { request: OrderRequest; outcome: CreationOutcome }>();
+  const decided = new Map<string, { request: OrderRequest; outcome: CreationOutcome }>();
   for (const request of requests)
-    if (!known.has(request.orderId)) fresh.set(request.orderId, { request, outcome: decideOrder(request, products) });
-  await store(tx, [...fresh.values()]);
-  return orderIds.map((orderId) => known.get(orderId) ?? (fresh.get(orderId)?.outcome as CreationOutcome));
+    if (!earlier.has(request.orderId))
+      decided.set(request.orderId, { request, outcome: decideOrder(request, catalogue) });
+  await insertOutcomes(tx, [...decided.values()]);
+  return orderIds.map((orderId) => earlier.get(orderId) ?? (decided.get(orderId)?.outcome as CreationOutcome));
 }
 
-async function readKnown(tx: Transaction, orderIds: string[]): Promise<Map<string, CreationOutcome>> {
-  const [orders, rejections] = await Promise.all([
-    tx.query<OrderFacts>(
-      `SELECT id AS "orderId", user_id AS "userId", items, total, currency, contact FROM "order".orders WHERE id = ANY($1)`,
-      [orderIds],
-    ),
-    tx.query<Omit<Rejection, 'kind'>>(
-      `SELECT order_id AS "orderId", reason, product_ids AS "productIds" FROM "order".rejections WHERE order_id = ANY($1)`,
-      [orderIds],
-    ),
+const ids = sql.placeholder('ids');
+const facts = selection(factColumns);
+const findOrders = statement<RowOf<typeof facts>, { ids: string[] }>(
+  sql`SELECT ${facts} FROM ${orders} WHERE ${orders.id} = ANY(${ids})`,
+);
+const rejectionColumns = selection({
+  orderId: rejections.orderId,
+  reason: rejections.reason,
+  productIds: rejections.productIds,
+});
+const findRejections = statement<RowOf<typeof rejectionColumns>, { ids: string[] }>(
+  sql`SELECT ${rejectionColumns} FROM ${rejections} WHERE ${rejections.orderId} = ANY(${ids})`,
+);
+
+async function readOutcomes(tx: Transaction, orderIds: string[]): Promise<Map<string, CreationOutcome>> {
+  const [accepted, rejected] = await Promise.all([
+    tx.run(findOrders, { ids: orderIds }),
+    tx.run(findRejections, { ids: orderIds }),
   ]);
   return new Map<string, CreationOutcome>([
-    ...orders.map((order) => [order.orderId, { kind: 'created', order }] as const),
-    ...rejections.map((rejection) => [rejection.orderId, { kind: 'rejected', ...rejection }] as const),
+    ...accepted.map((order) => [order.orderId, { kind: 'created', order }] as const),
+    ...rejected.map((rejection) => [rejection.orderId, { kind: 'rejected', ...rejection }] as const),
   ]);
 }
 
-async function readProducts(tx: Transaction, ids: string[]): Promise<Map<string, Product>> {
-  const rows = await tx.query<Product & Record<string, unknown>>(
-    'SELECT id, name, price, currency, available FROM "order".products WHERE id = ANY($1)',
-    [ids],
-  );
+const findProducts = statement<Product, { ids: string[] }>(
+  sql`SELECT ${productColumns} FROM ${products} WHERE ${products.id} = ANY(${ids})`,
+);
+
+async function readCatalogue(tx: Transaction, productIds: string[]): Promise<Map<string, Product>> {
+  const rows = await tx.run(findProducts, { ids: productIds });
   return new Map(rows.map((product) => [product.id, product]));
 }
 
-async function store(tx: Transaction, decided: { request: OrderRequest; outcome: CreationOutcome }[]): Promise<void> {
-  const orders = decided.flatMap(({ request, outcome }) =>
-    outcome.kind === 'created' ? [{ ...outcome.order, correlationId: request.correlationId }] : [],
-  );
-  const rejections = decided.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome] : []));
+const insertOrders = insertRows(orders, ['id', 'userId', 'total', 'currency', 'items', 'contact', 'correlationId']);
+const insertRejections = insertRows(rejections, ['orderId', 'reason', 'productIds']);
+
+async function insertOutcomes(
+  tx: Transaction,
+  decided: { request: OrderRequest; outcome: CreationOutcome }[],
+): Promise<void> {
+  const accepted = decided.flatMap(({ request: { correlationId }, outcome }) => {
+    if (outcome.kind === 'rejected') return [];
+    const { orderId: id, ...facts } = outcome.order;
+    return [{ id, ...facts, correlationId }];
+  });
+  const rejected = decided.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome] : []));
   await Promise.all([
-    orders.length > 0 &&
-      tx.query(
-        `INSERT INTO "order".orders (id, user_id, total, currency, items, contact, correlation_id)
-         SELECT "orderId", "userId", total, currency, items, contact, "correlationId"
-         FROM json_to_recordset($1) AS o("orderId" uuid, "userId" uuid, total bigint, currency text, items jsonb, contact jsonb,
-           "correlationId" uuid)`,
-        [JSON.stringify(orders)],
-      ),
-    rejections.length > 0 &&
-      tx.query(
-        `INSERT INTO "order".rejections (order_id, reason, product_ids)
-         SELECT "orderId", reason, ARRAY(SELECT json_array_elements_text("productIds"))
-         FROM json_to_recordset($1) AS r("orderId" uuid, reason text, "productIds" json)`,
-        [JSON.stringify(rejections)],
-      ),
+    accepted.length > 0 && tx.run(insertOrders, { rows: accepted }),
+    rejected.length > 0 && tx.run(insertRejections, { rows: rejected }),
   ]);
-  for (const { userId } of orders) tx.signal({ topic: 'user', key: userId });
+  for (const { userId } of accepted) tx.signal({ topic: 'user', key: userId });
 }

@@ -1,15 +1,21 @@
+import { and, eq } from 'drizzle-orm';
+import { orders } from '#drizzle/schema/order';
 import type { Transaction } from '#lib/db/transact';
 
-/** Whether an order of a user has no outcome yet. */
+/** Whether a user has an order without an outcome. */
 export async function hasPendingOrder(tx: Transaction, userId: string): Promise<boolean> {
-  const rows = await tx.query(`SELECT FROM "order".orders WHERE user_id = $1 AND status = 'pending' LIMIT 1`, [userId]);
+  const rows = await tx.orm
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.userId, userId), eq(orders.status, 'pending')))
+    .limit(1);
   return rows.length > 0;
 }
 
-/** Forgets whom to tell about the orders of a user. The orders stay: their payments stand in the ledger. */
+/** Removes the contacts of all orders of a user. The orders stay, because their payments are in the ledger. */
 export async function eraseContacts(tx: Transaction, userId: string): Promise<void> {
-  await tx.query(
-    `UPDATE "order".orders SET contact = jsonb_build_object('email', '', 'name', '', 'locale', 'en') WHERE user_id = $1`,
-    [userId],
-  );
+  await tx.orm
+    .update(orders)
+    .set({ contact: { email: '', name: '', locale: 'en' } })
+    .where(eq(orders.userId, userId));
 }

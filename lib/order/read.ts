@@ -1,27 +1,26 @@
 import { and, asc, count, desc, eq, lt, type SQL, sum } from 'drizzle-orm';
 import { orders, products } from '#drizzle/schema/order';
-import { decodeCursor, encodeCursor } from '#lib/db/cursor';
+import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
-import { isId } from '#lib/ids';
-import type { Contact, OrderItem } from './create.ts';
+import type { Contact, OrderItem } from './facts.ts';
 
-/** An order as its owner sees it. Amounts in minor units. */
+/** An order as its owner sees it; amounts in minor units, times in ISO 8601. */
 export interface OrderView {
   orderId: string;
   userId: string;
   status: 'pending' | 'paid' | 'refused';
+  /** Why the payment was refused; null otherwise. */
   reason: string | null;
   total: number;
   currency: string;
   items: OrderItem[];
   contact: Contact;
   correlationId: string;
-  /** ISO 8601. */
   createdAt: string;
   settledAt: string | null;
 }
 
-/** An order, or null. With `ownerId` only if it is theirs. */
+/** An order, or null if there is none; with `ownerId` also null if it belongs to another user. */
 export async function readOrder(orderId: string, ownerId?: string): Promise<OrderView | null> {
   const owned = ownerId ? eq(orders.userId, ownerId) : undefined;
   const [row] = await orm()
@@ -31,23 +30,22 @@ export async function readOrder(orderId: string, ownerId?: string): Promise<Orde
   return row ? view(row) : null;
 }
 
-/** The orders of a user, newest first, one page; with `status` only those. Throws InvalidCursor. */
+/** A page of the orders of a user, newest first; with `status` only those in it. Throws `InvalidCursor`. */
 export async function readOrders(
   userId: string,
   { limit, cursor, status }: { limit: number; cursor?: string | undefined; status?: OrderView['status'] | undefined },
-): Promise<{ items: OrderView[]; nextCursor: string | null }> {
-  const after: SQL | undefined = cursor ? lt(orders.id, decodeCursor(cursor, isId)) : undefined;
+): Promise<Page<OrderView>> {
+  const after: SQL | undefined = cursor ? lt(orders.id, decodeCursor(cursor)) : undefined;
   const rows = await orm()
     .select()
     .from(orders)
     .where(and(eq(orders.userId, userId), after, status && eq(orders.status, status)))
     .orderBy(desc(orders.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  return { items: page.map(view), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)?.id ?? '') : null };
+  return pageOf(rows, limit, view, ({ id }) => id);
 }
 
-/** How many orders of each status a user has, and what those come to together in minor units. */
+/** How many orders a user has in each status, and their total in minor units. */
 export async function readOrderSums(
   userId: string,
 ): Promise<Partial<Record<OrderView['status'], { count: number; total: number }>>> {
@@ -65,14 +63,14 @@ export interface ProductView {
   name: string;
   description: string;
   category: string;
-  /** Name of its drawing. */
+  /** The name of its drawing. */
   art: string;
   price: number;
   currency: string;
   available: boolean;
 }
 
-/** The catalogue in the order of the shop, unavailable products included. */
+/** The whole catalogue in the order that the shop shows it, including products that are not available. */
 export async function readProducts(): Promise<ProductView[]> {
   const rows = await orm().select().from(products).orderBy(asc(products.position), asc(products.id));
   return rows.map(({ id, name, description, category, art, price, currency, available }) => ({
@@ -97,7 +95,7 @@ function view(row: typeof orders.$inferSelect): OrderView {
     total,
     currency,
     items,
-    contact: contact as Contact,
+    contact,
     correlationId,
     createdAt: createdAt.toISOString(),
     settledAt: settledAt?.toISOString() ?? null,

@@ -1,41 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { orders } from '#drizzle/schema/order';
+import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
-import type { OrderFacts } from './create.ts';
+import { factColumns, type OrderFacts } from './facts.ts';
 
 /** How the payment of an order ended. */
 export type Settlement =
   | { orderId: string; status: 'paid' }
   | { orderId: string; status: 'refused'; reason: 'insufficient-funds' };
 
+/** An order whose status is final. `reason` says why it was refused; null when it was paid. */
 export type SettledOrder = OrderFacts &
   ({ status: 'paid'; reason: null } | { status: 'refused'; reason: 'insufficient-funds' });
 
+const columns = selection({ ...factColumns, status: orders.status, reason: orders.reason });
+const given = givenRows(orders, ['id', 'status', 'reason']);
+// What both statements return is final, and the check of the table keeps status and reason together.
+const settlePending = statement<SettledOrder, Given<typeof orders, 'id' | 'status' | 'reason'>>(
+  sql`UPDATE ${orders} SET ${bare(orders.status)} = ${given.column.status}, ${bare(orders.reason)} = ${given.column.reason},
+      ${bare(orders.settledAt)} = now()
+    FROM ${given.source} WHERE ${orders.id} = ${given.column.id} AND ${orders.status} = 'pending' RETURNING ${columns}`,
+);
+const findSettled = statement<SettledOrder, { ids: string[] }>(
+  sql`SELECT ${columns} FROM ${orders} WHERE ${orders.id} = ANY(${sql.placeholder('ids')})`,
+);
+
 /**
- * Makes orders final, and returns them in the order given. What is final stays so: the outcome of a settlement that arrives again is
- * the stored one. Throws if an order does not exist: only accepted orders are ever charged.
+ * Makes orders final, and returns them in the order of the settlements. A final order stays as it is: a settlement that arrives again gets
+ * the stored outcome. Throws `PermanentFault` where an order does not exist, because only accepted orders are ever charged.
  */
 export async function settleOrders(tx: Transaction, settlements: Settlement[]): Promise<SettledOrder[]> {
-  const settled = await tx.query<SettledOrder>(
-    `UPDATE "order".orders SET status = s.status, reason = s.reason, settled_at = now()
-     FROM json_to_recordset($1) AS s("orderId" uuid, status text, reason text)
-     WHERE orders.id = s."orderId" AND orders.status = 'pending'
-     RETURNING ${COLUMNS}`,
-    [JSON.stringify(settlements)],
-  );
-  const orders = new Map(settled.map((order) => [order.orderId, order]));
-  const final = settlements.map(({ orderId }) => orderId).filter((orderId) => !orders.has(orderId));
-  if (final.length > 0)
-    for (const order of await tx.query<SettledOrder>(`SELECT ${COLUMNS} FROM "order".orders WHERE id = ANY($1)`, [
-      final,
-    ]))
-      orders.set(order.orderId, order);
+  const settled = await tx.run(settlePending, {
+    rows: settlements.map(({ orderId: id, ...outcome }) => ({ id, ...outcome })),
+  });
+  const byId = new Map(settled.map((order) => [order.orderId, order]));
+  const final = settlements.map(({ orderId }) => orderId).filter((orderId) => !byId.has(orderId));
+  if (final.length > 0) for (const order of await tx.run(findSettled, { ids: final })) byId.set(order.orderId, order);
 
   for (const { userId } of settled) tx.signal({ topic: 'user', key: userId });
   return settlements.map(({ orderId }) => {
-    const order = orders.get(orderId);
+    const order = byId.get(orderId);
     if (!order) throw new PermanentFault(`order ${orderId} is to be settled, but was never accepted`);
     return order;
   });
 }
-
-const COLUMNS = `orders.id AS "orderId", user_id AS "userId", items, total, currency, contact, orders.status, orders.reason`;

@@ -1,0 +1,37 @@
+import { orders } from '#drizzle/schema/order';
+
+/** Whom to notify about an order. */
+export interface Contact {
+  email: string;
+  name: string;
+  locale: 'en' | 'ru';
+}
+
+/** A line of an order. */
+export interface OrderItem {
+  productId: string;
+  name: string;
+  quantity: number;
+  /** Price of one, in minor units, as it was when the order was accepted. */
+  price: number;
+}
+
+/** What never changes about an accepted order. `total` is in minor units of `currency`. */
+export interface OrderFacts {
+  orderId: string;
+  userId: string;
+  items: OrderItem[];
+  total: number;
+  currency: string;
+  contact: Contact;
+}
+
+/** The columns of {@link OrderFacts}. */
+export const factColumns = {
+  orderId: orders.id,
+  userId: orders.userId,
+  items: orders.items,
+  total: orders.total,
+  currency: orders.currency,
+  contact: orders.contact,
+};
