@@ -12,7 +12,7 @@ export const users = user.table(
     name: text().notNull(),
     phone: text(),
     address: text(),
-    locale: text().notNull(),
+    locale: text({ enum: ['en', 'ru'] }).notNull(),
     /** When the address was shown to be theirs, by a link that was sent to it. */
     emailVerifiedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

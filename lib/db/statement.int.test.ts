@@ -22,7 +22,7 @@ test('writes a set of rows with one statement and reads it back under the names 
     email,
     name: `"O'Hara" \\ ${email}`,
     phone: null,
-    locale: 'en',
+    locale: 'en' as const,
   }));
   const written = await transact((tx) => tx.run(insert, { rows }));
   expect(written).toEqual(rows.map(({ id }) => ({ id })));

@@ -9,9 +9,9 @@ export async function readUser(userId: string): Promise<Person | null> {
   return row ? person(row) : null;
 }
 
-/** A person with what only they see. */
+/** A user with what only they see of themselves. */
 export interface Profile extends Person {
-  /** When their address was shown to be theirs; null while it is not. */
+  /** When they proved that the address is theirs; null until they do. */
   emailVerifiedAt: Date | null;
   createdAt: Date;
 }
@@ -22,12 +22,12 @@ export async function readProfile(userId: string): Promise<Profile | null> {
   return row ? { ...person(row), emailVerifiedAt: row.emailVerifiedAt, createdAt: row.createdAt } : null;
 }
 
-/** Who an e-mail address belongs to, in whatever case it is written; null if to nobody. */
+/** The id of the user whose e-mail address it is, in upper or lower case; null if there is none. */
 export async function findUserId(email: string): Promise<string | null> {
   const [row] = await orm().select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase()));
   return row?.id ?? null;
 }
 
 function person({ id, email, name, phone, address, locale }: typeof users.$inferSelect): Person {
-  return { userId: id, email, name, phone, address, locale: locale as Person['locale'] };
+  return { userId: id, email, name, phone, address, locale };
 }
