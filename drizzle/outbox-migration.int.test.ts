@@ -16,7 +16,7 @@ import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { countUnread, readInbox } from '#lib/notification/inbox';
 import { readNotifications, readOutbox } from '#lib/notification/read';
-import { createDatabase, dropDatabase } from '#scripts/postgres/embedded';
+import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { test } from '#scripts/testing/integration';
 import { startMailbox } from '#scripts/testing/mailbox';

@@ -5,8 +5,8 @@ import type { Transaction } from '#lib/db/transact';
 
 type Outcome = { kind: 'refused' } | { kind: 'paid' | 'settled'; crossing?: Crossing };
 
-/** Queues the low-balance alerts of a batch of outcomes, in its transaction. A plain job and no message: the request has no part in it. */
-export async function alertOf(tx: Transaction, outcomes: Outcome[]): Promise<void> {
+/** Queues the low-balance alerts that follow from a batch of outcomes, in its transaction. An alert is a plain job and no message: the request does not wait for it. */
+export async function queueAlerts(tx: Transaction, outcomes: Outcome[]): Promise<void> {
   const crossings = outcomes.flatMap((outcome) => ('crossing' in outcome ? (outcome.crossing ?? []) : []));
   await enqueue(
     tx,

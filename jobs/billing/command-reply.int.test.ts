@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { lockAllWallets, walletId } from '#lib/billing/accounts';
+import { lockWallets, walletId } from '#lib/billing/accounts';
 import { consumeBatch } from '#lib/broker/consumer';
 import { first, publish } from '#lib/broker/publish';
 import { query } from '#lib/db/pool';
@@ -24,10 +24,10 @@ test('a batch that deposits for one customer and withdraws for another never dea
   let batch: Promise<number> | undefined;
   await transact(async (tx) => {
     // The other batch has the low wallet and will want the high one: this is where both would hold what the other wants.
-    await lockAllWallets(tx, [low]);
+    await lockWallets(tx, [low]);
     batch = consumeBatch(billing);
     await waitingForLock();
-    await lockAllWallets(tx, [high]);
+    await lockWallets(tx, [high]);
   });
 
   expect(await batch).toBe(2);

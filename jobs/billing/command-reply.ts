@@ -1,14 +1,13 @@
 import type { z } from 'zod';
-import { lockAllWallets, openWallets } from '#lib/billing/accounts';
+import { lockWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import { handlersOf } from '#lib/broker/handlers';
-import type { Transaction } from '#lib/db/transact';
 import { commandReply } from '#lib/messages/command-reply';
 import type { settledTransfer } from '#lib/messages/shapes';
 import { shopCurrency } from '#lib/shop/currency';
 import { createUsers } from '#lib/user/users';
-import { alertOf } from './alert.ts';
+import { queueAlerts } from './alert.ts';
 
 export const billing = handlersOf(
   commandReply,
@@ -20,8 +19,12 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
-      const created = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome.person.userId] : []));
-      await openWallets(tx, created, await shopCurrency());
+      const currency = await shopCurrency();
+      const created = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome.person] : []));
+      await openWallets(
+        tx,
+        created.map(({ userId }) => ({ userId, currency })),
+      );
       return outcomes.map((outcome) => ({
         name: 'RegisterUserResponse',
         body:
@@ -40,7 +43,7 @@ export const billing = handlersOf(
         name: 'BillingTransferResponse',
         body:
           outcome.kind === 'settled'
-            ? { outcome: 'settled', ...settled(outcome) }
+            ? settledBody(outcome)
             : { outcome: 'balance-limit', transferId: outcome.transferId },
       }));
     },
@@ -50,12 +53,12 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
-      await alertOf(tx, outcomes);
+      await queueAlerts(tx, outcomes);
       return outcomes.map((outcome) => ({
         name: 'BillingWithdrawResponse',
         body:
           outcome.kind === 'settled'
-            ? { outcome: 'settled', ...settled(outcome) }
+            ? settledBody(outcome)
             : { outcome: 'insufficient-funds', transferId: outcome.transferId },
       }));
     },
@@ -65,7 +68,7 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
-      await alertOf(tx, outcomes);
+      await queueAlerts(tx, outcomes);
       return outcomes.map((outcome) => ({
         name: 'PaymentOrderResponse',
         body:
@@ -75,18 +78,21 @@ export const billing = handlersOf(
       }));
     },
   },
-  lockMoved,
+  {
+    lock: lockWallets,
+    keys: {
+      RegisterUser: () => null, // the wallet of a new user: nobody else can know it yet
+      BillingTransfer: ({ body }) => body,
+      BillingWithdraw: ({ body }) => body,
+      PaymentOrder: ({ body }) => body,
+    },
+  },
 );
 
-const settled = ({ transferId, amount, currency, balance }: z.infer<typeof settledTransfer>) => ({
+const settledBody = ({ transferId, amount, currency, balance }: z.infer<typeof settledTransfer>) => ({
+  outcome: 'settled' as const,
   transferId,
   amount,
   currency,
   balance,
 });
-
-/** Registrations move no money; all other messages name whose and in which currency. */
-async function lockMoved(tx: Transaction, messages: { body: object }[]): Promise<void> {
-  const owners = messages.flatMap(({ body }) => ('userId' in body && 'currency' in body ? [body] : []));
-  await lockAllWallets(tx, owners as { userId: string; currency: string }[]);
-}

@@ -1,10 +1,9 @@
-import { lockAllWallets, openWallets, walletId } from '#lib/billing/accounts';
+import { lockWallets, openWallets, walletId } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { handlersOf } from '#lib/broker/handlers';
-import type { Transaction } from '#lib/db/transact';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { shopCurrency } from '#lib/shop/currency';
-import { alertOf } from './alert.ts';
+import { queueAlerts } from './alert.ts';
 
 export const billing = handlersOf(
   eventCollaboration,
@@ -12,11 +11,11 @@ export const billing = handlersOf(
   {
     async UserCreated(events, { tx }) {
       const currency = await shopCurrency();
-      const userIds = events.map((event) => event.body.userId);
-      await openWallets(tx, userIds, currency);
-      return userIds.map((userId) => ({
+      const wallets = events.map(({ body: { userId } }) => ({ userId, currency }));
+      await openWallets(tx, wallets);
+      return wallets.map((wallet) => ({
         name: 'BillingAccountCreated',
-        body: { accountId: walletId({ userId, currency }), userId, currency },
+        body: { accountId: walletId(wallet), ...wallet },
       }));
     },
 
@@ -25,7 +24,7 @@ export const billing = handlersOf(
         tx,
         events.map((event) => event.body),
       );
-      await alertOf(tx, outcomes);
+      await queueAlerts(tx, outcomes);
       return outcomes.map((outcome) =>
         outcome.kind === 'paid'
           ? { name: 'OrderPaymentCreated', body: { orderId: outcome.orderId, transferId: outcome.transferId } }
@@ -33,15 +32,11 @@ export const billing = handlersOf(
       );
     },
   },
-  lockNamed,
+  {
+    lock: lockWallets,
+    keys: {
+      UserCreated: async ({ body: { userId } }) => ({ userId, currency: await shopCurrency() }),
+      OrderPaymentRequested: ({ body }) => body,
+    },
+  },
 );
-
-/** Every message of this queue names a user, in the shop's currency. */
-async function lockNamed(tx: Transaction, messages: { body: object }[]): Promise<void> {
-  const currency = await shopCurrency();
-  const named = messages.map(({ body }) => body as { userId: string });
-  await lockAllWallets(
-    tx,
-    named.map(({ userId }) => ({ userId, currency })),
-  );
-}

@@ -1,20 +1,19 @@
-import { lockAllWallets, openWallets } from '#lib/billing/accounts';
+import { lockWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { handlersOf } from '#lib/broker/handlers';
-import type { Transaction } from '#lib/db/transact';
 import { eventNotification } from '#lib/messages/event-notification';
 import { shopCurrency } from '#lib/shop/currency';
-import { alertOf } from './alert.ts';
+import { queueAlerts } from './alert.ts';
 
 export const billing = handlersOf(
   eventNotification,
   'billing',
   {
     async UserCreated(events, { tx }) {
+      const currency = await shopCurrency();
       await openWallets(
         tx,
-        events.map((event) => event.fetched.userId),
-        await shopCurrency(),
+        events.map(({ fetched: { userId } }) => ({ userId, currency })),
       );
     },
 
@@ -28,7 +27,7 @@ export const billing = handlersOf(
           currency,
         })),
       );
-      await alertOf(tx, outcomes);
+      await queueAlerts(tx, outcomes);
       return outcomes.map((outcome) =>
         outcome.kind === 'paid'
           ? { name: 'BillPayed', body: { orderId: outcome.orderId } }
@@ -36,15 +35,11 @@ export const billing = handlersOf(
       );
     },
   },
-  lockNamed,
+  {
+    lock: lockWallets,
+    keys: {
+      UserCreated: async ({ fetched: { userId } }) => ({ userId, currency: await shopCurrency() }),
+      BillingRequested: ({ fetched }) => fetched,
+    },
+  },
 );
-
-/** Every message of this queue leads to a user, in the shop's currency. */
-async function lockNamed(tx: Transaction, messages: { fetched: unknown }[]): Promise<void> {
-  const currency = await shopCurrency();
-  const named = messages.map(({ fetched }) => fetched as { userId: string });
-  await lockAllWallets(
-    tx,
-    named.map(({ userId }) => ({ userId, currency })),
-  );
-}

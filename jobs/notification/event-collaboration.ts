@@ -1,5 +1,4 @@
 import { handlersOf } from '#lib/broker/handlers';
-import type { Transaction } from '#lib/db/transact';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { lockOrders } from '#lib/notification/orders';
 import { keepUsers } from '#lib/notification/users';
@@ -37,13 +36,13 @@ export const notification = handlersOf(
       );
     },
   },
-  lockNamed,
+  {
+    lock: lockOrders, // the two halves of an order come in different messages
+    keys: {
+      UserCreated: () => null,
+      OrderCreated: ({ body }) => body.orderId,
+      OrderPaid: ({ body }) => body.orderId,
+      OrderNotPaid: ({ body }) => body.orderId,
+    },
+  },
 );
-
-/** The two halves of an order come as different messages, one handler after the other. */
-async function lockNamed(tx: Transaction, messages: { body: object }[]): Promise<void> {
-  await lockOrders(
-    tx,
-    messages.flatMap(({ body }) => ('orderId' in body ? [String(body.orderId)] : [])),
-  );
-}

@@ -1,30 +1,39 @@
+import { sql } from 'drizzle-orm';
+import { accounts } from '#drizzle/schema/billing';
+import { type Given, givenRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
 
-/** A wallet, known before it is opened: its id follows from whose it is. */
-export interface WalletName {
-  walletId: string;
+/** What identifies a wallet: a user has one for each currency. */
+export interface WalletKey {
   userId: string;
   currency: string;
 }
 
-/**
- * A wallet as its row says while the row is locked: balance in minor units, how many entries led to it, and below which balance its
- * owner wants to be told (null: never).
- */
-export type Wallet = { id: string; balance: number; version: number; alertBelow: number | null };
+// The shape check of the table makes sure that a wallet has an owner, a balance and a version.
+const walletColumns = selection({
+  id: accounts.id,
+  balance: sql<number>`${accounts.balance}`,
+  version: sql<number>`${accounts.version}`,
+  alertBelow: accounts.alertBelow,
+});
 
-/** A wallet that was opened just now. */
-export type OpenedWallet = { accountId: string; userId: string; currency: string };
+/**
+ * A wallet while its row is locked: the balance in minor units, the number of entries that led to it, and the balance below which
+ * its owner wants an alert (null: never).
+ */
+export type Wallet = RowOf<typeof walletColumns>;
+
+/** A wallet that has just been opened. */
+export type OpenedWallet = WalletKey & { accountId: string };
 
 const HOUSE = '00000000-0000-7000-8000-000000000000';
 const houseIds = new Map<string, string>();
 
-/** The id of a user's wallet of a currency. */
-export const walletId = ({ userId, currency }: { userId: string; currency: string }): string =>
-  derivedId(userId, 'wallet', currency);
+/** The id of a wallet. It follows from the key, so it is known before the wallet is open. */
+export const walletId = ({ userId, currency }: WalletKey): string => derivedId(userId, 'wallet', currency);
 
-/** The id of a house account: `cash` is what came in and went out, `revenue` what orders paid. */
+/** The id of a house account: `cash` counts what came in and went out, `revenue` what orders paid. */
 export function houseId(name: 'cash' | 'revenue', currency: string): string {
   const key = `${name} ${currency}`;
   const id = houseIds.get(key) ?? derivedId(HOUSE, name, currency);
@@ -32,55 +41,64 @@ export function houseId(name: 'cash' | 'revenue', currency: string): string {
   return id;
 }
 
+const accountKeys = ['id', 'kind', 'userId', 'name', 'currency', 'balance', 'version'] as const;
+const given = givenRows(accounts, accountKeys);
+const openedColumns = selection({ accountId: accounts.id, userId: accounts.userId, currency: accounts.currency });
+const insertAccounts = statement<RowOf<typeof openedColumns>, Given<typeof accounts, (typeof accountKeys)[number]>>(
+  sql`INSERT INTO ${accounts} (${given.names}) SELECT DISTINCT ${given.columns} FROM ${given.source}
+    ORDER BY ${given.column.id} ON CONFLICT DO NOTHING RETURNING ${openedColumns}`,
+);
+
 /**
- * Opens the wallets that do not exist yet, and returns those that it opened: a wallet that an earlier message opened is not among
- * them.
+ * Opens the wallets that do not exist yet, and returns those that it opened. The house accounts of a currency are opened with its
+ * first wallet.
  */
-export function openWallets(tx: Transaction, userIds: string[], currency: string): Promise<OpenedWallet[]> {
-  return openNamed(
-    tx,
-    userIds.map((userId) => ({ walletId: walletId({ userId, currency }), userId, currency })),
+export async function openWallets(tx: Transaction, keys: WalletKey[]): Promise<OpenedWallet[]> {
+  const wallets = keys.map(({ userId, currency }) => ({
+    id: walletId({ userId, currency }),
+    kind: 'wallet' as const,
+    userId,
+    currency,
+    balance: 0,
+    version: 0,
+  }));
+  const houses = [...new Set(keys.map(({ currency }) => currency))].flatMap((currency) =>
+    (['cash', 'revenue'] as const).map((name) => ({
+      id: houseId(name, currency),
+      kind: 'house' as const,
+      name,
+      currency,
+    })),
   );
-}
-
-/** `openWallets` for wallets of any currency; the house accounts of a currency are opened with its first wallet. */
-export async function openNamed(tx: Transaction, names: WalletName[]): Promise<OpenedWallet[]> {
-  const wallets = names.map(({ walletId: id, userId, currency }) => ({ id, user_id: userId, currency }));
-  const houses = [...new Set(names.map(({ currency }) => currency))].flatMap((currency) =>
-    (['cash', 'revenue'] as const).map((name) => ({ id: houseId(name, currency), name, currency })),
-  );
-  const opened = await tx.query<OpenedWallet | { userId: null }>(
-    `INSERT INTO billing.accounts (id, kind, user_id, name, currency, balance, version)
-     SELECT DISTINCT id, CASE WHEN name IS NULL THEN 'wallet' ELSE 'house' END, user_id, name, currency,
-       CASE WHEN name IS NULL THEN 0 END, CASE WHEN name IS NULL THEN 0 END
-     FROM json_to_recordset($1) AS account(id uuid, user_id uuid, name text, currency text)
-     ORDER BY id
-     ON CONFLICT DO NOTHING
-     RETURNING id AS "accountId", user_id AS "userId", currency`,
-    [JSON.stringify([...wallets, ...houses])],
-  );
-  return opened.filter((account) => account.userId !== null);
-}
-
-/** Opens and locks the wallets of a batch that moves money in several steps: locked step by step, two batches could wait for each other. */
-export async function lockAllWallets(tx: Transaction, owners: { userId: string; currency: string }[]): Promise<void> {
-  const names = owners.map((owner) => ({ walletId: walletId(owner), ...owner }));
-  if ((await lockWallets(tx, names)).size > 0) return;
-  await openNamed(tx, names);
-  await lockWallets(tx, names);
+  const opened = await tx.run(insertAccounts, { rows: [...wallets, ...houses] });
+  return opened.flatMap(({ userId, ...account }) => (userId === null ? [] : [{ userId, ...account }]));
 }
 
 /**
- * Locks wallets and returns them by id; locks none where one of them is not open yet, and then returns none. Rows are locked in id
- * order, and opened in id order before any is locked: whoever waits for a row holds only rows before it, so two batches cannot
- * deadlock.
+ * Locks wallets until the end of the transaction, and opens those that do not exist yet. A batch that moves money in several steps
+ * calls it first: two batches that lock step by step could wait for each other.
  */
-export async function lockWallets(tx: Transaction, names: WalletName[]): Promise<Map<string, Wallet>> {
-  const wallets = await tx.query<Wallet>(
-    `SELECT id, balance, version, alert_below AS "alertBelow" FROM billing.accounts
-     WHERE id = ANY($1::uuid[]) AND (SELECT count(*) FROM billing.accounts WHERE id = ANY($1)) = cardinality($1)
-     ORDER BY id FOR NO KEY UPDATE`,
-    [[...new Set(names.map((name) => name.walletId))]],
-  );
+export async function lockWallets(tx: Transaction, keys: WalletKey[]): Promise<void> {
+  const ids = keys.map(walletId);
+  if ((await lockOpenWallets(tx, ids)).size > 0) return;
+  await openWallets(tx, keys);
+  await lockOpenWallets(tx, ids);
+}
+
+const ids = sql.placeholder('ids');
+const lockAccounts = statement<Wallet, { ids: string[]; count: number }>(
+  sql`SELECT ${walletColumns} FROM ${accounts}
+    WHERE ${accounts.id} = ANY(${ids}) AND (SELECT count(*) FROM ${accounts} WHERE ${accounts.id} = ANY(${ids})) = ${sql.placeholder('count')}
+    ORDER BY ${accounts.id} FOR NO KEY UPDATE`,
+);
+
+/**
+ * Locks wallets and returns them by id; where one of them is not open yet, it locks and returns none. Rows are locked in the order
+ * of their ids, and opened in that order before any is locked: a batch that waits for a row holds only rows before it, so two
+ * batches cannot deadlock.
+ */
+export async function lockOpenWallets(tx: Transaction, walletIds: string[]): Promise<Map<string, Wallet>> {
+  const distinct = [...new Set(walletIds)];
+  const wallets = await tx.run(lockAccounts, { ids: distinct, count: distinct.length });
   return new Map(wallets.map((wallet) => [wallet.id, wallet]));
 }

@@ -4,7 +4,7 @@ import { orm } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { openWallets, walletId } from './accounts.ts';
 
-/** Below which balance a user wants to be told, in minor units; null if not. */
+/** The balance in minor units below which a user wants an alert; null where they want none. */
 export async function readAlertBelow(userId: string, currency: string): Promise<number | null> {
   const [row] = await orm()
     .select({ alertBelow: accounts.alertBelow })
@@ -13,13 +13,15 @@ export async function readAlertBelow(userId: string, currency: string): Promise<
   return row?.alertBelow ?? null;
 }
 
-/** Has a user told when the balance falls below an amount in minor units, once each time it does; null ends that. */
+/**
+ * Asks for an alert whenever the balance of a user falls below an amount in minor units, one for each time it does; null ends that.
+ */
 export async function setAlertBelow(userId: string, currency: string, amount: number | null): Promise<void> {
   await transact(async (tx) => {
-    await openWallets(tx, [userId], currency); // Billing may not have heard of the user yet
-    await tx.query('UPDATE billing.accounts SET alert_below = $2 WHERE id = $1', [
-      walletId({ userId, currency }),
-      amount,
-    ]);
+    await openWallets(tx, [{ userId, currency }]); // Billing may not have heard of the user yet
+    await tx.orm
+      .update(accounts)
+      .set({ alertBelow: amount })
+      .where(eq(accounts.id, walletId({ userId, currency })));
   });
 }

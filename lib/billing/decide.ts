@@ -2,9 +2,9 @@ import { PermanentFault } from '#lib/faults';
 import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
 
-/** A transfer that someone asks for, between a wallet and a house account. */
+/** A transfer that somebody asks for, between a wallet and a house account. */
 export interface Movement {
-  /** What the decision is recorded under, so that it is made once: the order of a payment, else the transfer. */
+  /** The id that the decision is recorded under, so that it is made once: the order of a payment, else the transfer. */
   subjectId: string;
   kind: 'deposit' | 'withdrawal' | 'payment' | 'reversal';
   transferId: string;
@@ -19,32 +19,35 @@ export interface Movement {
   reverses: string | null;
 }
 
-/** A balance that fell below what its owner named. Minor units. */
+/** A balance that fell below the limit its owner set. Amounts in minor units. */
 export interface Crossing {
   userId: string;
-  /** The transfer that crossed: a crossing happens once. */
+  /** The transfer that took the balance below; it identifies the crossing. */
   transferId: string;
   balance: number;
   alertBelow: number;
   currency: string;
 }
 
-/** What became of a movement. `balance` is the wallet's right after it, and stays that however often the answer is given. */
+/**
+ * What became of a movement; amounts in minor units. `balance` is that of the wallet right after the movement, also when the answer is
+ * given again later.
+ */
 export type Decision = Pick<Movement, 'subjectId' | 'kind' | 'userId' | 'currency'> & { amount: number } & (
     | { outcome: 'settled'; transferId: string; balance: number; crossing?: Crossing }
     | { outcome: 'refused'; reason: 'insufficient-funds' | 'balance-limit' | 'already-reversed' }
   );
 
-/** What the books say about the movements of a batch, while their wallets are locked. */
+/** What the books say about the movements of a batch while their wallets are locked. */
 export interface Books {
   wallets: ReadonlyMap<string, Wallet>;
   /** Decisions of earlier deliveries, by subject. */
   decided: ReadonlyMap<string, Decision>;
-  /** Transfers that a reversal has undone. */
+  /** The transfers that a reversal has undone. */
   reversed: ReadonlySet<string>;
 }
 
-/** A wallet's entry that is to be written for a settled movement. */
+/** The entry of a wallet that a settled movement leads to. */
 export interface Posting {
   movement: Movement;
   balanceBefore: number;
@@ -52,7 +55,10 @@ export interface Posting {
   version: number;
 }
 
-/** `answers` in the order of the movements, a crossing only in the first answer; `decisions`, `postings` and `wallets` are what is new and to be recorded. */
+/**
+ * `answers` are in the order of the movements; only the first answer to a movement carries its crossing. `decisions`, `postings` and
+ * `wallets` are new and have to be written.
+ */
 export interface Verdict {
   answers: Decision[];
   decisions: Decision[];
@@ -61,8 +67,9 @@ export interface Verdict {
 }
 
 /**
- * Decides movements one after the other, each on the books that the ones before it left. A subject decided before, in an earlier
- * delivery or in this batch, keeps its decision; the same id for another request is a fault, and throws.
+ * Decides movements one after the other, each on the books as the ones before it left them. A subject that was decided before, in an
+ * earlier delivery or in this batch, keeps its decision. Throws `PermanentFault` where its kind, user, amount or currency differ from that
+ * decision, where an amount is invalid, and where a wallet is not open.
  */
 export function decide(books: Books, movements: Movement[]): Verdict {
   const decided = new Map(books.decided);
@@ -101,7 +108,7 @@ function rule({ transferId, reverses }: Movement, balance: number, reversed: Rea
   return { outcome: 'settled', transferId, balance } as const;
 }
 
-/** Once on the way down: the balance was not below the line before, and is now. */
+/** A balance crosses the limit on its way down only: it was not below before, and is now. */
 function crossingOf(
   { userId, transferId, currency }: Movement,
   { balance: before, alertBelow }: Wallet,
@@ -119,7 +126,7 @@ const factsOf = ({ subjectId, kind, userId, change, currency }: Movement) => ({
   currency,
 });
 
-/** The sign comes from the kind: a negative amount must never turn a payment into a deposit. */
+/** Each kind allows one sign: a negative amount must never turn a payment into a deposit. */
 function requireAmount({ subjectId, kind, change }: Movement): void {
   const signAllowed = kind === 'reversal' || (kind === 'deposit' ? change > 0 : change < 0);
   if (!Number.isSafeInteger(change) || change === 0 || Math.abs(change) > AMOUNT_MAX || !signAllowed) {

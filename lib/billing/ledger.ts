@@ -1,116 +1,145 @@
+import { sql } from 'drizzle-orm';
+import { accounts, decisions, entries, transfers } from '#drizzle/schema/billing';
+import { bare, type Given, givenRows, insertRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { lockWallets, openNamed } from './accounts.ts';
+import { lockOpenWallets, openWallets } from './accounts.ts';
 import { type Books, type Decision, decide, type Movement, type Posting, type Verdict } from './decide.ts';
 
 /**
- * Settles or refuses a batch of movements and writes the books: one round trip to lock the wallets and read what was decided
- * before, one to write, with one statement per table. The first message that names a user opens the wallet, whatever the message.
- * Answers in the order of the movements.
+ * Settles or refuses a batch of movements and writes the books: one round trip locks the wallets and reads earlier decisions,
+ * another writes, with one statement per table. Wallets that no message has opened yet are opened first. Answers in the order of
+ * the movements. Throws `PermanentFault` where a movement is invalid, or where its subject was decided with other facts before.
  */
 export async function post(tx: Transaction, movements: Movement[]): Promise<Decision[]> {
   let books = await lockBooks(tx, movements);
   if (books.wallets.size === 0) {
-    await openNamed(tx, movements);
+    await openWallets(tx, movements);
     books = await lockBooks(tx, movements);
   }
   const verdict = decide(books, movements);
-  await record(tx, verdict);
+  await writeBooks(tx, verdict);
   for (const userId of new Set(verdict.postings.map(({ movement }) => movement.userId)))
     tx.signal({ topic: 'user', key: userId });
   return verdict.answers;
 }
 
-/** Issued together; each statement sees what committed before it began, so what follows the locks cannot change any more. */
+/** The statements travel together. Each sees what committed before it began, so what is read behind the locks stays true. */
 async function lockBooks(tx: Transaction, movements: Movement[]): Promise<Books> {
   const [wallets, decided, reversed] = await Promise.all([
-    lockWallets(tx, movements),
+    lockOpenWallets(
+      tx,
+      movements.map((movement) => movement.walletId),
+    ),
     readDecisions(tx, movements),
     readReversed(tx, movements),
   ]);
   return { wallets, decided, reversed };
 }
 
+// The checks of the table keep what makes a row one of the two kinds of decision.
+const findDecisions = statement<Decision, { ids: string[] }>(
+  sql`SELECT ${selection({
+    subjectId: decisions.subjectId,
+    kind: decisions.kind,
+    outcome: decisions.outcome,
+    reason: decisions.reason,
+    userId: decisions.userId,
+    amount: decisions.amount,
+    currency: decisions.currency,
+    transferId: decisions.transferId,
+    balance: entries.balanceAfter,
+  })} FROM ${decisions}
+    LEFT JOIN ${entries} ON ${entries.transferId} = ${decisions.transferId} AND ${entries.version} IS NOT NULL
+    WHERE ${decisions.subjectId} = ANY(${sql.placeholder('ids')})`,
+);
+
 async function readDecisions(tx: Transaction, movements: Movement[]): Promise<Map<string, Decision>> {
-  const rows = await tx.query<Decision>(
-    `SELECT decision.subject_id AS "subjectId", decision.kind, decision.outcome, decision.reason, decision.user_id AS "userId",
-       decision.amount, decision.currency, decision.transfer_id AS "transferId", entry.balance_after AS balance
-     FROM billing.decisions AS decision
-     LEFT JOIN billing.entries AS entry ON entry.transfer_id = decision.transfer_id AND entry.version IS NOT NULL
-     WHERE decision.subject_id = ANY($1::uuid[])`,
-    [movements.map(({ subjectId }) => subjectId)],
-  );
+  const rows = await tx.run(findDecisions, { ids: movements.map(({ subjectId }) => subjectId) });
   return new Map(rows.map((decision) => [decision.subjectId, decision]));
 }
+
+const findReversals = statement<{ reverses: string }, { ids: string[] }>(
+  sql`SELECT ${transfers.reverses} FROM ${transfers} WHERE ${transfers.reverses} = ANY(${sql.placeholder('ids')})`,
+);
 
 async function readReversed(tx: Transaction, movements: Movement[]): Promise<Set<string>> {
   const originals = movements.flatMap(({ reverses }) => reverses ?? []);
   if (originals.length === 0) return new Set();
-  const rows = await tx.query<{ reverses: string }>(
-    'SELECT reverses FROM billing.transfers WHERE reverses = ANY($1::uuid[])',
-    [originals],
-  );
+  const rows = await tx.run(findReversals, { ids: originals });
   return new Set(rows.map(({ reverses }) => reverses));
 }
 
-async function record(tx: Transaction, { decisions, postings, wallets }: Verdict): Promise<void> {
+const insertDecisions = insertRows(decisions, [
+  'subjectId',
+  'kind',
+  'outcome',
+  'reason',
+  'userId',
+  'amount',
+  'currency',
+  'transferId',
+]);
+const insertTransfers = insertRows(transfers, [
+  'id',
+  'kind',
+  'debitAccountId',
+  'creditAccountId',
+  'amount',
+  'currency',
+  'orderId',
+  'reverses',
+]);
+const insertEntries = insertRows(entries, [
+  'id',
+  'transferId',
+  'accountId',
+  'amount',
+  'balanceBefore',
+  'balanceAfter',
+  'version',
+]);
+const given = givenRows(accounts, ['id', 'balance', 'version']);
+const updateWallets = statement<never, Given<typeof accounts, 'id' | 'balance' | 'version'>>(
+  sql`UPDATE ${accounts}
+    SET ${bare(accounts.balance)} = ${given.column.balance}, ${bare(accounts.version)} = ${given.column.version}
+    FROM ${given.source} WHERE ${accounts.id} = ${given.column.id}`,
+);
+
+async function writeBooks(tx: Transaction, verdict: Verdict): Promise<void> {
+  const { postings, wallets } = verdict;
   const writes: Promise<unknown>[] = [];
-  if (decisions.length > 0)
-    writes.push(
-      tx.query(
-        `INSERT INTO billing.decisions (subject_id, kind, outcome, reason, user_id, amount, currency, transfer_id)
-         SELECT "subjectId", kind, outcome, reason, "userId", amount, currency, "transferId"
-         FROM json_to_recordset($1) AS decision("subjectId" uuid, kind text, outcome text, reason text, "userId" uuid,
-           amount bigint, currency text, "transferId" uuid)`,
-        [JSON.stringify(decisions)],
-      ),
-    );
+  if (verdict.decisions.length > 0) writes.push(tx.run(insertDecisions, { rows: verdict.decisions }));
   if (postings.length > 0)
     writes.push(
-      tx.query(
-        `INSERT INTO billing.transfers
-           (id, kind, debit_account_id, credit_account_id, amount, currency, order_id, reverses)
-         SELECT id, kind, debit, credit, amount, currency, order_id, reverses
-         FROM json_to_recordset($1) AS transfer(id uuid, kind text, debit uuid, credit uuid, amount bigint, currency text,
-           order_id uuid, reverses uuid)`,
-        [JSON.stringify(postings.map(transferOf))],
-      ),
+      tx.run(insertTransfers, { rows: postings.map(transferOf) }),
       // After the transfers: a guard refuses entries of a transfer that is not there.
-      tx.query(
-        `INSERT INTO billing.entries (id, transfer_id, account_id, amount, balance_before, balance_after, version)
-         SELECT id, transfer_id, account_id, amount, balance_before, balance_after, version
-         FROM json_to_recordset($1) AS entry(id uuid, transfer_id uuid, account_id uuid, amount bigint,
-           balance_before bigint, balance_after bigint, version bigint)`,
-        [JSON.stringify(postings.flatMap(entriesOf))],
-      ),
-      tx.query(
-        `UPDATE billing.accounts AS account SET balance = wallet.balance, version = wallet.version
-         FROM json_to_recordset($1) AS wallet(id uuid, balance bigint, version bigint) WHERE account.id = wallet.id`,
-        [JSON.stringify(wallets)],
-      ),
+      tx.run(insertEntries, { rows: postings.flatMap(entriesOf) }),
+      tx.run(updateWallets, { rows: wallets }),
     );
   await Promise.all(writes);
 }
 
-/** Credit increases a wallet: it is what the house owes the user. */
+/** A credit increases a wallet, because a wallet is what the house owes its user. */
 function transferOf({ movement }: Posting) {
   const { transferId, kind, walletId, houseId, change, currency, orderId, reverses } = movement;
-  const [debit, credit] = change > 0 ? [houseId, walletId] : [walletId, houseId];
-  return { id: transferId, kind, debit, credit, amount: Math.abs(change), currency, order_id: orderId, reverses };
+  const [debitAccountId, creditAccountId] = change > 0 ? [houseId, walletId] : [walletId, houseId];
+  return {
+    id: transferId,
+    kind,
+    debitAccountId,
+    creditAccountId,
+    amount: Math.abs(change),
+    currency,
+    orderId,
+    reverses,
+  };
 }
 
 function entriesOf({ movement, balanceBefore, balanceAfter, version }: Posting) {
-  const { transferId: transfer_id, walletId, houseId, change } = movement;
+  const { transferId, walletId, houseId, change } = movement;
   return [
-    {
-      id: newId(),
-      transfer_id,
-      account_id: walletId,
-      amount: change,
-      balance_before: balanceBefore,
-      balance_after: balanceAfter,
-      version,
-    },
-    { id: newId(), transfer_id, account_id: houseId, amount: -change },
+    { id: newId(), transferId, accountId: walletId, amount: change, balanceBefore, balanceAfter, version },
+    { id: newId(), transferId, accountId: houseId, amount: -change },
   ];
 }

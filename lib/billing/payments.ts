@@ -12,14 +12,16 @@ export interface PaymentRequest {
   currency: string;
 }
 
+/** How the payment of an order ended. */
 export type PaymentOutcome =
   | { kind: 'paid'; orderId: string; transferId: string; crossing?: Crossing }
   | { kind: 'refused'; orderId: string; reason: 'insufficient-funds' };
 
 /**
- * Pays each order once, or refuses it where the wallet does not hold enough. Outcomes in the order of the requests; an order that
- * was decided before is answered with that decision, also when the wallet has been topped up since. `crossing`: this payment took the
- * balance below what its owner named; it is told with the first answer only.
+ * Pays each order once, or refuses it where the wallet does not hold enough. Answers in the order of the requests; an order that was
+ * decided before gets that decision again, even if its wallet has been topped up since. `crossing` says that this payment took the
+ * balance below the limit its owner set; only the first answer carries it. Throws `PermanentFault` where the same order comes with
+ * another user, amount or currency.
  */
 export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Promise<PaymentOutcome[]> {
   const decisions = await post(

@@ -1,4 +1,9 @@
+import { sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { accounts, entries, transfers } from '#drizzle/schema/billing';
+import { selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import type { Movement } from './decide.ts';
 import { post } from './ledger.ts';
 
 /** An operator's correction: the transfer `transferId` undoes the whole transfer `reverses`. */
@@ -7,13 +12,14 @@ export interface ReversalRequest {
   reverses: string;
 }
 
+/** How a reversal ended; amounts in minor units. */
 export type ReversalOutcome =
   | { kind: 'settled'; transferId: string; amount: number; currency: string; balance: number }
   | { kind: 'refused'; transferId: string; reason: 'insufficient-funds' | 'balance-limit' | 'already-reversed' };
 
 /**
- * Undoes deposits, withdrawals and payments by linked transfers in the other direction, each original once. Throws where the
- * original is unknown or itself a reversal. Outcomes in the order of the requests.
+ * Undoes deposits, withdrawals and payments by linked transfers in the other direction, each original once. Answers in the order of the
+ * requests. Throws where an original is unknown or is a reversal itself.
  */
 export async function reverse(tx: Transaction, requests: ReversalRequest[]): Promise<ReversalOutcome[]> {
   const originals = await readOriginals(tx, requests);
@@ -33,28 +39,29 @@ export async function reverse(tx: Transaction, requests: ReversalRequest[]): Pro
   });
 }
 
-type Original = {
-  id: string;
-  userId: string;
-  walletId: string;
-  houseId: string;
-  /** What the reversal changes in the wallet: the opposite of what the original did. */
-  change: number;
-  currency: string;
-  orderId: string | null;
-};
+/** What a reversal takes over from its original; `change` is the opposite of what the original changed. */
+type Original = Pick<Movement, 'userId' | 'walletId' | 'houseId' | 'change' | 'currency' | 'orderId'> & { id: string };
+
+const house = alias(entries, 'house');
+const wallet = alias(entries, 'wallet');
+const findOriginals = statement<Original, { ids: string[] }>(
+  sql`SELECT ${selection({
+    id: transfers.id,
+    userId: accounts.userId,
+    walletId: accounts.id,
+    houseId: house.accountId,
+    change: house.amount,
+    currency: transfers.currency,
+    orderId: transfers.orderId,
+  })} FROM ${transfers}
+    JOIN ${entries} AS ${house} ON ${house.transferId} = ${transfers.id} AND ${house.version} IS NULL
+    JOIN ${entries} AS ${wallet} ON ${wallet.transferId} = ${transfers.id} AND ${wallet.version} IS NOT NULL
+    JOIN ${accounts} ON ${accounts.id} = ${wallet.accountId}
+    WHERE ${transfers.id} = ANY(${sql.placeholder('ids')}) AND ${transfers.kind} <> 'reversal'`,
+);
 
 /** The transfers to be undone, by id. They never change, so they are read before their wallets are locked. */
 async function readOriginals(tx: Transaction, requests: ReversalRequest[]): Promise<Map<string, Original>> {
-  const rows = await tx.query<Original>(
-    `SELECT transfer.id, wallet.user_id AS "userId", wallet.id AS "walletId", house.account_id AS "houseId",
-       house.amount AS change, transfer.currency, transfer.order_id AS "orderId"
-     FROM billing.transfers AS transfer
-     JOIN billing.entries AS house ON house.transfer_id = transfer.id AND house.version IS NULL
-     JOIN billing.entries AS own ON own.transfer_id = transfer.id AND own.version IS NOT NULL
-     JOIN billing.accounts AS wallet ON wallet.id = own.account_id
-     WHERE transfer.id = ANY($1::uuid[]) AND transfer.kind <> 'reversal'`,
-    [requests.map(({ reverses }) => reverses)],
-  );
+  const rows = await tx.run(findOriginals, { ids: requests.map(({ reverses }) => reverses) });
   return new Map(rows.map((original) => [original.id, original]));
 }

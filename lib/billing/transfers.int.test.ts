@@ -9,16 +9,16 @@ import { balanceOf, givenBalance, transferOf } from './testing.ts';
 import { deposit, withdraw } from './transfers.ts';
 
 test('opens a wallet once, and says so once', async () => {
-  const userId = newId();
-  const open = () => transact((tx) => openWallets(tx, [userId, userId], 'EUR'));
-  expect(await open()).toEqual([{ accountId: walletId({ userId, currency: 'EUR' }), userId, currency: 'EUR' }]);
+  const wallet = { userId: newId(), currency: 'EUR' };
+  const open = () => transact((tx) => openWallets(tx, [wallet, wallet]));
+  expect(await open()).toEqual([{ accountId: walletId(wallet), ...wallet }]);
   expect(await open()).toEqual([]);
 });
 
 test('shows a wallet of nothing before Billing has opened it, and the same wallet after', async () => {
   const userId = newId();
   const before = await readAccount(userId, 'EUR');
-  await transact((tx) => openWallets(tx, [userId], 'EUR'));
+  await transact((tx) => openWallets(tx, [{ userId, currency: 'EUR' }]));
   expect(before).toEqual({ accountId: walletId({ userId, currency: 'EUR' }), userId, balance: 0, currency: 'EUR' });
   expect(await readAccount(userId, 'EUR')).toEqual(before);
 });

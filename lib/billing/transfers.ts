@@ -3,7 +3,7 @@ import { houseId, walletId } from './accounts.ts';
 import type { Crossing, Decision, Movement } from './decide.ts';
 import { post } from './ledger.ts';
 
-/** Money that a user moves between the outside and the own wallet; `amount` in minor units. */
+/** Money that a user moves into or out of the wallet; `amount` in minor units. */
 export interface TransferRequest {
   transferId: string;
   userId: string;
@@ -11,7 +11,10 @@ export interface TransferRequest {
   currency: string;
 }
 
-/** `balance` is the wallet's right after the transfer, also when the answer is given again later; `crossing` is told once. */
+/**
+ * How a transfer ended; amounts in minor units. `balance` is that of the wallet right after the transfer, also when the answer is given
+ * again later; only the first answer carries a `crossing`.
+ */
 export type TransferOutcome<Reason> =
   | {
       kind: 'settled';
@@ -23,7 +26,10 @@ export type TransferOutcome<Reason> =
     }
   | { kind: 'refused'; transferId: string; reason: Reason };
 
-/** Tops wallets up, each transfer once. Refused where the balance would pass `BALANCE_MAX`. Outcomes in the order of the requests. */
+/**
+ * Tops up wallets, each transfer once; refuses a transfer that would take the balance past `BALANCE_MAX`. Answers in the order of the
+ * requests. Throws `PermanentFault` where the id of a transfer comes with other facts than before.
+ */
 export async function deposit(tx: Transaction, requests: TransferRequest[]) {
   const decisions = await post(
     tx,
@@ -32,7 +38,10 @@ export async function deposit(tx: Transaction, requests: TransferRequest[]) {
   return decisions.map((decision) => outcomeOf(decision, 'balance-limit'));
 }
 
-/** Takes money out of wallets, each transfer once. Refused where the wallet does not hold enough. Outcomes in the order of the requests. */
+/**
+ * Takes money out of wallets, each transfer once; refuses a transfer where the wallet does not hold enough. Answers in the order of the
+ * requests. Throws `PermanentFault` where the id of a transfer comes with other facts than before.
+ */
 export async function withdraw(tx: Transaction, requests: TransferRequest[]) {
   const decisions = await post(
     tx,

@@ -2,7 +2,7 @@ import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
 import { derivedId } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
-import type { Handlers, Messages, Participant, Style } from '#lib/messages/define';
+import type { Handlers, Locks, Messages, Participant, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
 import { callBack } from './call-back.ts';
 import type { Consumer } from './consumer.ts';
@@ -15,21 +15,32 @@ export interface Context {
   tx: Transaction;
 }
 
-type Group = { message: Envelope; prepared: unknown }[];
-type AnyHandler = (messages: object[], context: Context) => Promise<unknown[] | undefined>;
+/** A message of a batch: the envelope, and what its handler gets. */
+type Item = { message: Envelope; received: { body: object; correlationId: string; fetched: unknown } };
+type Received = Item['received'];
+type Emitted = { name: string; body: Record<string, unknown> };
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler that emits nothing just returns
+type Answers = (Emitted | Emitted[])[] | void;
 
 /**
- * The handlers of one service in one style, checked against the message table by the compiler. A batch with several kinds of messages
- * runs one handler after the other; where each of them locks rows, `lockAll` locks those of the whole batch first, in one order,
- * or two batches could wait for each other.
+ * The consumer of what one service consumes in one style. The compiler checks handlers and locks against the message table. `locks` is
+ * for services whose handlers lock rows for several kinds of messages.
  */
-export function handlersOf<M extends Messages, S extends Participant>(
+export function handlersOf<M extends Messages, S extends Participant, Key>(
   messages: M,
   service: S,
   handlers: Handlers<M, S, Context>,
-  lockAll?: (tx: Transaction, messages: { body: object; fetched: unknown }[]) => Promise<void>,
+  locks?: Locks<M, S, Transaction, Key>,
+): Consumer<Envelope>;
+export function handlersOf(
+  messages: Messages,
+  service: Participant,
+  handlers: Record<string, (messages: Received[], context: Context) => Promise<Answers>>,
+  locks?: {
+    lock(tx: Transaction, keys: unknown[]): Promise<void>;
+    keys: Record<string, (message: Received) => unknown>;
+  },
 ): Consumer<Envelope> {
-  const byName = handlers as unknown as Record<string, AnyHandler>;
   const callOf = (type: string): CallBack | undefined => messages.table[type]?.consumers[service]?.calls;
   const callsBack = Object.keys(messages.table).some((type) => callOf(type));
 
@@ -41,27 +52,28 @@ export function handlersOf<M extends Messages, S extends Participant>(
         return call && (await callBack(service, call, subject));
       },
     }),
-    async handle(tx, items) {
-      const groups = Map.groupBy(
-        items.map(({ data, prepared }) => ({ message: data, prepared })),
-        ({ message }) => message.type,
-      );
-      if (groups.size > 1)
-        await lockAll?.(
+    async handle(tx, batch) {
+      const items = batch.map(({ data, prepared }) => itemOf(messages, service, data, prepared));
+      const groups = Map.groupBy(items, ({ message }) => message.type);
+      if (locks && groups.size > 1) {
+        const keys = await Promise.all(items.map(({ message, received }) => locks.keys[message.type]?.(received)));
+        await locks.lock(
           tx,
-          items.map(({ data, prepared }) => ({ body: data.data, fetched: prepared })),
+          keys.filter((key) => key !== null && key !== undefined),
         );
+      }
       const published: LoggedMessage[] = [];
       for (const [type, group] of groups) {
-        const handler = byName[type];
-        if (!handler) throw new PermanentFault(`${service} consumes no ${type} in ${messages.style}`);
         const call = callOf(type);
         if (call)
           await record(
             tx,
             group.map(({ message }) => callBackRecord(messages.style, service, call, causeOf(message))),
           );
-        const answers = await handler(received(messages, type, group), { tx });
+        const answers = await handlers[type]?.(
+          group.map(({ received }) => received),
+          { tx },
+        );
         published.push(...emissions(messages, group, answers));
       }
       await publish(tx, published);
@@ -92,23 +104,19 @@ export function callBackRecord(
 
 const causeOf = ({ id, subject, correlationid }: Envelope) => ({ id, subject, correlationId: correlationid });
 
-function received(messages: Messages, type: string, group: Group): object[] {
-  const definition = messages.table[type];
-  return group.map(({ message, prepared }) => {
-    const body = definition?.body.safeParse(message.data);
-    if (!body?.success)
-      throw new PermanentFault(`${type} ${message.id} does not fit its schema: ${body?.error.message}`);
-    return { body: body.data, correlationId: message.correlationid, fetched: prepared };
-  });
+function itemOf({ style, table }: Messages, service: Participant, message: Envelope, fetched: unknown): Item {
+  const { type, id, data, correlationid: correlationId } = message;
+  const definition = table[type];
+  if (!definition?.consumers[service]) throw new PermanentFault(`${service} consumes no ${type} in ${style}`);
+  const body = definition.body.safeParse(data);
+  if (!body.success) throw new PermanentFault(`${type} ${id} does not fit its schema: ${body.error.message}`);
+  return { message, received: { body: body.data, correlationId, fetched } };
 }
 
-function emissions(messages: Messages, group: Group, answers: unknown[] | undefined): LoggedMessage[] {
+function emissions({ style }: Messages, group: Item[], answers: Answers): LoggedMessage[] {
   if (!answers) return [];
   if (answers.length !== group.length) throw new Error(`${answers.length} answers to ${group.length} messages`);
-  return group.flatMap(({ message }, index) => {
-    const answer = (answers[index] ?? []) as Emitted | Emitted[];
-    return [answer].flat().map(({ name, body }) => caused(messages.style, causeOf(message), name, body));
-  });
+  return group.flatMap(({ message }, index) =>
+    [answers[index] ?? []].flat().map(({ name, body }) => caused(style, causeOf(message), name, body)),
+  );
 }
-
-type Emitted = { name: string; body: Record<string, unknown> };

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { type Answer, defineMessages } from './define.ts';
+import { type Answer, defineMessages, type Locks } from './define.ts';
 
 const body = z.object({ orderId: z.string() });
 const messages = defineMessages('event-collaboration', {
@@ -38,4 +38,16 @@ test('a row that emits an unknown message does not compile', () => {
   defineMessages('event-collaboration', { Requested: { ...row, consumers: { order: { emits: ['Created'] } } } });
   // @ts-expect-error: no such message in the list
   defineMessages('event-collaboration', { Requested: { ...row, consumers: { order: { emits: [['Created']] } } } });
+});
+
+type LockedByOrder = Locks<typeof messages, 'order', object, string>['keys'];
+type Lock<Message, Key> = { Requested: (message: Message) => Key };
+type RequestedMessage = { body: { orderId: string }; correlationId: string };
+
+test('a service says what it locks for each message that it consumes, and knows the body of the message', () => {
+  expectTypeOf<Lock<RequestedMessage, string>>().toExtend<LockedByOrder>();
+  expectTypeOf<Lock<RequestedMessage, null>>().toExtend<LockedByOrder>();
+  expectTypeOf<Lock<{ body: { userId: string } }, string>>().not.toExtend<LockedByOrder>();
+  expectTypeOf<Lock<RequestedMessage, number>>().not.toExtend<LockedByOrder>();
+  expectTypeOf<Record<never, never>>().not.toExtend<LockedByOrder>();
 });

@@ -127,3 +127,15 @@ export type Handlers<M, S extends Participant, Context> = {
     // biome-ignore lint/suspicious/noConfusingVoidType: a handler that emits nothing just returns
   ) => Promise<Answer<M, S, Name>[] | void>;
 };
+
+/**
+ * What a service locks for each message that it consumes in one style: null where a message needs no lock. A batch with several kinds of
+ * messages runs one handler after the other, and two such batches could wait for each other; so `lock` first locks the rows of the
+ * whole batch, in one order.
+ */
+export interface Locks<M, S extends Participant, Tx, Key> {
+  lock(tx: Tx, keys: Key[]): Promise<void>;
+  keys: {
+    [Name in ConsumedBy<M, S>]: (message: Received<M, S, Name>) => NoInfer<Key> | null | Promise<NoInfer<Key> | null>;
+  };
+}

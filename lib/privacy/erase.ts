@@ -1,7 +1,7 @@
 import { eraseAccess } from '#lib/accounts/erase';
 import type { TooManyAttempts } from '#lib/accounts/rate-limits';
 import { checkPassword } from '#lib/accounts/sign-in';
-import { lockWallets, walletId } from '#lib/billing/accounts';
+import { lockOpenWallets, walletId } from '#lib/billing/accounts';
 import { areUnderWay } from '#lib/broker/job-table';
 import { redactMessages } from '#lib/broker/message-log';
 import { transact } from '#lib/db/transact';
@@ -31,7 +31,7 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
   return transact(async (tx): Promise<Erasure> => {
     const id = walletId({ userId: user.userId, currency });
     // Locked until the end, so that no money comes in meanwhile. A wallet that is not open yet is empty.
-    const wallets = await lockWallets(tx, [{ walletId: id, userId: user.userId, currency }]);
+    const wallets = await lockOpenWallets(tx, [id]);
     const balance = wallets.get(id)?.balance ?? 0;
     const correlationIds = await requestsOf(tx, user.userId);
     if ((await hasPendingOrder(tx, user.userId)) || (await areUnderWay(tx, correlationIds))) return { kind: 'pending' };
