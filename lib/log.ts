@@ -14,7 +14,11 @@ const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
  * The log of this process: one JSON line per event on stderr, from `LOG_LEVEL` up. Pass an error as `err`, which keeps its stack, and never
  * pass the body of a message: `log.error({ err, correlationId }, 'request failed')`.
  */
-export const log: Logger = processWide('log', () => createLog(process.stderr));
+export const log: Logger = processWide('log', () => {
+  // Whoever reads the log may end before this process does. A failed write would be reported, the report would fail, and so on for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  return createLog(process.stderr);
+});
 
 /** A log that writes to `destination`. */
 export function createLog(destination: DestinationStream): Logger {
