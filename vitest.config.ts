@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const exclude = [...configDefaults.exclude, '.next/**'];
 
 /**
- * A test's suffix says what it needs: `.test.ts` nothing, `.int.test.ts` a database of its own (see
+ * The suffix of a test says what it needs: `.test.ts` nothing, `.int.test.ts` a database of its own (see
  * scripts/testing/integration.ts), `.http.test.ts` the whole running product (see scripts/testing/http.ts).
  */
 export default defineConfig({
@@ -23,7 +23,7 @@ export default defineConfig({
           exclude,
           globalSetup: 'scripts/testing/integration-setup.ts',
           setupFiles: 'scripts/testing/end-with-runner.ts',
-          // The settings that the code needs, and nothing of what this machine's own are: no test sends mail.
+          // Only the settings that the code needs, and none of this machine's: no test sends mail.
           env: { AUTH_SECRET: 'integration-tests-share-this-one', RESEND_API_KEY: '', LOG_LEVEL: 'silent' },
           testTimeout: 20_000,
           hookTimeout: 30_000,

@@ -19,9 +19,9 @@ import { seed } from '#scripts/seed/seed';
 import { orderLatency } from './http.ts';
 import { type Customer, orderLoad } from './load.ts';
 
-// `npm run bench`: orders per second through the broker against the floor of the same database, and how long one client waits
-// for a paid order over HTTP, in one run. Ratios count; absolute
-// figures belong to the machine and the moment. Durable settings: fsync and synchronous_commit are on.
+// `npm run bench` measures orders per second through the broker against the floor of the same database, and how long
+// one client waits for a paid order over HTTP. Compare the ratios: absolute figures depend on the machine and its load.
+// Postgres is durable, with fsync and synchronous_commit on.
 
 const USERS = 10_000;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 10);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 const ORDERS = 300;
 
-/** How long one client waits for the answer to a command-reply order, in milliseconds: from the request to the 201 after the payment. */
+/**
+ * How long one client waits for a command-reply order, in milliseconds: from the request to its 201 after the payment.
+ */
 export async function orderLatency(url: string): Promise<{ p50: number; p99: number }> {
   const [email, password] = [`${randomUUID()}@saldo.example`, randomUUID()];
   const headers = { 'Content-Type': 'application/json' };

@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm';
+import { notifications } from '#drizzle/schema/notification';
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { first, publish } from '#lib/broker/publish';
 import { groupCommit } from '#lib/db/group-commit';
-import { query } from '#lib/db/pool';
+import { run } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
+import { type RowOf, selection, statement } from '#lib/db/statement';
 import { newId } from '#lib/ids';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 
@@ -12,7 +15,7 @@ export interface Customer {
   name: string;
 }
 
-/** Figures of one run. Latency is from the call that publishes to the customer being told, in milliseconds. */
+/** The figures of one run. Latency is the time from publishing an order to its notification, in milliseconds. */
 export interface Figures {
   orders: number;
   perSecond: number;
@@ -21,12 +24,12 @@ export interface Figures {
 }
 
 /**
- * Keeps `inFlight` event-collaboration orders under way for `seconds`: each is published as the gateway publishes, and replaced by
- * another when its customer is told. Ends when all are told.
+ * Keeps `inFlight` event-collaboration orders under way for `seconds`. Each is published as the gateway publishes it,
+ * and is followed by another when its notification is stored. Resolves when all notifications are stored.
  */
 export async function orderLoad(customers: Customer[], inFlight: number, seconds: number): Promise<Figures> {
   const waiting = new Map<string, () => void>();
-  const stop = settledSignals(waiting);
+  const stop = resolveNotified(waiting);
   const latencies: number[] = [];
   const started = performance.now();
   const until = started + seconds * 1_000;
@@ -52,8 +55,8 @@ export async function orderLoad(customers: Customer[], inFlight: number, seconds
   };
 }
 
-/** As the gateway publishes: what comes while a transaction is under way goes into the next. */
-const publishTogether = groupCommit('bench', async (tx, messages: LoggedMessage[]) => {
+/** Publishes as the gateway does: messages that arrive during a transaction go into the next one. */
+const publishInGroups = groupCommit('bench', async (tx, messages: LoggedMessage[]) => {
   await publish(tx, messages);
   return messages;
 });
@@ -67,12 +70,19 @@ async function placeOrder({ id, email, name }: Customer, waiting: Map<string, ()
     items: [{ productId: 'flat-white', quantity: 1 }],
     contact: { email, name, locale: 'en' as const },
   };
-  await publishTogether(first(eventCollaboration, 'OrderCreateRequested', body, newId()));
+  await publishInGroups(first(eventCollaboration, 'OrderCreateRequested', body, newId()));
   await settled;
 }
 
-/** Resolves the orders that are told, one query at a time, whenever something of a customer changed. */
-function settledSignals(waiting: Map<string, () => void>): () => void {
+const notified = selection({ id: notifications.orderId });
+const findNotified = statement<RowOf<typeof notified>, { orderIds: string[] }>(
+  sql`SELECT ${notified} FROM ${notifications} WHERE ${notifications.orderId} = ANY(${sql.placeholder('orderIds')})`,
+);
+
+/**
+ * Resolves the orders that have their notification, with one query at a time, whenever something of a customer changes.
+ */
+function resolveNotified(waiting: Map<string, () => void>): () => void {
   let running = false;
   let again = false;
   const check = async () => {
@@ -81,11 +91,7 @@ function settledSignals(waiting: Map<string, () => void>): () => void {
     running = true;
     while (again) {
       again = false;
-      const told = await query<{ id: string }>(
-        'SELECT order_id AS id FROM notification.notifications WHERE order_id = ANY($1)',
-        [[...waiting.keys()]],
-      );
-      for (const { id } of told) {
+      for (const { id } of await run(findNotified, { orderIds: [...waiting.keys()] })) {
         waiting.get(id)?.();
         waiting.delete(id);
       }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isAccent } from './brand/accent.ts';
 import { isLocale, type Locale, locales } from './i18n/locales.ts';
 
-/** Every faulty setting at once, one line each: its name, what is wrong and how to mend it. Values of secrets are not shown. */
+/** Every faulty setting at once, one line each: its name, what is wrong and how to correct it. Values of secrets are not shown. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
   readonly faults: readonly string[];

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** A new UUIDv7 (RFC 9562). Ids made by one process sort in the order they were made, and land side by side in an index. */
+/**
+ * A new UUIDv7 (RFC 9562). Ids made by one process sort in the order they were made, and land side by side in an index.
+ */
 export const newId = (): string => v7();
 
 /**
- * An id that is always the same for the same parts. It has the shape of a UUIDv7 with the time of `parent`, itself a UUIDv7, so that
- * a record made again after a crash gets the id it had.
+ * An id that is always the same for the same parts. It has the shape of a UUIDv7 with the time of `parent`, itself a
+ * UUIDv7, so that a record made again after a crash gets the id it had.
  */
 export function derivedId(parent: string, ...parts: string[]): string {
   const bytes = createHash('sha256')

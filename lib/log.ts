@@ -11,8 +11,8 @@ const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
 });
 
 /**
- * The log of this process: one JSON line per event on stderr, from `LOG_LEVEL` up. Pass an error as `err`, which keeps its stack, and never
- * pass the body of a message: `log.error({ err, correlationId }, 'request failed')`.
+ * The log of this process: one JSON line per event on stderr, from `LOG_LEVEL` up. Pass an error as `err`, which keeps
+ * its stack, and never pass the body of a message: `log.error({ err, correlationId }, 'request failed')`.
  */
 export const log: Logger = processWide('log', () => {
   // Whoever reads the log may end before this process does. A failed write would be reported, the report would fail, and so on for ever.
@@ -42,8 +42,8 @@ export function createLog(destination: DestinationStream): Logger {
 const MAX_CAUSES = 5;
 
 /**
- * What is written of an error. Other properties stay out, because Postgres puts the values of a row into some of them, and Drizzle the
- * parameters of a statement.
+ * What is written of an error. Other properties stay out, because Postgres puts the values of a row into some of them,
+ * and Drizzle the parameters of a statement.
  */
 function described(error: unknown, causes = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;

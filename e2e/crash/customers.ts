@@ -19,7 +19,10 @@ export interface Answer {
 const PATIENCE_MS = 60_000;
 const final = new Set([200, 201, 402]);
 
-/** Repeats a request under the same key until it has a final answer: while connections break, and while the shop has no answer yet. */
+/**
+ * Repeats a request under the same key until it has a final answer: while connections break, and while the shop has no
+ * answer yet.
+ */
 async function retry(url: string, body: object, key: string, token?: string): Promise<Answer> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (let attempts = 1; ; attempts++) {

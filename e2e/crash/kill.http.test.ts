@@ -47,7 +47,9 @@ async function placeOrders(run: string, onAnswer: (count: number) => void): Prom
   return placed;
 }
 
-/** Kills a process and waits until it is ready again. Orders accepted by then must soon be final, with a notification. */
+/**
+ * Kills a process and waits until it is ready again. Orders accepted by then must soon be final, with a notification.
+ */
 async function killAndRecover(victim: keyof Shop['processes'], run: string): Promise<void> {
   await shop.processes[victim].restart('SIGKILL');
   const accepted = await shop.query<{ id: string }>(

@@ -146,7 +146,9 @@ function customer(baseUrl: string, style: Style, person: Pick<Customer, 'userId'
 
 const DEADLINE_MS = 10_000;
 
-/** Polls until a reading is as wanted. After the deadline it returns the last reading, so that the assertion shows it. */
+/**
+ * Polls until a reading is as wanted. After the deadline it returns the last reading, so that the assertion shows it.
+ */
 export async function eventually<Reading>(
   read: () => Promise<Reading>,
   isWanted: (reading: Reading) => boolean,

@@ -1,5 +1,5 @@
-// First command after `git clone`: installs the packages when package-lock.json asks for others than are installed.
-// Runs on whatever Node the machine has, before anything is installed: plain CommonJS, no dependency.
+// Runs before every other command: installs the packages if package-lock.json differs from what is installed.
+// It runs on whatever Node the machine has, before anything is installed, so it is plain CommonJS without dependencies.
 const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -7,7 +7,7 @@ const path = require('node:path');
 const root = path.join(__dirname, '../..');
 const turnsFolder = path.join(root, '.saldo');
 
-/** Packages by their path; undefined when the file is missing or was not written to its end. */
+/** The packages of a lockfile by their path; undefined if the file is missing or incomplete. */
 function packagesOf(lockfile) {
   try {
     return JSON.parse(fs.readFileSync(path.join(root, lockfile), 'utf8')).packages;
@@ -16,7 +16,10 @@ function packagesOf(lockfile) {
   }
 }
 
-/** npm lists what it installed in node_modules, as its last act; packages for other platforms are rightly missing there. */
+/**
+ * As its last step, npm lists what it installed in node_modules. Packages for other platforms are missing there, as
+ * they should be.
+ */
 function isInstalled() {
   const wanted = packagesOf('package-lock.json');
   const installed = packagesOf('node_modules/.package-lock.json');
@@ -29,16 +32,17 @@ function isInstalled() {
 }
 
 /**
- * Two first starts at once: one installs, the others wait. Turns are numbered links in `.saldo`, and only the last one counts; it is
- * over when the process that signed it is gone, however it ended. The last is never removed before a later one stands, so two
- * processes that see the same turn over cannot both take the next.
+ * Lets one of several concurrent starts install while the others wait. Turns are numbered links in `.saldo` that carry
+ * the identity of their process. Only the last turn counts, and it is over when its process is gone, however that
+ * ended. It is removed only after the next one exists, so two processes that see the same turn end cannot both take the
+ * next.
  */
 async function takeTurn() {
   fs.mkdirSync(turnsFolder, { recursive: true });
-  for (let told = false; ; told = true) {
+  for (let isWaiting = false; ; isWaiting = true) {
     const last = lastTurn();
     if (isOver(last) && take(last + 1)) return;
-    if (!told) console.log('Waiting for another start, which installs the packages …');
+    if (!isWaiting) console.log('Waiting for another start, which installs the packages …');
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
@@ -57,12 +61,12 @@ function isOver(turn) {
     const [pid, ...identity] = fs.readlinkSync(turnFile(turn)).split(' ');
     return identityOf(pid) !== identity.join(' ');
   } catch {
-    // Whoever took a later one removed it just now.
+    // The owner of a later turn has just removed it.
     return false;
   }
 }
 
-/** A link appears at once with its signature, or not at all because someone else's is there. */
+/** Takes a turn. Creating a link is atomic: it appears with its target, or fails because another process was first. */
 function take(turn) {
   try {
     fs.symlinkSync(`${process.pid} ${identityOf(process.pid)}`, turnFile(turn));
@@ -71,7 +75,7 @@ function take(turn) {
     throw error;
   }
   const all = turns();
-  // Ours comes late: while we looked, others had this turn and the next.
+  // Too late: meanwhile other processes had this turn and the next.
   if (all.some((other) => other > turn)) {
     fs.rmSync(turnFile(turn), { force: true });
     return false;
@@ -80,7 +84,10 @@ function take(turn) {
   return true;
 }
 
-/** What tells a process from a later one with the same id, as scripts/processes/running-process.ts does; undefined when there is none. */
+/**
+ * Distinguishes a process from a later one with the same id, as scripts/processes/running-process.ts does; undefined if
+ * it does not run.
+ */
 function identityOf(pid) {
   try {
     if (process.platform !== 'linux') {
@@ -97,7 +104,10 @@ function identityOf(pid) {
   }
 }
 
-/** Runs `npm ci` with the npm that runs us, and tells every ten seconds that it still does. Resolves to its complaint. */
+/**
+ * Runs `npm ci` with the npm that runs this, and reports progress every ten seconds. Resolves to the error text, or to
+ * undefined.
+ */
 function install() {
   const { npm_execpath: npm, npm_node_execpath: node = process.execPath } = process.env;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -111,9 +121,9 @@ function install() {
   process.once('exit', () => child.kill());
   console.log('Installing packages (once, about a minute) …');
   const ticker = setInterval(() => console.log(`Installing packages … ${seconds()} s`), 10_000);
-  let complaint = '';
+  let errors = '';
   child.stderr.on('data', (data) => {
-    complaint += data;
+    errors += data;
   });
   return new Promise((resolve) => {
     const finish = (fault) => {
@@ -122,7 +132,7 @@ function install() {
       resolve(fault);
     };
     child.once('error', (error) => finish(error.message));
-    child.once('close', (code) => finish(code === 0 ? undefined : complaint.trim() || `npm ended with code ${code}`));
+    child.once('close', (code) => finish(code === 0 ? undefined : errors.trim() || `npm ended with code ${code}`));
   });
 }
 
@@ -144,9 +154,9 @@ async function bootstrap() {
   return `Installing packages failed in ${root}: ${essenceOf(fault)}`;
 }
 
-/** npm's first words name the fault; pages about its usage may follow. */
-function essenceOf(complaint) {
-  const lines = complaint.split('\n').map((line) => line.replace(/^npm (error|warn)/, '').trim());
+/** The first lines of npm name the fault; long help may follow. */
+function essenceOf(errors) {
+  const lines = errors.split('\n').map((line) => line.replace(/^npm (error|warn)/, '').trim());
   return lines.filter(Boolean).slice(0, 4).join(' | ');
 }
 

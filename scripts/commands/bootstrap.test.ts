@@ -6,11 +6,11 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-/** A start that waits for ever ends before its test does. */
-const PATIENCE_MS = 15_000;
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
+/** A start that hangs is killed before its test times out. */
+const START_TIMEOUT_MS = 15_000;
+vi.setConfig({ testTimeout: 2 * START_TIMEOUT_MS });
 
-/** Stands in for npm: notes that it ran, takes a moment, and says in its last act what is installed. */
+/** A fake npm: records that it ran, takes a moment, and lists what is installed as its last step. */
 const npm = `
 const fs = require('node:fs');
 fs.appendFileSync('installs', 'one ');
@@ -30,11 +30,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** One start of a fresh clone, up to the end of its installation. */
+/** Runs the bootstrap of a fresh clone to its end. */
 async function start() {
   const child = spawn(process.execPath, ['scripts/commands/bootstrap.cjs'], {
     cwd: folder,
-    timeout: PATIENCE_MS,
+    timeout: START_TIMEOUT_MS,
     env: {
       NODE_ENV: 'test',
       npm_execpath: path.join(folder, 'npm-cli.js'),
@@ -43,34 +43,34 @@ async function start() {
     },
   });
   const ended = once(child, 'exit');
-  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [code] = await ended;
-  return { output, complaint, code };
+  return { output, errors, code };
 }
 
 const installs = () => readFileSync(path.join(folder, 'installs'), 'utf8');
 
-/** What a start leaves behind that was killed while it installed. */
+/** Leaves the turn of a start that was killed while it installed. */
 function leaveTurnOf(pid: number): void {
   mkdirSync(path.join(folder, '.saldo'));
   symlinkSync(`${pid} of a process before the last reboot`, path.join(folder, '.saldo/installing.1'));
 }
 
 test('installs once, and does nothing at the next start', async () => {
-  expect(await start()).toMatchObject({ code: 0, complaint: '', output: expect.stringContaining('installed') });
-  expect(await start()).toEqual({ code: 0, complaint: '', output: '' });
+  expect(await start()).toMatchObject({ code: 0, errors: '', output: expect.stringContaining('installed') });
+  expect(await start()).toEqual({ code: 0, errors: '', output: '' });
   expect(installs()).toBe('one ');
 });
 
-test('does not wait for a program that was given the process id of a killed start', async () => {
+test('does not wait for another program that got the process id of a killed start', async () => {
   leaveTurnOf(process.pid);
   expect(await start()).toMatchObject({ code: 0, output: expect.not.stringContaining('Waiting') });
   expect(installs()).toBe('one ');
 });
 
-test('installs once when several starts find that of a killed one', async () => {
+test('installs once when several starts find the turn of a killed one', async () => {
   leaveTurnOf(process.pid);
   const starts = await Promise.all(Array.from({ length: 6 }, start));
-  expect(starts.map(({ code, complaint }) => [code, complaint])).toEqual(Array(6).fill([0, '']));
+  expect(starts.map(({ code, errors }) => [code, errors])).toEqual(Array(6).fill([0, '']));
   expect(installs()).toBe('one ');
 });

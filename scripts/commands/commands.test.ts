@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startCommand } from '#scripts/testing/started';
 import { temporaryFolder } from '#scripts/testing/temporary';
+
+const BUSY_MACHINE_MS = 60_000;
+vi.setConfig({ testTimeout: BUSY_MACHINE_MS });
 
 test.for([
   ['operator.ts', [], 'operator: name a registered e-mail address: npm run operator -- ann@example.com\n'],

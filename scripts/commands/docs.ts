@@ -2,7 +2,10 @@ import { parseArgs } from 'node:util';
 import { staleDocuments, writeDocuments } from '#scripts/docs/documents';
 import { runCommand } from '#scripts/processes/run-command';
 
-/** `npm run docs` writes the documents that are generated from the message tables; with `--check` it only names the stale ones. */
+/**
+ * `npm run docs` writes the documents that are generated from the message tables; with `--check` it only names the
+ * stale ones.
+ */
 await runCommand('docs', async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const stale = await staleDocuments();

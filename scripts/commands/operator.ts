@@ -7,7 +7,10 @@ import { withDatabase } from '#scripts/postgres/with-database';
 import { runCommand } from '#scripts/processes/run-command';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
-/** `npm run operator -- ann@example.com` gives a registered person the role of an operator. The app itself offers no way to get it. */
+/**
+ * `npm run operator -- ann@example.com` gives a registered person the role of an operator. The app itself offers no way
+ * to get it.
+ */
 await runCommand('operator', async () => {
   const email = parseArgs({ allowPositionals: true }).positionals[0]?.toLowerCase();
   if (!email) throw new StartupFailure('name a registered e-mail address: npm run operator -- ann@example.com');

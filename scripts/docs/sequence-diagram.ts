@@ -11,8 +11,8 @@ const titles: Record<Participant, string> = {
 };
 
 /**
- * The Mermaid sequence diagram of a flow. Solid arrows are messages, which the broker carries; dashed arrows are HTTP requests and
- * their answers.
+ * The Mermaid sequence diagram of a flow. Solid arrows are messages, which the broker carries; dashed arrows are HTTP
+ * requests and their answers.
  */
 export function sequenceDiagram(style: Style, flow: Flow): string {
   const { request, status, first } = flowOf(style, flow);

@@ -18,7 +18,7 @@ import { type Lock, tryLock } from '#scripts/processes/lock';
 import { withProgress } from '#scripts/processes/progress';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
-/** Everything the build reads. */
+/** All files that the build reads. */
 const sources = [
   '{app,components,lib,jobs,drizzle,public}/**/*',
   '{instrumentation,instrumentation-client,proxy,next.config}.ts',
@@ -28,7 +28,7 @@ const sources = [
 
 const output = path.join(projectRoot, '.next');
 const standalone = path.join(output, 'standalone');
-/** Holds the fingerprint of the sources that the finished build was made of. */
+/** Holds the fingerprint of the sources of the finished build. */
 const stamp = path.join(output, 'sources.sha256');
 
 export interface BuildOptions {
@@ -38,8 +38,9 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the web app into `.next/standalone`, complete with its static files, unless that was done from these sources
- * before. Needs no setting and no database. Of several processes one builds; the others wait and find the work done.
+ * Builds the web app with its static files into `.next/standalone`, unless it was built from these sources before.
+ * Needs no settings and no database. If several processes call this, one builds and the others wait. Throws a
+ * `StartupFailure` with what the build printed.
  */
 export async function buildWhenChanged({ log = console.log, signal }: BuildOptions = {}): Promise<void> {
   const fingerprint = fingerprintOfSources();
@@ -108,11 +109,11 @@ async function nextBuild(signal: AbortSignal | undefined): Promise<void> {
   if (code !== 0) throw new StartupFailure(`The build failed:\n${printed.trim()}`);
 }
 
-/** Next leaves to the deployer what a content network could serve. */
+/** Adds what Next leaves to a content delivery network. */
 function completeStandalone(): void {
   cpSync(path.join(output, 'static'), path.join(standalone, '.next', 'static'), { recursive: true });
   const publicFiles = path.join(projectRoot, 'public');
   if (existsSync(publicFiles)) cpSync(publicFiles, path.join(standalone, 'public'), { recursive: true });
-  // Settings come from the environment at each start; a copy of today's would stay in force after a change.
+  // Settings are read from the environment at each start; a copy in the build would outlive their next change.
   for (const name of globSync('.env*', { cwd: standalone })) rmSync(path.join(standalone, name));
 }

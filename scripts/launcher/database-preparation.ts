@@ -6,36 +6,36 @@ import type { DemoAccount } from '#scripts/seed/demo-accounts';
 
 export interface Preparation {
   databaseUrl: string;
-  /** Where the demo accounts are kept; absent outside demo mode, which alone has some. */
+  /** The file of the demo accounts, which only demo mode has. */
   demoAccountsFile?: string;
 }
 
-/** What the process that prepares the database answers. */
+/** The answer of the process that prepares the database. */
 export type Prepared = { accounts: DemoAccount[] } | { fault: string; code: string | undefined };
 
 /**
- * Migrates and seeds the database, and returns the demo accounts. A process of its own does it: the 250 MB that loading
- * all of the application takes would otherwise stay with the launcher for as long as it runs.
+ * Migrates and seeds the database, and returns the demo accounts. A child process does this, because the launcher would
+ * otherwise keep the 250 MB that loading the whole application takes. Throws a `StartupFailure`.
  */
 export async function prepareDatabase(preparation: Preparation): Promise<DemoAccount[]> {
   const child = fork(path.join(import.meta.dirname, 'prepare-database.ts'));
   const exited = once(child, 'exit');
   child.send(preparation);
-  const answer = await answerOf(child);
+  const prepared = await answerOf(child);
   await exited;
-  if ('accounts' in answer) return answer.accounts;
+  if ('accounts' in prepared) return prepared.accounts;
   const INSUFFICIENT_PRIVILEGE = '42501';
   throw new StartupFailure(
-    answer.code === INSUFFICIENT_PRIVILEGE
-      ? `The database refuses (${answer.fault}): let the user of DATABASE_URL create schemas in it.`
-      : `Preparing the database failed: ${answer.fault}`,
+    prepared.code === INSUFFICIENT_PRIVILEGE
+      ? `The database refuses (${prepared.fault}): let the user of DATABASE_URL create schemas in it.`
+      : `Preparing the database failed: ${prepared.fault}`,
   );
 }
 
 async function answerOf(child: ChildProcess): Promise<Prepared> {
   const answer = once(child, 'message').then(([message]) => message as Prepared);
-  const silence = once(child, 'exit').then(
+  const end = once(child, 'exit').then(
     ([code, signal]): Prepared => ({ fault: `its process ended (${signal ?? `code ${code}`})`, code: undefined }),
   );
-  return Promise.race([answer, silence]);
+  return Promise.race([answer, end]);
 }

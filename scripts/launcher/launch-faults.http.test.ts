@@ -11,50 +11,50 @@ import { temporaryFolder } from '#scripts/testing/temporary';
 const test = base
   .extend('folder', temporaryFolder)
   .extend('port', async () => String(await freePort()))
-  /** What a start prints that ends by itself. */
-  .extend('complaint', ({ folder }) => async (settings: Record<string, string>): Promise<string[]> => {
+  /** The lines that a failing start prints. */
+  .extend('failedStart', ({ folder }) => async (settings: Record<string, string>): Promise<string[]> => {
     const start = startCommand('start.ts', folder, settings);
     expect([await start.ended, processesOf(folder)]).toEqual([1, []]);
     return start.printed.trimEnd().split('\n');
   });
 
-describe('a start that cannot succeed says why, a line for each fault, and leaves nothing running:', () => {
-  test('its port is in use', async ({ folder, complaint }) => {
+describe('a start that fails prints a line for each fault and leaves nothing running:', () => {
+  test('its port is in use', async ({ folder, failedStart }) => {
     const other = await startServer(() => undefined);
     const { port } = new URL(other.url);
-    expect(await complaint({ PORT: port })).toEqual([
+    expect(await failedStart({ PORT: port })).toEqual([
       `Saldo cannot start. Port ${port} on 127.0.0.1 is in use: stop the program that uses it, or set PORT to a free one.`,
     ]);
     expect(readdirSync(path.join(folder, '.saldo/run'))).toEqual([]);
     await other.stop();
   });
 
-  test('its folder cannot be written', async ({ folder, port, complaint }) => {
+  test('its folder cannot be written', async ({ folder, port, failedStart }) => {
     const file = path.join(folder, '.saldo');
-    writeFileSync(file, 'in place of the folder: here even root cannot write');
-    const [line, ...more] = await complaint({ PORT: port });
+    writeFileSync(file, 'a file in place of the folder: not even root can write here');
+    const [line, ...more] = await failedStart({ PORT: port });
     expect(line).toMatch(`Saldo cannot start. Cannot write to ${file} (`);
     expect(line).toMatch(/: make it writable\.$/);
     expect(more).toEqual([]);
   });
 
-  test('nothing listens at DATABASE_URL, whose password is nobody’s business', async ({ port, complaint }) => {
+  test('nothing listens at DATABASE_URL, and its password is not printed', async ({ port, failedStart }) => {
     const host = `127.0.0.1:${await freePort()}`;
-    expect(await complaint({ PORT: port, DATABASE_URL: `postgres://ann:secret@${host}/saldo` })).toEqual([
+    expect(await failedStart({ PORT: port, DATABASE_URL: `postgres://ann:secret@${host}/saldo` })).toEqual([
       `Saldo cannot start. Cannot reach the database of DATABASE_URL, postgres://ann@${host}/saldo: nothing listens there: start that Postgres or correct host and port.`,
     ]);
   });
 
-  test('DATABASE_URL names a database that does not exist', async ({ port, complaint, databaseUrl }) => {
-    const [line, ...more] = await complaint({ PORT: port, DATABASE_URL: otherDatabase(databaseUrl, 'elsewhere') });
+  test('DATABASE_URL names a database that does not exist', async ({ port, failedStart, databaseUrl }) => {
+    const [line, ...more] = await failedStart({ PORT: port, DATABASE_URL: otherDatabase(databaseUrl, 'elsewhere') });
     expect(line).toMatch(/^Saldo cannot start\. .*\/elsewhere: that database does not exist: create it or correct its/);
     expect(more).toEqual([]);
   });
 
-  test('several settings are wrong, one of them in .env', async ({ folder, complaint }) => {
+  test('several settings are wrong, one of them in .env', async ({ folder, failedStart }) => {
     writeFileSync(path.join(folder, '.env'), 'SHOP_CURRENCY=EURO\n');
-    expect(await complaint({ PORT: 'many', RESEND_API_KEY: 're_1' })).toEqual([
-      'Saldo cannot start, its settings need mending (.env or environment):',
+    expect(await failedStart({ PORT: 'many', RESEND_API_KEY: 're_1' })).toEqual([
+      'Saldo cannot start, its settings must be corrected (.env or environment):',
       'PORT is wrong (now "many"): set it to a whole number from 1 to 65535',
       'SHOP_CURRENCY is wrong (now "EURO"): set it to an ISO 4217 code like EUR',
       'EMAIL_FROM is missing: RESEND_API_KEY needs a sender, like Saldo <orders@example.com>',

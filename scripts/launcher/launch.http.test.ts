@@ -10,7 +10,7 @@ import { temporaryFolder } from '#scripts/testing/temporary';
 const BUSY_MACHINE_MS = 60_000;
 vi.setConfig({ testTimeout: BUSY_MACHINE_MS, hookTimeout: BUSY_MACHINE_MS });
 
-// The tests go through the life of one shop in demo mode, from its first start to its stop.
+// The tests follow one shop in demo mode from its first start to its stop.
 const folder = temporaryFolder();
 let url: string;
 let shop: Started;
@@ -38,11 +38,11 @@ beforeAll(async () => {
 afterAll(async () => {
   shop?.kill('SIGTERM');
   await shop?.ended;
-  // None, unless a test failed.
+  // Processes are left only if a test failed.
   for (const pid of processesOf(folder)) process.kill(pid, 'SIGKILL');
 });
 
-/** The token of somebody who has the password. */
+/** Signs in and returns the token. */
 async function signIn({ email, password }: Account): Promise<string> {
   const response = await fetch(`${url}/api/tokens`, {
     method: 'POST',
@@ -53,7 +53,7 @@ async function signIn({ email, password }: Account): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-/** What the demo customer has. */
+/** The balance of the demo customer. */
 async function balance(): Promise<number> {
   const headers = { authorization: `Bearer ${await signIn(accounts[0] as Account)}` };
   const response = await fetch(`${url}/api/command-reply/billing/account`, { headers });
@@ -66,7 +66,7 @@ test('prints demo accounts that can sign in, and the customer has money', async 
   expect(await balance()).toBeGreaterThan(0);
 });
 
-/** Understands of curl what the README uses, and refuses the rest. */
+/** A curl with the options that the README uses; it refuses all others. */
 const CURL = `#!${process.execPath}
 const [url, ...rest] = process.argv.slice(2).filter((argument) => argument !== '-s');
 const headers = {};
@@ -75,14 +75,14 @@ while (rest.length > 0) {
   const [option, value] = rest.splice(0, 2);
   if (option === '-H') headers[value.slice(0, value.indexOf(':'))] = value.slice(value.indexOf(':') + 1).trim();
   else if (option === '-d') body = value;
-  else throw new Error('curl ' + option + ' is not known here');
+  else throw new Error('curl ' + option + ' is not supported here');
 }
 fetch('http://' + url, { method: body === undefined ? 'GET' : 'POST', headers, body })
   .then((answer) => answer.text())
   .then((text) => process.stdout.write(text));
 `;
 
-/** The variables of a shell that has a curl: the system's, or where there is none one of ours. */
+/** The environment of a shell that has curl: the system's, or ours if there is none. */
 function withCurl(): NodeJS.ProcessEnv {
   if (spawnSync('curl', ['--version']).status === 0) return process.env;
   const bin = temporaryFolder();
@@ -90,14 +90,14 @@ function withCurl(): NodeJS.ProcessEnv {
   return { ...process.env, PATH: `${bin}:${process.env.PATH}` };
 }
 
-test('answers the lines of the README as they are printed there', async () => {
+test('answers the requests of the README as they are printed there', async () => {
   const env = withCurl();
   const readme = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8');
   const [, block = ''] = /^## The API in five lines$[\s\S]*?^```sh\n([\s\S]*?)^```$/m.exec(readme) ?? [];
   const lines = block.trim().replaceAll('localhost:3000', new URL(url).host).split('\n');
   expect(lines).toHaveLength(5);
-  const answersTo = async (asked: (string | undefined)[]) => {
-    const { stdout } = await promisify(execFile)('sh', ['-c', asked.join('\n')], { env });
+  const answersTo = async (requests: (string | undefined)[]) => {
+    const { stdout } = await promisify(execFile)('sh', ['-c', requests.join('\n')], { env });
     return JSON.parse(`[${stdout.replaceAll(/\}\s*\{/g, '},{')}]`);
   };
   expect(await answersTo(lines)).toMatchObject([
@@ -106,18 +106,18 @@ test('answers the lines of the README as they are printed there', async () => {
     { status: 'paid' },
     { items: expect.any(Array) },
   ]);
-  // The news of an order may come a moment after it.
-  const news = async () =>
+  // The notification of an order may come a moment later.
+  const notified = async () =>
     expect(await answersTo([lines[1], lines[4]])).toMatchObject([{ items: [{ kind: 'order-paid' }] }]);
-  await vi.waitFor(news, { timeout: 10_000 });
+  await vi.waitFor(notified, { timeout: 10_000 });
 });
 
-test('is found by the audit, which proves its books', async () => {
+test('is audited by `npm run audit`, which finds its database', async () => {
   const audit = startCommand('audit.ts', folder);
   expect([await audit.ended, audit.printed]).toEqual([0, expect.stringMatching(/^The books are right: .*\n$/)]);
 });
 
-test('recovers from kill -9 at the next start, with the accounts and the money as they were', async () => {
+test('recovers from kill -9 at the next start, with the same accounts and balances', async () => {
   const [accountsBefore, balanceBefore] = [accounts, await balance()];
   const passwords = path.join(folder, '.saldo/demo-accounts.json');
   const writtenAt = statSync(passwords).mtimeMs;

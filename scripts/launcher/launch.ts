@@ -16,19 +16,20 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
 
 type Mode = 'production' | 'development';
 
-/** Of the folder that it is started in: npm makes that the project's. */
+/** In the working directory, which npm sets to the project. */
 const dataFolder = path.resolve('.saldo');
 const runFolder = path.join(dataFolder, 'run');
-/** Holds the address of the database in use, for `npm run audit`. */
+/** Holds the address of the database, for `npm run audit` and `npm run operator`. */
 const databaseUrlFile = path.join(runFolder, 'database-url');
 const log = (line: string) => console.log(line);
 
 /**
- * Runs the whole application, Postgres included unless DATABASE_URL names one, until it is told to stop. Exit code 0 after
- * a stop, 1 with one clear message when it cannot start; either way nothing is left running.
+ * Runs the whole application until a signal stops it, with an embedded Postgres unless DATABASE_URL is set. The exit
+ * code is 0 after a stop, and 1 with one clear message if the application cannot start. Nothing is left running in
+ * either case.
  */
 export async function launch(mode: Mode): Promise<void> {
-  // Whoever read the output may go away; the shop stays open.
+  // The reader of the output may go away; the shop stays open.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let record: RunRecord | undefined;
   const signal = stopSignal(() => {
@@ -69,7 +70,7 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
   }
   writeFileSync(databaseUrlFile, databaseUrl, { mode: 0o600 });
   started.defer(() => rmSync(databaseUrlFile, { force: true }));
-  // The seed reads settings as web and worker do; they all inherit them.
+  // The seed, web and worker inherit these settings.
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: settings.AUTH_SECRET,
@@ -100,14 +101,14 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
 
   log(`${settings.SHOP_NAME} is open at ${settings.PUBLIC_URL} (Ctrl-C stops it)`);
   if (accounts.length > 0) {
-    log('Demo accounts, made at the first start:');
+    log('Demo accounts, created at the first start:');
     for (const { role, email, password } of accounts) log(`  ${role.padEnd(10)} ${email.padEnd(28)} ${password}`);
   }
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
   log('Stopping …');
 }
 
-/** Settings of `.env` and the environment, with the secret that is kept when none is set. Makes the data folder. */
+/** The settings from `.env` and the environment, with a stored secret if none is set. Creates the data folder. */
 function readSettings(): Env {
   if (existsSync('.env')) process.loadEnvFile();
   try {
@@ -120,11 +121,11 @@ function readSettings(): Env {
   const isEmbedded = !process.env.DATABASE_URL;
   const settings = parseEnv({
     ...process.env,
-    // Stands for the address that the embedded Postgres gets when it starts.
+    // A placeholder until the embedded Postgres has started and has an address.
     DATABASE_URL: process.env.DATABASE_URL || 'postgres://127.0.0.1/saldo',
     AUTH_SECRET: process.env.AUTH_SECRET || keptSecret(path.join(dataFolder, 'auth-secret')),
   });
-  // Without real mail anybody at the keyboard reads everybody's: no other machine may reach such a shop.
+  // Demo mode shows everybody's mail, so no other machine may reach it.
   const isDemo = isEmbedded && settings.RESEND_API_KEY === undefined;
   if (isDemo && settings.HOST !== '127.0.0.1') {
     log(
@@ -136,10 +137,10 @@ function readSettings(): Env {
 
 function explain(error: unknown): void {
   if (error instanceof SettingsError) {
-    console.error(`Saldo cannot start, its settings need mending (.env or environment):\n${error.message}`);
+    console.error(`Saldo cannot start, its settings must be corrected (.env or environment):\n${error.message}`);
   } else if (error instanceof StartupFailure) {
     console.error(`Saldo cannot start. ${error.message}`);
   } else {
-    console.error('Saldo cannot start for a reason it does not know:', error);
+    console.error('Saldo cannot start because of an unexpected error:', error);
   }
 }

@@ -4,7 +4,7 @@ import { closePool } from '#lib/db/pool';
 import type { Preparation, Prepared } from '#scripts/launcher/database-preparation';
 import { seed } from '#scripts/seed/seed';
 
-/** A child of the launcher: takes a database, migrates and seeds it, answers once and ends. */
+// A child of the launcher: receives a database, migrates and seeds it, answers once and ends.
 const [{ databaseUrl, demoAccountsFile }] = (await once(process, 'message')) as [Preparation];
 process.send?.(await prepare());
 process.disconnect?.();

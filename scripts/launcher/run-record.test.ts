@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Records `web` as run by this process, then changes what the file says about one of the two. */
+/** Records `web` as started by this process, then changes the file. */
 function recordedWith(change: (run: { launcher: object; processes: { web: object } }) => void): void {
   openRunRecord(folder).add('web', web.pid as number);
   const [name = ''] = readdirSync(folder);
@@ -34,7 +34,7 @@ function recordedWith(change: (run: { launcher: object; processes: { web: object
 
 const gone = { identity: 'of a process before the last reboot' };
 
-/** Asks it: a signal that is on its way has ended it by the time of the answer. */
+/** Sends it a message: if a signal was on its way, the process ends instead of answering. */
 async function isAlive(): Promise<boolean> {
   const answer = once(web, 'message').then(() => true);
   const end = once(web, 'exit').then(() => false);
@@ -50,14 +50,14 @@ test('ends what a killed launcher left behind, and forgets it', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('leaves alone what a living launcher runs', async () => {
+test('does not touch the processes of a running launcher', async () => {
   recordedWith(() => undefined);
   await endOrphans(folder, () => undefined);
   expect(await isAlive()).toBe(true);
   expect(readdirSync(folder)).toHaveLength(1);
 });
 
-test('leaves alone a program that was given the process id of an orphan', async () => {
+test('does not touch another program that got the process id of an orphan', async () => {
   recordedWith((run) => {
     Object.assign(run.launcher, gone);
     Object.assign(run.processes.web, gone);
@@ -66,7 +66,7 @@ test('leaves alone a program that was given the process id of an orphan', async 
   expect(await isAlive()).toBe(true);
 });
 
-test.for(['', '{"launcher":{"pid":4'])('takes a record that was cut off to "%s" for none', async (left) => {
+test.for(['', '{"launcher":{"pid":4'])('ignores and removes a record that was truncated to "%s"', async (left) => {
   writeFileSync(path.join(folder, '4711.json'), left);
   await endOrphans(folder, () => undefined);
   expect(readdirSync(folder)).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path';
 import { endProcess, identityOf } from '#scripts/processes/running-process';
 
-/** What one launcher runs, kept in a file so that the next start finds what a killed one left behind. */
+/** The processes of one launcher, kept in a file so that the next start finds what a killed one left behind. */
 interface Run {
   launcher: RunningProcess;
   processes: Record<string, RunningProcess>;
@@ -10,16 +10,16 @@ interface Run {
 
 interface RunningProcess {
   pid: number;
-  /** Tells it from a later process with the same id. */
+  /** Distinguishes it from a later process with the same id. */
   identity: string | undefined;
 }
 
 export interface RunRecord {
-  /** Notes a process under its name, in place of its former life. */
+  /** Records a process under its name, replacing its predecessor. */
   add(name: string, pid: number): void;
-  /** Kills what still runs, for a stop that cannot wait. */
+  /** Kills everything that still runs, for a stop that cannot wait. */
   killAll(): void;
-  /** Everything was ended in order. */
+  /** Removes the record, after everything has ended in order. */
   close(): void;
 }
 
@@ -33,7 +33,7 @@ export function openRunRecord(folder: string): RunRecord {
   return {
     add(name, pid) {
       run.processes[name] = identified(pid);
-      // A reader never meets a half-written file.
+      // Renaming is atomic, so a reader never sees half a file.
       writeFileSync(`${file}.new`, JSON.stringify(run));
       renameSync(`${file}.new`, file);
     },
@@ -44,7 +44,7 @@ export function openRunRecord(folder: string): RunRecord {
   };
 }
 
-/** Ends the processes of launchers that are gone; what belongs to a living one stays. */
+/** Ends the processes of launchers that are gone. Those of a running launcher stay. */
 export async function endOrphans(folder: string, log: (line: string) => void): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
@@ -61,7 +61,7 @@ export async function endOrphans(folder: string, log: (line: string) => void): P
   }
 }
 
-/** Undefined where a power failure or a full disk cut the record off: it tells of nothing that could still run. */
+/** Undefined if a power failure or a full disk truncated the record. Nothing of that start can still run. */
 function readRun(file: string): Run | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -8,19 +8,19 @@ export interface StackOptions {
   databaseUrl: string;
   /** A free port for the web server. */
   port: number;
-  /** Settings of web and worker beside `databaseUrl` and `port`; AUTH_SECRET must be here or in the environment. */
+  /** Further settings of web and worker; AUTH_SECRET must be here or in the environment. */
   env: Record<string, string | undefined>;
   log: (line: string) => void;
   /** `production` needs the build; `development` compiles on demand and reloads what changes. */
   mode?: 'production' | 'development';
   /** Aborts the start and stops what runs. */
   signal?: AbortSignal;
-  /** Hears of every process that is started, for whoever must find them after a crash of this one. */
+  /** Called for every process that is started, so that the next start can find them after a crash of this one. */
   onSpawn?: (name: string, pid: number) => void;
 }
 
 export interface Stack {
-  /** Of the web server, on the loopback interface. */
+  /** The origin of the web server, on the loopback interface. */
   url: string;
   web: Supervised;
   worker: Supervised;
@@ -28,10 +28,12 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** Loading the worker leaves much garbage: with Node's default it idles at 255 MB, with this at 170 MB. */
+/**
+ * Loading the worker leaves much garbage behind: with Node's default it idles at 255 MB, with this option at 170 MB.
+ */
 const SMALL_YOUNG_HEAP = ['--max-semi-space-size=16'];
 
-/** Starts web and worker, restarts whichever ends, and resolves when both do their work. */
+/** Starts web and worker, restarts whichever ends, and resolves when both are ready. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { databaseUrl, port, log, mode = 'production', signal, onSpawn } = options;
   const host = options.env.HOST || process.env.HOST || '127.0.0.1';
@@ -42,12 +44,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     HOST: host,
-    // Next's name for it; many systems set it to the name of the machine.
+    // Next reads HOSTNAME, which many systems set to the name of the machine.
     HOSTNAME: host,
     INTERNAL_URL: options.env.INTERNAL_URL || process.env.INTERNAL_URL || url,
     NODE_ENV: mode,
     NEXT_TELEMETRY_DISABLED: '1',
-    // The worker below is the one; `in-process` is for hosts that run the web server alone.
+    // The worker is started below; `in-process` is for hosts that run only the web server.
     WORKER: 'separate',
   };
   const launch = (name: string, args: string[], readyWhen: NodeProcess['readyWhen']) =>
@@ -82,7 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { url, web, worker, stop };
 }
 
-/** Where this machine reaches a server that listens on `host`, which may stand for all its addresses. */
+/** The address at which this machine reaches a server that listens on `host`, which may mean all addresses. */
 function reachableUrl(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;

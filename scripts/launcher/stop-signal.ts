@@ -1,12 +1,12 @@
-/** One Ctrl-C arrives twice under npm, from the terminal and from npm itself. */
+/** Under npm one Ctrl-C arrives twice: from the terminal and from npm. */
 const SAME_KEY_PRESS_MS = 1_000;
 
 /** How soon the death of npm is noticed. */
 const PARENT_CHECK_MS = 500;
 
 /**
- * Aborts at Ctrl-C, SIGTERM, the end of the terminal or of the npm that runs us (which a kill -9 of it does not pass on).
- * Another one later means that waiting takes too long: `force`.
+ * Aborts at Ctrl-C, at SIGTERM, and at the end of the terminal or of the npm that runs this (which a kill -9 of npm
+ * does not pass on). Another signal later means that the stop takes too long: it calls `force`.
  */
 export function stopSignal(force: () => void): AbortSignal {
   const controller = new AbortController();

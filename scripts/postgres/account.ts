@@ -5,21 +5,22 @@ import type { PostgresBinaries } from '#scripts/postgres/binaries';
 import { endingWithParent } from '#scripts/processes/parent-death';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
-/** Under which account Postgres runs. */
+/** The account under which Postgres runs. */
 export interface PostgresAccount {
-  /** Words to put before the command. */
+  /** A prefix of the command. */
   prefix: string[];
-  /** Owner that its files must have; undefined = whoever runs us. */
+  /** The owner that its files must have; undefined means the current account. */
   uid?: number;
 }
 
 const NOBODY = 65_534;
 
 /**
- * Postgres refuses to run as root. As root, the first of these that works is used:
- * - a user namespace in which root appears as nobody: the files stay root's, and folders that only root can read work;
- * - the account nobody with the right to pass such folders (containers often forbid namespaces; and inside one, root
- *   cannot enter a folder that belongs only to another user).
+ * Postgres refuses to run as root. Root uses the first of these that works:
+ * - a user namespace in which root appears as nobody: root still owns the files, and may be the only account that can
+ *   read the folders above them;
+ * - the account nobody, with the capability to pass such folders. Containers often forbid namespaces, and inside a
+ *   namespace root cannot enter a folder that belongs to another user alone.
  */
 const accountsForRoot: PostgresAccount[] = [
   { prefix: ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'], uid: 0 },
@@ -29,7 +30,7 @@ const accountsForRoot: PostgresAccount[] = [
       `--reuid=${NOBODY}`,
       `--regid=${NOBODY}`,
       '--clear-groups',
-      // Otherwise access(2), with which Postgres checks its own files, would not count the right.
+      // Otherwise access(2), with which Postgres checks its own files, would ignore the capability.
       '--securebits=+no_setuid_fixup',
       '--inh-caps=+dac_override',
       '--ambient-caps=+dac_override',
@@ -39,7 +40,10 @@ const accountsForRoot: PostgresAccount[] = [
   },
 ];
 
-/** Chooses the account by trying it on the program itself. Stops Postgres fast when this process ends, where possible. */
+/**
+ * Finds an account that can run Postgres. Its prefix also stops Postgres when this process ends, where the platform
+ * supports it.
+ */
 export function chooseAccount({ postgres }: PostgresBinaries): PostgresAccount {
   const candidates = process.getuid?.() === 0 ? accountsForRoot : [{ prefix: [] }];
   for (const account of candidates) {
@@ -52,7 +56,7 @@ export function chooseAccount({ postgres }: PostgresBinaries): PostgresAccount {
   );
 }
 
-/** Gives `folder` and all in it to the account: an earlier start may have used the other one. */
+/** Makes the account the owner of `folder` and its content: an earlier start may have used another account. */
 export function handOver(folder: string, { uid }: PostgresAccount): void {
   if (uid === undefined || lstatSync(folder).uid === uid) return;
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

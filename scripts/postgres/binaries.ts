@@ -8,7 +8,7 @@ export interface PostgresBinaries {
   initdb: string;
 }
 
-/** Finds the Postgres that npm installed for this platform and completes the links its libraries need. */
+/** Finds the Postgres that npm installed for this platform, and creates the links that its libraries need. */
 export function locatePostgres(): PostgresBinaries {
   const platform = `${process.platform}-${process.arch}`;
   let root: string;
@@ -23,7 +23,10 @@ export function locatePostgres(): PostgresBinaries {
   return { postgres: path.join(root, 'native', 'bin', 'postgres'), initdb: path.join(root, 'native', 'bin', 'initdb') };
 }
 
-/** npm packages cannot hold symbolic links; an install script makes them, and many npm set-ups forbid install scripts. */
+/**
+ * npm packages cannot contain symbolic links. Their install script would create them, but many npm configurations
+ * forbid install scripts.
+ */
 function linkLibraries(root: string): void {
   const list = path.join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -34,10 +37,10 @@ function linkLibraries(root: string): void {
     try {
       symlinkSync(path.relative(path.dirname(link), path.join(root, source)), link);
     } catch (error) {
-      // Another process made it first.
+      // Another process has just created it.
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
       throw new StartupFailure(
-        `Cannot complete the embedded Postgres (${(error as Error).message}): make ${root} writable for one start.`,
+        `Cannot link the libraries of the embedded Postgres (${(error as Error).message}): make ${root} writable for one start.`,
       );
     }
   }

@@ -11,7 +11,7 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
 const SUPERUSER = 'saldo';
 const MAJOR_VERSION = '18';
 
-/** The folder of one embedded Postgres: its cluster, the superuser's password, its log and the lock of its owner. */
+/** The files of one embedded Postgres: its cluster, the password of the superuser, its log and its lock. */
 export function clusterFiles(dataDir: string) {
   return {
     cluster: path.join(dataDir, 'cluster'),
@@ -22,12 +22,12 @@ export function clusterFiles(dataDir: string) {
   };
 }
 
-/** The address of the maintenance database, for the superuser. */
+/** The address of the maintenance database, as the superuser. */
 export function superuserUrl(dataDir: string, port: number): string {
   return `postgres://${SUPERUSER}:${readFileSync(clusterFiles(dataDir).password, 'utf8')}@127.0.0.1:${port}/postgres`;
 }
 
-/** Makes the cluster at the first start: complete or not at all, however the start ends. `durable` = flushed to disk. */
+/** Creates the cluster at the first start, completely or not at all. If `durable`, it is flushed to disk. */
 export async function createCluster(
   dataDir: string,
   { initdb }: PostgresBinaries,
@@ -40,7 +40,7 @@ export async function createCluster(
     const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
     if (version !== MAJOR_VERSION) {
       throw new StartupFailure(
-        `The data in ${cluster} is of Postgres ${version}, this is ${MAJOR_VERSION}: dump and restore it, or move it away to begin empty.`,
+        `The data in ${cluster} is of Postgres ${version}, this is ${MAJOR_VERSION}: dump and restore it, or move it away to start with an empty one.`,
       );
     }
     return;
@@ -55,7 +55,8 @@ export async function createCluster(
     `--pwfile=${password}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Postgres's own Unicode rules, ordered by code point: fast, and no update of a system library can break an index.
+    // Postgres's own Unicode rules, ordered by code point: they are fast, and no update of a system library can break
+    // an index.
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
@@ -65,21 +66,23 @@ export async function createCluster(
     await promisify(execFile)(program, args);
   } catch (error) {
     const { stderr } = error as { stderr?: string };
-    throw new StartupFailure(`Cannot make the database in ${dataDir}: ${stderr?.trim() || (error as Error).message}`);
+    throw new StartupFailure(`Cannot create the database in ${dataDir}: ${stderr?.trim() || (error as Error).message}`);
   }
   renameSync(unfinished, cluster);
 }
 
-/** Makes the folder itself, for its owner only. */
+/** Creates the data folder, accessible only to its owner. */
 export function createDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new StartupFailure(`Cannot make the data folder ${dataDir} (${(error as Error).message}): make it writable.`);
+    throw new StartupFailure(
+      `Cannot create the data folder ${dataDir} (${(error as Error).message}): make it writable.`,
+    );
   }
 }
 
-/** `postmaster.pid` of a running or dead server: its process, and whether it accepts connections. */
+/** Reads `postmaster.pid` of a running or dead server: its process, and whether it accepts connections. */
 export function readPostmasterFile(cluster: string): { pid: number; ready: boolean } | undefined {
   const file = path.join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
@@ -88,13 +91,13 @@ export function readPostmasterFile(cluster: string): { pid: number; ready: boole
 }
 
 /**
- * Ends the server that a killed process left behind on this cluster. Call only with the lock of the folder: whoever holds
- * it owns the server. A file whose process is gone or is another program by now blocks nothing.
+ * Ends the server that a killed process left behind on this cluster. The caller must hold the lock of the folder.
+ * Removes the file if its process id belongs to another program by now.
  */
 export async function endOrphanedServer(cluster: string): Promise<void> {
   const left = readPostmasterFile(cluster);
   const identity = left && identityOf(left.pid);
-  // Postgres itself handles the file of a dead process, and checks for its last connections.
+  // Postgres handles the file of a dead process itself, and waits for its last connections.
   if (!left || !identity) return;
   const commandLine = commandLineOf(left.pid);
   if (commandLine.includes('postgres') && commandLine.includes(cluster)) {

@@ -4,7 +4,10 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
 /** `npm start` keeps the address of its database in this file while it runs. */
 const RUNNING_DATABASE = '.saldo/run/database-url';
 
-/** The address of the database that a command works on: `DATABASE_URL`, else the one of the `npm start` that runs in this folder. Throws a `StartupFailure` if there is neither. */
+/**
+ * The address of the database that a command works on: `DATABASE_URL`, else the one of the `npm start` that runs in
+ * this folder. Throws a `StartupFailure` if there is neither.
+ */
 export function databaseInUse(): string {
   if (existsSync('.env')) process.loadEnvFile();
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;

@@ -17,29 +17,29 @@ import { freePort } from '#scripts/processes/ports';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 export interface EmbeddedPostgresOptions {
-  /** Folder of its own; made when missing. */
+  /** A folder for this server alone; created if missing. */
   dataDir: string;
-  /** Default: a free one. */
+  /** A free one by default. */
   port?: number;
-  /** Server settings (`-c name=value`), for example `fsync: 'off'` for data that may be lost. */
+  /** Settings of the server (`-c name=value`), for example `fsync: 'off'` for data that may be lost. */
   settings?: Record<string, string>;
 }
 
 export interface EmbeddedPostgres {
-  /** Of the maintenance database `postgres`, as superuser. */
+  /** The address of the maintenance database `postgres`, as the superuser. */
   url: string;
   port: number;
   pid: number;
-  /** Resolves when the server has ended, by `stop()` or by itself. */
+  /** Resolves when the server has ended, by `stop()` or unasked. */
   exited: Promise<void>;
-  /** Ends open connections and the server in order; resolves when it is gone. */
+  /** Closes connections and ends the server gracefully; resolves when it is gone. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the Postgres that npm installed, on the loopback interface only. Ends a server that a killed process left on the
- * same folder, and refuses a folder that a living process uses. Where the platform can, the server stops when the thread
- * that started it ends, even by kill -9.
+ * Starts the Postgres that npm installed, on the loopback interface only. First ends a server that a killed process
+ * left on the same folder. Throws a `StartupFailure` if a running process uses the folder. Where the platform supports
+ * it, the server stops when the thread that started it ends, even by kill -9.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, settings = {} } = options;
@@ -69,18 +69,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** How long connections of a killed server may keep its memory: they notice its end within moments. */
-const PREDECESSOR_MS = 10_000;
+/** How long the connections of a killed server may hold its shared memory until they notice its end. */
+const SHARED_MEMORY_TIMEOUT_MS = 10_000;
 
 async function launchUntilReady(
-  { dataDir, port: wishedPort, settings = {} }: EmbeddedPostgresOptions,
+  { dataDir, port: requestedPort, settings = {} }: EmbeddedPostgresOptions,
   { postgres }: PostgresBinaries,
   account: PostgresAccount,
 ): Promise<{ server: ChildProcess; port: number }> {
   const { cluster, log } = clusterFiles(dataDir);
-  const giveUpAt = Date.now() + PREDECESSOR_MS;
+  const giveUpAt = Date.now() + SHARED_MEMORY_TIMEOUT_MS;
   for (;;) {
-    const port = wishedPort ?? (await freePort());
+    const port = requestedPort ?? (await freePort());
     const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), ...settings };
     const [program = postgres, ...args] = [
       ...account.prefix,
@@ -90,22 +90,25 @@ async function launchUntilReady(
       ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ];
     const { output, logged } = openLog(log);
-    // A process group of its own: Ctrl-C in a terminal reaches the launcher alone, which stops Postgres last.
+    // In a process group of its own, so that Ctrl-C reaches only the launcher, which stops Postgres last.
     const server = spawn(program, args, { detached: true, stdio: ['ignore', output, output] });
     closeSync(output);
     if (await isReady(server, cluster)) return { server, port };
-    const complaint = readFileSync(log, 'utf8').slice(logged).trim();
+    const errors = readFileSync(log, 'utf8').slice(logged).trim();
     const mayPass =
-      complaint.includes('pre-existing shared memory block') ||
-      (wishedPort === undefined && complaint.includes('Address already in use'));
+      errors.includes('pre-existing shared memory block') ||
+      (requestedPort === undefined && errors.includes('Address already in use'));
     if (!mayPass || Date.now() > giveUpAt) {
-      throw new StartupFailure(`Postgres does not start in ${dataDir}: ${complaint || 'it says nothing'}`);
+      throw new StartupFailure(`Postgres does not start in ${dataDir}: ${errors || 'it printed nothing'}`);
     }
     await pause(100);
   }
 }
 
-/** False when the server ended instead. It takes as long as it takes: after a crash, Postgres first repairs its data. */
+/**
+ * Resolves to false if the server ended instead. There is no timeout, because after a crash Postgres first repairs its
+ * data.
+ */
 async function isReady(server: ChildProcess, cluster: string): Promise<boolean> {
   let failed = false;
   server.once('error', () => {
@@ -121,14 +124,16 @@ async function isReady(server: ChildProcess, cluster: string): Promise<boolean> 
 
 const MAX_LOG_BYTES = 10_000_000;
 
-/** The log begins anew when it has grown large; `logged` is the length of what stood there before. */
+/** Opens the log for appending, or empties it if it has grown large. `logged` is its present length. */
 function openLog(file: string): { output: number; logged: number } {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   const keep = size < MAX_LOG_BYTES;
   return { output: openSync(file, keep ? 'a' : 'w', 0o600), logged: keep ? size : 0 };
 }
 
-/** A fast shutdown may take long with much to write; after this a crash-safe immediate one. */
+/**
+ * A fast shutdown takes long if there is much to write. After this time an immediate one follows, which is crash-safe.
+ */
 const FAST_SHUTDOWN_MS = 30_000;
 
 async function stop(server: ChildProcess, exited: Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 
-/** What each fault of a connection means, by Node's or Postgres's code. */
+/** What each error of a connection means, by the code of Node or Postgres. */
 const explanations: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there: start that Postgres or correct host and port',
   ENOTFOUND: 'that host is unknown: correct the host',
@@ -17,11 +17,11 @@ const explanations: Record<string, string> = {
   '57P03': 'it is starting up: try again in a moment',
 };
 
-/** Throws a `StartupFailure` of one line, without the password, unless the database accepts a connection. */
+/** Throws a `StartupFailure` of one line without the password, unless the database accepts a connection. */
 export async function requireDatabase(url: string): Promise<void> {
   try {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-    // After the failed connect that is reported below, a broken connection says nothing new.
+    // A failed connection is reported below.
     client.on('error', () => undefined);
     await client.connect();
     await client.end();

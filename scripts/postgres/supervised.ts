@@ -1,9 +1,9 @@
 import { superuserUrl } from '#scripts/postgres/cluster';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#scripts/postgres/embedded';
 import { freePort } from '#scripts/processes/ports';
-import { type Life, type Supervised, supervise } from '#scripts/processes/supervise';
+import { type Run, type Supervised, supervise } from '#scripts/processes/supervise';
 
-/** Starts the embedded Postgres and restarts it, on the same address, whenever it ends by itself. */
+/** Starts the embedded Postgres, and restarts it at the same address whenever it ends unasked. */
 export async function supervisePostgres(
   dataDir: string,
   log: (line: string) => void,
@@ -14,7 +14,7 @@ export async function supervisePostgres(
   return { url: superuserUrl(dataDir, port), server };
 }
 
-function launchPostgres(dataDir: string, port: number): Life {
+function launchPostgres(dataDir: string, port: number): Run {
   const starting = startEmbeddedPostgres({ dataDir, port });
   let running: EmbeddedPostgres | undefined;
   return {

@@ -1,7 +1,9 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 
-/** Runs `work` with Drizzle on a connection of its own to the database at `url`, and closes the connection afterwards. */
+/**
+ * Runs `work` with Drizzle on a connection of its own to the database at `url`, and closes the connection afterwards.
+ */
 export async function withDatabase<Result>(
   url: string,
   work: (orm: NodePgDatabase) => Promise<Result>,

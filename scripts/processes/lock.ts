@@ -5,8 +5,8 @@ export interface Lock {
 }
 
 /**
- * Takes an exclusive lock between processes, or returns undefined while another process has it. It is the operating
- * system's file lock, which SQLite brings along: it ends with its process however that ends, so it is never stale.
+ * Takes an exclusive lock, or returns undefined while another process holds it. It is the operating system's file lock,
+ * used through SQLite: it is released when its process ends, however that ends, so it is never stale.
  */
 export function tryLock(file: string): Lock | undefined {
   const database = new DatabaseSync(file, { timeout: 0 });

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { endingWithParent } from '#scripts/processes/parent-death';
 import { StartupFailure } from '#scripts/processes/startup-failure';
-import type { Life } from '#scripts/processes/supervise';
+import type { Run } from '#scripts/processes/supervise';
 
 export interface NodeProcess {
   name: string;
@@ -12,21 +12,24 @@ export interface NodeProcess {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** It does its work once it prints this line, or once this address answers 200. */
+  /** The process is ready once it prints this line, or once this address answers 200. */
   readyWhen: { prints: string } | { answers: string };
-  /** Gets what it prints, once it is ready; of the time before only stderr, or all in the fault when it never gets there. */
+  /**
+   * Called with the lines that the process prints: with those of stderr from the time before it is ready, and with all
+   * of them afterwards.
+   */
   log: (line: string) => void;
   onSpawn: (pid: number) => void;
 }
 
-/** A browser that keeps its live stream open must not keep the server from ending. */
+/** Browsers with an open event stream must not delay the end of the server beyond this. */
 const GRACE_MS = 5_000;
 const REMEMBERED_LINES = 20;
 
-/** Starts a Node program, which ends with this process where the platform can see to it. */
-export function launchNode({ name, args, cwd, env, readyWhen, log, onSpawn }: NodeProcess): Life {
+/** Starts a Node program. Where the platform supports it, the program ends with this process. */
+export function launchNode({ name, args, cwd, env, readyWhen, log, onSpawn }: NodeProcess): Run {
   const [program = process.execPath, ...rest] = [...endingWithParent('SIGTERM'), process.execPath, ...args];
-  // A process group of its own: Ctrl-C in a terminal reaches the launcher alone, which ends all in the right order.
+  // In a process group of its own, so that Ctrl-C reaches only the launcher, which ends everything in the right order.
   const child = spawn(program, rest, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) onSpawn(child.pid);
 
@@ -34,22 +37,22 @@ export function launchNode({ name, args, cwd, env, readyWhen, log, onSpawn }: No
   const lastLines: string[] = [];
   const warnings: string[] = [];
   const printedReady = Promise.withResolvers<void>();
-  const hear = (line: string, isWarning: boolean) => {
+  const onLine = (line: string, isWarning: boolean) => {
     lastLines.push(line);
     if (lastLines.length > REMEMBERED_LINES) lastLines.shift();
     if ('prints' in readyWhen && line.trim() === readyWhen.prints) printedReady.resolve();
     else if (isReady) log(`${name}: ${line}`);
     else if (isWarning) warnings.push(line);
   };
-  createInterface(child.stdout).on('line', (line) => hear(line, false));
-  createInterface(child.stderr).on('line', (line) => hear(line, true));
+  createInterface(child.stdout).on('line', (line) => onLine(line, false));
+  createInterface(child.stderr).on('line', (line) => onLine(line, true));
 
   const gone = new AbortController();
   const ended = howItEnds(child).finally(() => gone.abort());
 
   async function becomeReady(): Promise<void> {
-    const sign = 'prints' in readyWhen ? printedReady.promise : untilAnswers(readyWhen.answers, gone.signal);
-    await Promise.race([sign, ended]);
+    const ready = 'prints' in readyWhen ? printedReady.promise : untilAnswers(readyWhen.answers, gone.signal);
+    await Promise.race([ready, ended]);
     if (gone.signal.aborted) {
       throw new StartupFailure(`The ${name} process does not start (${await ended}):\n${lastLines.join('\n')}`);
     }
@@ -63,7 +66,7 @@ export function launchNode({ name, args, cwd, env, readyWhen, log, onSpawn }: No
     ended,
     async end() {
       child.kill('SIGTERM');
-      // A paused process takes its signal only once it runs.
+      // A paused process handles signals only after it continues.
       child.kill('SIGCONT');
       const timer = setTimeout(() => killGroup(child), GRACE_MS);
       await ended;
@@ -77,7 +80,7 @@ async function howItEnds(child: ChildProcess): Promise<string> {
   printedAll.catch(() => undefined);
   try {
     const [code, signal] = await once(child, 'exit');
-    // `next dev` and `node --watch` have children; after kill -9 those would stay, and keep the port.
+    // The children of `next dev` and `node --watch` would survive a kill -9, and keep the port.
     killGroup(child);
     await printedAll;
     return signal === null ? `code ${code}` : String(signal);
@@ -91,7 +94,7 @@ function killGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // None is left.
+    // The group is gone already.
   }
 }
 
@@ -102,7 +105,7 @@ async function untilAnswers(url: string, signal: AbortSignal): Promise<void> {
       await response.body?.cancel();
       if (response.status === 200) return;
     } catch {
-      // Nobody listens yet, or the process has ended.
+      // Nothing listens yet, or the process has ended.
     }
     await pause(50);
   }

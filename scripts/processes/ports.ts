@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /**
- * A loopback port that nobody listens on. Below the range that the system gives to outgoing connections: there a client
- * that keeps trying to reach a stopped server can end up connected to itself and take the port.
+ * A free port on the loopback interface. It lies below the range of outgoing connections, because there a client that
+ * keeps trying to reach a stopped server can end up connected to itself, and take the port.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

@@ -1,8 +1,8 @@
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /**
- * Runs the work of a command and sets its exit code: 0 if `work` resolves to true, else 1. A failure that the person at the keyboard can mend is
- * told in one line; anything else is a defect, so its stack is printed.
+ * Runs the work of a command and sets its exit code: 0 if `work` resolves to true, else 1. A failure that the person at
+ * the keyboard can fix is printed in one line; anything else is a defect, so its stack is printed.
  */
 export async function runCommand(name: string, work: () => Promise<boolean>): Promise<void> {
   try {

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * What tells this process from a later one that was given the same id: the time of its start. Undefined when no such
- * process runs.
+ * The time at which a process started, which distinguishes it from a later one with the same id. Undefined if it does
+ * not run.
  */
 export function identityOf(pid: number): string | undefined {
   if (process.platform !== 'linux') return ps(pid, 'lstart=');
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in brackets and may hold anything, blanks and brackets too.
+    // The second field is the program's name in parentheses, which may itself contain blanks and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, startTicks] = [fields[0], fields[19]];
     if (state === 'Z') return undefined;
@@ -22,7 +22,7 @@ export function identityOf(pid: number): string | undefined {
   }
 }
 
-/** The command line of a running process; empty when there is none, or when the platform does not tell. */
+/** The command line of a running process; empty if there is none, or if the platform does not reveal it. */
 export function commandLineOf(pid: number): string {
   if (process.platform !== 'linux') return ps(pid, 'command=') ?? '';
   try {
@@ -33,7 +33,10 @@ export function commandLineOf(pid: number): string {
   }
 }
 
-/** Ends the process `pid` by each signal in turn, waiting `graceMs` after each. Does nothing when `identity` is not its own. */
+/**
+ * Sends the process each signal in turn until it is gone, waiting up to `graceMs` after each. Does nothing if its
+ * identity differs.
+ */
 export async function endProcess(
   pid: number,
   identity: string,
@@ -44,10 +47,10 @@ export async function endProcess(
     if (identityOf(pid) !== identity) return;
     try {
       process.kill(pid, signal);
-      // A paused process takes its signal only once it runs.
+      // A paused process handles signals only after it continues.
       process.kill(pid, 'SIGCONT');
     } catch {
-      // It ended just now.
+      // It has just ended.
       return;
     }
     const deadline = Date.now() + graceMs;
@@ -63,7 +66,7 @@ function ps(pid: number, field: string): string | undefined {
     });
     return output.trim() || undefined;
   } catch {
-    // ps answers 1 for a process that does not exist.
+    // ps exits with 1 if the process does not exist.
     return undefined;
   }
 }

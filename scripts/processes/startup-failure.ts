@@ -1,4 +1,6 @@
-/** A failure that the person at the keyboard can mend. Only its message is shown: what failed, where, and how to mend it. */
+/**
+ * A failure that the person at the keyboard can fix. Only its message is shown: what failed, where, and how to fix it.
+ */
 export class StartupFailure extends Error {
   override name = 'StartupFailure';
 }

@@ -7,7 +7,7 @@ afterEach(() => running?.stop());
 
 const READY_THEN_WAIT = 'console.log("open"); setInterval(() => {}, 1000)';
 
-/** Supervises a program, and resolves `heard` once its log matches. */
+/** Supervises a program. `logged` resolves once a line of its log matches. */
 function supervised(program: string) {
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -29,33 +29,33 @@ function supervised(program: string) {
       }),
     log,
   );
-  const heard = (wanted: RegExp) =>
+  const logged = (wanted: RegExp) =>
     new Promise<void>((resolve) => {
       const check = () => lines.some((line) => wanted.test(line)) && resolve();
       waiting.add(check);
       check();
     });
   running = server;
-  return { server, heard };
+  return { server, logged };
 }
 
 test('starts a killed process again', async () => {
-  const { server, heard } = supervised(READY_THEN_WAIT);
+  const { server, logged } = supervised(READY_THEN_WAIT);
   await server.ready;
   const before = server.pid;
   server.kill('SIGKILL');
-  await heard(/^shop runs again$/);
+  await logged(/^shop runs again$/);
   expect(server.pid).toEqual(expect.any(Number));
   expect(server.pid).not.toBe(before);
 });
 
 test('waits longer after each of repeated crashes', async () => {
-  const { server, heard } = supervised('console.log("open"); process.exit(7)');
+  const { server, logged } = supervised('console.log("open"); process.exit(7)');
   await server.ready;
-  for (const seconds of ['0.1', '0.2', '0.4']) await heard(new RegExp(`code 7.*starts again in ${seconds} s`));
+  for (const seconds of ['0.1', '0.2', '0.4']) await logged(new RegExp(`code 7.*starts again in ${seconds} s`));
 });
 
-test('restarts on request, and resolves when the next life is ready', async () => {
+test('restarts on request, and resolves when the next run is ready', async () => {
   const { server } = supervised(READY_THEN_WAIT);
   await server.ready;
   const before = server.pid;
@@ -63,7 +63,7 @@ test('restarts on request, and resolves when the next life is ready', async () =
   expect(server.pid).not.toBe(before);
 });
 
-test('reports a process that never gets ready with its last words, and does not repeat it', async () => {
+test('reports the last lines of a process that never becomes ready, and does not retry it', async () => {
   const { server } = supervised('console.error("no such table"); process.exit(1)');
   await expect(server.ready).rejects.toThrow(/shop process does not start \(code 1\):\nno such table/);
 });

@@ -8,7 +8,10 @@ export interface DemoAccount {
   role: 'customer' | 'operator';
 }
 
-/** The accounts in `file`. The first call generates them and writes the file, complete or not at all; it is never written again. */
+/**
+ * The accounts in `file`. The first call generates them and writes the file, complete or not at all; it is never
+ * written again.
+ */
 export function keptDemoAccounts(file: string): DemoAccount[] {
   if (!existsSync(file)) {
     const accounts = [demoAccount('demo', 'customer'), demoAccount('operator', 'operator')];

@@ -16,14 +16,15 @@ import { type DemoAccount, keptDemoAccounts } from './demo-accounts.ts';
 const WELCOME_MONEY = 2_480;
 
 /**
- * Fills an empty catalogue with the demo products. With `demoAccountsFile` it also creates the demo accounts at the first start, keeps their
- * passwords in that file, and returns them at every start. Safe to repeat. The accounts are created through the pool of this process, so its
- * `DATABASE_URL` must name the same database.
+ * Fills an empty catalogue with the demo products. With `demoAccountsFile` it also creates the demo accounts at the
+ * first start, keeps their passwords in that file, and returns them at every start. Safe to repeat. The accounts are
+ * created through the pool of this process, so its `DATABASE_URL` must name the same database.
  */
 export async function seed(databaseUrl: string, options: { demoAccountsFile?: string } = {}): Promise<DemoAccount[]> {
   await fillCatalogue(databaseUrl);
   if (!options.demoAccountsFile) return [];
-  // The file comes first: if this start is killed before the accounts exist, the next one creates them with the same passwords.
+  // The file comes first: if this start is killed before the accounts exist, the next one creates them with the same
+  // passwords.
   const accounts = keptDemoAccounts(options.demoAccountsFile);
   if (!(await findUserId(accounts[0]?.email ?? ''))) await createAccounts(accounts);
   return accounts;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endingWithParent } from '#scripts/processes/parent-death';
 
-/** Starts a Node program that talks to this process by messages. It ends with this process at the latest. */
+/** Starts a Node program that exchanges messages with this process, and ends with it at the latest. */
 export function startChild(program: URL, ...args: string[]): ChildProcess {
   const [command = process.execPath, ...rest] = [
     ...endingWithParent('SIGKILL'),

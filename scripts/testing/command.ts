@@ -5,26 +5,26 @@ import { endingWithParent } from '#scripts/processes/parent-death';
 
 export interface Finished {
   succeeded: boolean;
-  /** What it wrote to stdout and stderr, unless it was shown as it came. */
+  /** What it wrote to stdout and stderr; empty if that was shown immediately. */
   output: string;
 }
 
 interface Options {
-  /** Show the output as it comes, instead of keeping it. */
+  /** Shows the output immediately instead of returning it. */
   show?: boolean;
   env?: Record<string, string>;
 }
 
 const running = new Set<ReturnType<typeof spawn>>();
 
-/** Runs a command of this repository or its packages in the repository's folder and waits for its end. */
+/** Runs a program of this repository or its packages in the folder of the repository, and waits for its end. */
 export function run(command: string, args: string[], { show = false, env = {} }: Options = {}): Promise<Finished> {
   return new Promise((resolve) => {
     const bin = path.join(projectRoot, 'node_modules/.bin');
     const [program = command, ...rest] = [...endingWithParent('SIGINT'), command, ...args];
     const child = spawn(program, rest, {
       cwd: projectRoot,
-      // The repository's own Node and tools, whatever the machine has.
+      // The Node and the tools of the packages, not those of the machine.
       env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, NEXT_TELEMETRY_DISABLED: '1', ...env },
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
@@ -40,7 +40,7 @@ export function run(command: string, args: string[], { show = false, env = {} }:
   });
 }
 
-/** Passes a signal on to the commands under way: a suite then stops its own database and processes. */
+/** Forwards a signal to the running commands, so that a suite can stop its own database and processes. */
 export function signalRunning(signal: NodeJS.Signals): void {
   for (const child of running) child.kill(signal);
 }

@@ -1,4 +1,4 @@
-/** Vitest's worker processes outlive a runner that was killed for as long as their test takes; this ends them with it. */
+// The workers of Vitest outlive a killed runner until their test ends; this ends them with the runner.
 process.once('disconnect', () => process.exit(1));
-/** It ends them by this signal, which alone would leave their temporary folders behind. */
+// Vitest ends them with SIGTERM, which would leave their temporary folders behind.
 process.once('SIGTERM', () => process.exit());

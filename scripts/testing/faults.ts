@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /**
- * What may happen at a statement: it fails; the process ends before the database gets it; the process ends after the database
- * has done it, and before anybody knows.
+ * What may happen at a statement: it fails; the process ends before the database receives it; the process ends after
+ * the database has executed it, but before the result arrives.
  */
 export const faults = ['the statement fails', 'a crash before it', 'a crash after it'] as const;
 export type Fault = (typeof faults)[number];
@@ -10,12 +10,12 @@ export type Fault = (typeof faults)[number];
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 type Done = (error: Error | null, result?: unknown) => void;
 
-/** Statements with this comment, and signals, are no crash points. */
-export const UNCOUNTED = '/* asked by the test */';
+/** Statements with this comment are not counted, and neither are signals. */
+export const UNCOUNTED = '/* of the test */';
 
 /**
- * Lets a fault happen at the n-th statement that this process sends from now on. After a crash no statement gets through any
- * more, until `end`, which tells whether the n-th statement was reached.
+ * Injects a fault at the n-th statement that this process sends from now on. After a crash no statement gets through
+ * until `end`, which returns whether the n-th statement was reached.
  */
 export function faultAt(n: number, fault: Fault): { end(): boolean } {
   const original = pg.Client.prototype.query as Query;

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 
-/** The running product for all HTTP tests of a run; after them its books must be right. */
+/** Starts the product for all HTTP tests of a run. Afterwards its books must be right. */
 export default async function setup(project: TestProject): Promise<ServedApp['stop']> {
   const app = await serveApp();
   project.provide('appUrl', app.url);

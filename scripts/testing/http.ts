@@ -8,8 +8,8 @@ declare module 'vitest' {
 }
 
 /**
- * A test against the running product: web and worker processes of the production build, shared by all files of the run, so
- * every test makes users of its own. `baseUrl` has no trailing slash.
+ * A test against the running product: web and worker processes of the production build. All files of a run share it, so
+ * every test registers its own users. `baseUrl` has no trailing slash.
  */
 export const test = base
   .extend('baseUrl', { scope: 'file' }, () => inject('appUrl'))

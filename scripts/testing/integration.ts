@@ -9,18 +9,18 @@ import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The run's throw-away cluster, as its superuser. */
+    /** The address of the test server, as a superuser. */
     clusterUrl: string;
   }
 }
 
-/** How long the server may take to notice that a client has gone. */
+/** How long the server may take to notice that a client has disconnected. */
 const disconnectTimeoutMs = 2_000;
 
 /**
- * A test with a migrated, empty database of its file's own, which `transact`, `query` and everything above them use.
- * After the file its connections must be closed and its books must be right, else the file fails. A file that breaks the
- * books on purpose says `test.override('booksMustBalance', false)`.
+ * A test with a migrated, empty database for its file, which `transact`, `query` and everything above them use. After
+ * the file its connections must be closed and its books must be right, else the file fails. A file that breaks the
+ * books on purpose calls `test.override('booksMustBalance', false)`.
  */
 export const test = base
   .extend('booksMustBalance', { scope: 'file' }, true)
@@ -31,7 +31,7 @@ export const test = base
     await createDatabase(clusterUrl, name, TEMPLATE);
     process.env.DATABASE_URL = url;
 
-    // A file that fails here keeps its database, which ends with the cluster.
+    // A file that fails here keeps its database for inspection.
     onCleanup(async () => {
       await shutdown();
       await refuseOpenConnections(clusterUrl, name);
@@ -41,7 +41,7 @@ export const test = base
     return { url };
   });
 
-/** Throws when a test left a client or a worker behind: it would hold locks and take jobs of the next test. */
+/** Throws if a test left a client or a worker behind, which would hold locks and take jobs of the next test. */
 async function refuseOpenConnections(clusterUrl: string, database: string): Promise<void> {
   const client = new pg.Client({ connectionString: clusterUrl });
   await client.connect();

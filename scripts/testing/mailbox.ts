@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { startServer, type TestServer } from '#scripts/testing/http-server';
 
-/** A request that Resend got. */
+/** A request that Resend received. */
 interface MailRequest {
   idempotencyKey: string;
   authorization: string;
@@ -15,14 +15,17 @@ interface MailRequest {
 
 type Refusal = number | 'silence';
 
-/** What stands in for Resend: it keeps every request, and answers as it is told to. */
+/** A fake Resend: it keeps every request, and can refuse some. */
 export interface Mailbox {
   requests: MailRequest[];
-  /** Answers the next requests with these statuses, or not at all, one each; afterwards it accepts everything again. */
+  /**
+   * Answers each of the next requests with one of these statuses, or not at all. Afterwards it accepts everything
+   * again.
+   */
   refuseNext(...refusals: Refusal[]): void;
 }
 
-/** Starts the stand-in for Resend and lets this process send its mail there. Call it before the first look at a setting. */
+/** Starts a fake Resend and makes this process send its mail there. Call it before the settings are first read. */
 export async function startMailbox(): Promise<Mailbox & Pick<TestServer, 'stop'>> {
   const requests: MailRequest[] = [];
   const refusals: Refusal[] = [];

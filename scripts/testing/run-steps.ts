@@ -6,8 +6,8 @@ const reports = temporaryFolder();
 let interrupted = false;
 
 /**
- * Runs the named steps, or all of them if none is named, and resolves to whether they passed. A failed step does not stop the next ones. Each
- * check and each test counts as one; the last line says how many passed and failed.
+ * Runs the named steps, or all of them if none is named, and resolves to whether they passed. A failed step does not
+ * stop the next ones. Each check and each test counts as one; the last line says how many passed and failed.
  */
 export async function runSteps(names: string[]): Promise<boolean> {
   stopAtSignals();
@@ -29,7 +29,7 @@ export async function runSteps(names: string[]): Promise<boolean> {
   return failures.length === 0;
 }
 
-/** Runs one step, tells how it went and keeps the outcome. */
+/** Runs one step, prints how it went, and stores the outcome. */
 async function perform(step: Step, outcomes: Map<string, Outcome>): Promise<void> {
   const started = performance.now();
   if (!step.parallel) console.log(`\n… ${step.name}`);

@@ -10,16 +10,19 @@ import { seed } from '#scripts/seed/seed';
 import { databaseUrl, startTestCluster } from '#scripts/testing/cluster';
 
 export interface ServedApp {
-  /** Origin of the web process, without a trailing slash. */
+  /** The origin of the web process, without a trailing slash. */
   url: string;
   databaseUrl: string;
   /** The worker process, for tests that pause or kill it. */
   worker: Supervised;
-  /** Stops everything, then throws when the books are wrong. */
+  /** Stops everything, then throws if the books are wrong. */
   stop(): Promise<void>;
 }
 
-/** Runs the production build, web and worker, on a free port and a seeded database of its own; `overrides` are settings. */
+/**
+ * Runs web and worker of the production build on a free port and a seeded database of their own; `overrides` are
+ * settings.
+ */
 export async function serveApp(overrides: Record<string, string> = {}): Promise<ServedApp> {
   await buildWhenChanged();
   const cluster = await startTestCluster();
@@ -55,7 +58,7 @@ export async function serveApp(overrides: Record<string, string> = {}): Promise<
   }
 }
 
-/** The settings that matter here are fixed, whatever this machine's own are: no test sends mail. */
+/** Fixes the settings that matter, whatever those of this machine are. No test sends mail. */
 function settings(port: number): Record<string, string> {
   return {
     HOST: '127.0.0.1',

@@ -17,8 +17,8 @@ import { test as base } from '#scripts/testing/integration';
 import { type Mailbox, startMailbox } from '#scripts/testing/mailbox';
 
 /**
- * A test with the whole shop in its database and no running worker: the demo catalogue, the web app's routes over real HTTP for
- * the services that call back, and a mailbox for what is sent by e-mail.
+ * A test with the whole shop in its database, but no running worker: the demo catalogue, the routes of the web app over
+ * real HTTP for services that call back, and a mailbox for e-mail.
  */
 export const test = base
   .extend('mailbox', { scope: 'file', auto: true }, async ({ database: _ }, { onCleanup }): Promise<Mailbox> => {
@@ -61,7 +61,7 @@ export async function givenCustomer(balance: number, traits: Partial<Person> = {
   return person;
 }
 
-/** The message of a customer who orders one product: `tea` costs 250, `cake` is not available. */
+/** The message of an order of one product: `tea` costs 250, `cake` is not available. */
 export function orderRequest(style: Style, customer: Person, productId = 'tea'): LoggedMessage {
   const { userId, email, name, locale } = customer;
   const body = { orderId: newId(), userId, items: [{ productId, quantity: 1 }], contact: { email, name, locale } };
@@ -71,7 +71,7 @@ export function orderRequest(style: Style, customer: Person, productId = 'tea'):
   return first(eventCollaboration, 'OrderCreateRequested', body, correlationId);
 }
 
-/** The message of somebody who registers. */
+/** The message of a registration. */
 export function registrationRequest(style: Style, person: Person): LoggedMessage {
   const correlationId = newId();
   if (style === 'command-reply') return first(commandReply, 'RegisterUser', person, correlationId);
@@ -79,10 +79,10 @@ export function registrationRequest(style: Style, person: Person): LoggedMessage
   return first(eventCollaboration, 'UserCreateRequested', person, correlationId);
 }
 
-/** Publishes messages in a transaction of their own, as the gateway does. */
+/** Publishes messages in one transaction, as the gateway does. */
 export const publishNow = (...messages: LoggedMessage[]): Promise<void> => transact((tx) => publish(tx, messages));
 
-/** Jobs that wait, are claimed or wait for another attempt, by queue. Dead letters wait in queues of their own. */
+/** The number of jobs that wait, are claimed or will be retried, by queue. Dead letters are in queues of their own. */
 export async function waitingJobs(): Promise<Record<string, number>> {
   const rows = await query<{ name: string; count: number }>(
     `SELECT name, count(*) FROM pgboss.job WHERE state < 'completed' GROUP BY name ORDER BY name`,

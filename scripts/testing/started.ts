@@ -3,20 +3,20 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A command of `scripts/commands` that runs in a folder of its own. */
+/** A running command of `scripts/commands`. */
 export interface Started {
-  /** Its lines so far, errors among them. */
+  /** What it has printed so far, including errors. */
   readonly printed: string;
-  /** Resolves once a line matches; rejects when the program ends before. */
+  /** Resolves once the output matches; rejects if the command ends before. */
   prints(wanted: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves to its exit code, null after a signal. */
+  /** Resolves to its exit code, or null after a signal. */
   ended: Promise<number | null>;
 }
 
 /**
- * Starts a command as npm does, with `folder` for its settings and data. Of this machine's settings it gets none but those given.
- * It stops when this process ends, as it does when npm ends.
+ * Starts a command as npm does, with `folder` for its settings and data, and with no settings of this machine but
+ * `settings`. It stops when this process ends, as it does when npm ends.
  */
 export function startCommand(
   name: string,
@@ -64,15 +64,18 @@ export function startCommand(
   };
 }
 
-/** Ids of the processes that run because of a start in `folder`, the first included: each inherits what npm told that one. */
+/**
+ * The ids of all processes that a start in `folder` has started, itself included: they inherit a variable that npm
+ * sets.
+ */
 export function processesOf(folder: string): number[] {
-  const sign = `INIT_CWD=${folder}`;
+  const variable = `INIT_CWD=${folder}`;
   if (process.platform !== 'linux') {
     const all = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
-    return all.filter((line) => line.includes(sign)).map((line) => Number.parseInt(line, 10));
+    return all.filter((line) => line.includes(variable)).map((line) => Number.parseInt(line, 10));
   }
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && environmentOf(name).split('\0').includes(sign))
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).split('\0').includes(variable))
     .map(Number);
 }
 
@@ -80,7 +83,7 @@ function environmentOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'utf8');
   } catch {
-    // It ended just now, or it is another account's.
+    // It has just ended, or belongs to another account.
     return '';
   }
 }

@@ -5,21 +5,21 @@ import { run } from '#scripts/testing/command';
 export interface Outcome {
   passed: number;
   failed: number;
-  /** What to tell beside the counts: why it failed, or how many tests were left out. */
+  /** Printed after the counts: why it failed, or how many tests were skipped. */
   detail: string;
 }
 
 export interface Step {
   name: string;
-  /** A step without which this one cannot run. */
+  /** A step that must have passed before this one can run. */
   needs?: string;
-  /** Runs beside the checks next to it; suites run alone, so that they share the processor with nobody. */
+  /** Runs in parallel with the other checks. Suites run alone, because they need the processor for themselves. */
   parallel?: boolean;
-  /** `folder` is a temporary one for reports. */
+  /** `folder` is a temporary folder for reports. */
   run(folder: string): Promise<Outcome>;
 }
 
-/** Everything `npm test` runs, in its order: cheap checks first, the browser last. */
+/** What `npm test` runs, in this order: cheap checks first, the browser last. */
 export const steps: Step[] = [
   check('lint', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50']),
   // Next writes the types of routes and assets; a fresh clone has none yet.
@@ -68,7 +68,7 @@ function vitest(name: string): Step {
         { show: true },
       );
       const report = readReport<VitestReport>(file);
-      // A file can fail without a failed test: it did not load, or what it left behind was wrong.
+      // A file can fail without a failed test: if it does not load, or leaves something behind.
       const brokenFiles = (report?.testResults ?? []).filter(
         ({ status, assertionResults }) =>
           status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
@@ -100,7 +100,7 @@ async function playwright(folder: string): Promise<Outcome> {
   });
 }
 
-/** A suite that failed without a failed test, or ran no test, counts as one failure. */
+/** A suite that fails without a failed test, or runs no test, counts as one failure. */
 function suiteOutcome(succeeded: boolean, counts: { passed: number; failed: number; skipped: number }): Outcome {
   const { passed, failed, skipped } = counts;
   if (succeeded && passed + failed === 0) return { passed, failed: 1, detail: 'no test was executed' };
@@ -108,7 +108,7 @@ function suiteOutcome(succeeded: boolean, counts: { passed: number; failed: numb
   return { passed, failed, detail: skipped > 0 ? `${skipped} skipped` : '' };
 }
 
-/** The report of a suite, or undefined when it ended before it wrote one. */
+/** The report of a suite; undefined if the suite ended before it wrote one. */
 function readReport<Report>(file: string): Report | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Report;

@@ -4,10 +4,13 @@ import path from 'node:path';
 
 const prefix = 'saldo-test-';
 
-/** Makes a temporary folder that goes with this process. Also removes the folders of runs that were killed. */
+/**
+ * Creates a temporary folder, which is removed when this process ends. Also removes the folders of runs that were
+ * killed.
+ */
 export function temporaryFolder(): string {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    // The name carries the id of the process that made it.
+    // The name contains the id of the process that created it.
     if (!isAlive(Number.parseInt(name.slice(prefix.length), 10))) remove(path.join(tmpdir(), name));
   }
   const folder = mkdtempSync(path.join(tmpdir(), `${prefix}${process.pid}-`));
@@ -15,7 +18,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A server in the folder may still be writing while it ends: then the next run removes the rest. */
+/** Removes a folder. A server in it may still write while it ends; then the next run removes the rest. */
 function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -29,7 +32,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives and belongs to someone else.
+    // EPERM: the process runs and belongs to another account.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
