@@ -5,7 +5,10 @@ import type { Transaction } from '#lib/db/transact';
 
 type Outcome = { kind: 'refused' } | { kind: 'paid' | 'settled'; crossing?: Crossing };
 
-/** Queues the low-balance alerts that follow from a batch of outcomes, in its transaction. An alert is a plain job and no message: the request does not wait for it. */
+/**
+ * Queues the low-balance alerts that follow from a batch of outcomes, in its transaction. An alert is a plain job and no message, because
+ * it is no part of the request.
+ */
 export async function queueAlerts(tx: Transaction, outcomes: Outcome[]): Promise<void> {
   const crossings = outcomes.flatMap((outcome) => ('crossing' in outcome ? (outcome.crossing ?? []) : []));
   await enqueue(

@@ -23,7 +23,7 @@ test('a batch that deposits for one customer and withdraws for another never dea
 
   let batch: Promise<number> | undefined;
   await transact(async (tx) => {
-    // The other batch has the low wallet and will want the high one: this is where both would hold what the other wants.
+    // This transaction holds the low wallet and will want the high one. A batch that locked the high one first would now hold what this one wants.
     await lockWallets(tx, [low]);
     batch = consumeBatch(billing);
     await waitingForLock();

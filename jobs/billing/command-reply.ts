@@ -13,7 +13,7 @@ export const billing = handlersOf(
   commandReply,
   'billing',
   {
-    // There is no User Service in this style: user and account are made here, by the domain code of both, in one transaction.
+    // This style has no User Service: one transaction creates the user and opens the wallet, by the code of both services.
     async RegisterUser(commands, { tx }) {
       const outcomes = await createUsers(
         tx,
@@ -81,7 +81,7 @@ export const billing = handlersOf(
   {
     lock: lockWallets,
     keys: {
-      RegisterUser: () => null, // the wallet of a new user: nobody else can know it yet
+      RegisterUser: () => null, // no other batch can want the wallet of a new user
       BillingTransfer: ({ body }) => body,
       BillingWithdraw: ({ body }) => body,
       PaymentOrder: ({ body }) => body,

@@ -105,13 +105,13 @@ const anyBooks = fc.tuple(...users.map(() => fc.integer({ min: 0, max: 600 }))).
 
 const crossingOf = (answer: Decision | undefined) => (answer?.outcome === 'settled' ? answer.crossing : undefined);
 
-/** A decision that is given again tells of no crossing: that was told with the first answer. */
+/** A decision that is given again carries no crossing: only the first answer does. */
 const withoutCrossing = (answer: Decision): Decision =>
   answer.outcome === 'settled' ? { ...answer, crossing: undefined as never } : answer;
 
-test('tells of a balance that falls below the line of its owner, once on the way down', () => {
+test('reports a balance that falls below the limit of its owner, once and only on the way down', () => {
   const movements = [-100, -100, -100, 200, 1, -1, -1].map((change, index) => movement(`step ${index}`, change));
-  // 600 → 500 → 400 → 300 → 500 → 501 → 500 → 499, with the line at 500
+  // 600 → 500 → 400 → 300 → 500 → 501 → 500 → 499, with the limit at 500
   const { answers } = decide(annHas(600, 500), movements);
   expect(answers.map((answer) => crossingOf(answer)?.balance ?? null)).toEqual([
     null,
@@ -131,7 +131,7 @@ test('tells of a balance that falls below the line of its owner, once on the way
   });
 });
 
-test('tells of no crossing where nothing moved, nothing was asked for, or the balance was below the line before', () => {
+test('reports no crossing where nothing moved, no alert is wanted, or the balance was below the limit before', () => {
   const crossings = (balance: number, alertBelow: number | null, change: number) =>
     decide(annHas(balance, alertBelow), [movement('order 1', change)]).answers.map(crossingOf);
   expect(crossings(600, 500, -601)).toEqual([undefined]);
@@ -140,7 +140,7 @@ test('tells of no crossing where nothing moved, nothing was asked for, or the ba
   expect(crossings(600, 500, -100)).toEqual([undefined]);
 });
 
-test('tells of a crossing once however often the payment is delivered', () => {
+test('reports a crossing once, however often the payment is delivered', () => {
   const order = movement('order 1', -200);
   const { answers, decisions } = decide(annHas(600, 500), [order, order]);
   expect(answers.map((answer) => crossingOf(answer)?.balance)).toEqual([400, undefined]);
@@ -148,7 +148,7 @@ test('tells of a crossing once however often the payment is delivered', () => {
   expect(decide(later, [order]).answers.map(crossingOf)).toEqual([undefined]);
 });
 
-test('leaves every wallet in its range, with a chain of balances that ends where the wallet stands', () => {
+test('keeps every wallet in its range, with a chain of balances that ends at the balance of the wallet', () => {
   fc.assert(
     fc.property(anyBooks, fc.array(anyMovement, { maxLength: 40 }), (books, movements) => {
       const { postings, wallets } = decide(books, movements);

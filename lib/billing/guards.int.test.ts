@@ -10,7 +10,7 @@ import { payOrders } from './payments.ts';
 import { givenBalance, orderOf } from './testing.ts';
 
 // What the database refuses, whoever writes to it.
-test.override('booksMustBalance', false); // no order service has accepted these orders; the last test audits the ledger alone
+test.override('booksMustBalance', false); // the orders do not exist in the Order Service; the last test audits only the ledger
 
 const cash = houseId('cash', 'EUR');
 const revenue = houseId('revenue', 'EUR');

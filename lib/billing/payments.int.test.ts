@@ -9,7 +9,7 @@ import { payOrders } from './payments.ts';
 import { balanceOf, givenBalance, orderOf, transferOf } from './testing.ts';
 import { deposit } from './transfers.ts';
 
-test.override('booksMustBalance', false); // no order service has accepted these orders; the last test audits the ledger alone
+test.override('booksMustBalance', false); // the orders do not exist in the Order Service; the last test audits only the ledger
 
 const pay = (...requests: ReturnType<typeof orderOf>[]) => transact((tx) => payOrders(tx, requests));
 
@@ -33,7 +33,7 @@ test('lets two orders of one batch spend only what is there', async () => {
   expect(await balanceOf(userId)).toBe(200);
 });
 
-test('answers in the order of the requests, whoever they are of', async () => {
+test('answers in the order of the requests, whichever users they come from', async () => {
   const [ann, bob] = [await givenBalance(100), await givenBalance(100)];
   const orders = [orderOf(bob, 100), orderOf(ann, 101), orderOf(bob, 1), orderOf(ann, 100)];
   const outcomes = await pay(...orders);
@@ -41,7 +41,7 @@ test('answers in the order of the requests, whoever they are of', async () => {
   expect(outcomes.map(({ kind }) => kind)).toEqual(['paid', 'refused', 'refused', 'paid']);
 });
 
-test('refuses the order of a user who was never heard of, and opens the wallet', async () => {
+test('refuses the order of an unknown user, and opens the wallet', async () => {
   const userId = newId();
   expect(await pay(orderOf(userId, 1))).toMatchObject([{ kind: 'refused' }]);
   expect(await query('SELECT balance FROM billing.accounts WHERE user_id = $1', [userId])).toEqual([{ balance: 0 }]);
@@ -77,7 +77,7 @@ describe('the same message again', () => {
     expect(await balanceOf(userId)).toBe(300);
   });
 
-  test('leaves a refused order refused after a top-up', async () => {
+  test('keeps a refused order refused after a top-up', async () => {
     const userId = await givenBalance(100);
     const order = orderOf(userId, 200);
     const first = await pay(order);

@@ -10,7 +10,7 @@ import { deposit, withdraw } from './transfers.ts';
 
 test('shows a statement newest first, page by page, to the end', async () => {
   const userId = await givenBalance(100);
-  await givenBalance(1_000); // someone else's
+  await givenBalance(1_000); // of another user
   for (const amount of [10, 20, 30]) await transact((tx) => withdraw(tx, [transferOf(userId, amount)]));
   const first = await readEntries(userId, 'EUR', { limit: 3 });
   expect(first.items).toMatchObject([
@@ -32,7 +32,7 @@ test('shows an empty statement to a new user', async () => {
   expect(await readEntries(newId(), 'EUR', { limit: 50 })).toEqual({ items: [], nextCursor: null });
 });
 
-test('refuses a cursor that no statement has given out', async () => {
+test('refuses a cursor that no statement has returned', async () => {
   await expect(readEntries(newId(), 'EUR', { limit: 50, cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
 });
 

@@ -10,7 +10,7 @@ import { reverse } from './reversals.ts';
 import { balanceOf, givenBalance, orderOf, transferOf } from './testing.ts';
 import { deposit, withdraw } from './transfers.ts';
 
-test.override('booksMustBalance', false); // no order service has accepted these orders; the last test audits the ledger alone
+test.override('booksMustBalance', false); // the orders do not exist in the Order Service; the last test audits only the ledger
 
 const undo = (reverses: string, transferId = newId()) => transact((tx) => reverse(tx, [{ transferId, reverses }]));
 

@@ -4,7 +4,7 @@ import type { PaymentRequest } from './payments.ts';
 import { readAccount } from './read.ts';
 import { deposit, type TransferRequest } from './transfers.ts';
 
-/** A transfer of the user's, with a new id. */
+/** A new transfer of a user. */
 export const transferOf = (userId: string, amount: number): TransferRequest => ({
   transferId: newId(),
   userId,
@@ -12,7 +12,7 @@ export const transferOf = (userId: string, amount: number): TransferRequest => (
   currency: 'EUR',
 });
 
-/** A new order of the user's, as Billing is asked to charge it. */
+/** The payment of a new order of a user. */
 export const orderOf = (userId: string, amount: number): PaymentRequest => ({
   orderId: newId(),
   userId,

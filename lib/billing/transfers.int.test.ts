@@ -8,14 +8,14 @@ import { readAccount } from './read.ts';
 import { balanceOf, givenBalance, transferOf } from './testing.ts';
 import { deposit, withdraw } from './transfers.ts';
 
-test('opens a wallet once, and says so once', async () => {
+test('opens a wallet once, and returns it once', async () => {
   const wallet = { userId: newId(), currency: 'EUR' };
   const open = () => transact((tx) => openWallets(tx, [wallet, wallet]));
   expect(await open()).toEqual([{ accountId: walletId(wallet), ...wallet }]);
   expect(await open()).toEqual([]);
 });
 
-test('shows a wallet of nothing before Billing has opened it, and the same wallet after', async () => {
+test('shows an empty wallet before Billing has opened it, and the same wallet after', async () => {
   const userId = newId();
   const before = await readAccount(userId, 'EUR');
   await transact((tx) => openWallets(tx, [{ userId, currency: 'EUR' }]));
@@ -23,7 +23,7 @@ test('shows a wallet of nothing before Billing has opened it, and the same walle
   expect(await readAccount(userId, 'EUR')).toEqual(before);
 });
 
-test('tops up the wallet of a user nobody announced', async () => {
+test('tops up the wallet of an unknown user', async () => {
   const top = transferOf(newId(), 500);
   const outcome = { kind: 'settled', transferId: top.transferId, amount: 500, currency: 'EUR', balance: 500 };
   expect(await transact((tx) => deposit(tx, [top]))).toEqual([outcome]);

@@ -7,7 +7,7 @@ import { createOrders } from './create.ts';
 import { readOrderSums, readOrders } from './read.ts';
 import { settleOrders } from './settle.ts';
 
-// Orders without payments: the books of a whole shop would not balance, and are not what is tested here.
+// These orders have no payments, so the books of the shop do not balance.
 test.override('booksMustBalance', false);
 
 /** A customer with one order for each price: paid, refused, and the rest waiting. */
@@ -48,7 +48,7 @@ test('shows the orders of one status, newest first, page by page', async () => {
   });
 });
 
-test('adds up the own orders by status', async () => {
+test('adds up the orders of a user by status', async () => {
   const userId = await givenOrders();
   expect(await readOrderSums(userId)).toEqual({
     paid: { count: 2, total: 750 },
