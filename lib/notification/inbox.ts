@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { notifications, orders } from '#drizzle/schema/notification';
-import { decodeCursor, encodeCursor } from '#lib/db/cursor';
+import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm, run } from '#lib/db/pool';
 import { statement } from '#lib/db/statement';
 import type { NotificationKind } from './kinds.ts';
@@ -41,7 +41,7 @@ interface InboxPage {
 export async function readInbox(
   userId: string,
   { limit, cursor, from, filter = 'all' }: InboxPage,
-): Promise<{ items: InboxItem[]; nextCursor: string | null }> {
+): Promise<Page<InboxItem>> {
   const rows = await select()
     .where(
       and(
@@ -53,8 +53,7 @@ export async function readInbox(
     )
     .orderBy(desc(notifications.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit).map(itemOf);
-  return { items, nextCursor: rows.length > limit ? encodeCursor(items.at(-1)?.id ?? '') : null };
+  return pageOf(rows, limit, itemOf, ({ id }) => id);
 }
 
 const { id, kind, text, reason, createdAt, readAt } = notifications;

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, lt, notLike } from 'drizzle-orm';
 import { mails, notifications } from '#drizzle/schema/notification';
-import { decodeCursor, encodeCursor } from '#lib/db/cursor';
+import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { htmlOf, selectMails } from './outbox.ts';
 import { UNREACHABLE } from './send.ts';
@@ -22,7 +22,7 @@ export interface NotificationView {
 export async function readNotifications(
   userId: string,
   { limit, cursor, orderId }: { limit: number; cursor?: string | undefined; orderId?: string | undefined },
-): Promise<{ items: NotificationView[]; nextCursor: string | null }> {
+): Promise<Page<NotificationView>> {
   const rows = await orm()
     .select()
     .from(notifications)
@@ -35,33 +35,24 @@ export async function readNotifications(
     )
     .orderBy(desc(notifications.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  return { items: page.flatMap(viewOf), nextCursor: rows.length > limit ? encodeCursor(page.at(-1)?.id ?? '') : null };
+  return pageOf(rows, limit, viewOf, ({ id }) => id);
 }
 
-function viewOf({
-  id,
-  orderId,
-  kind,
-  createdAt,
-  readAt,
-  ...row
-}: typeof notifications.$inferSelect): NotificationView[] {
-  if (orderId === null || kind === 'low-balance') return []; // neither is selected, which the compiler cannot know
+function viewOf({ id, orderId, kind, createdAt, readAt, ...row }: typeof notifications.$inferSelect): NotificationView {
+  // The query leaves these out.
+  if (orderId === null || kind === 'low-balance') throw new Error(`notification ${id} is about no order`);
   const { address, subject, text, reason } = row;
-  return [
-    {
-      notificationId: id,
-      orderId,
-      kind,
-      address,
-      subject,
-      text,
-      reason,
-      createdAt: createdAt.toISOString(),
-      readAt: readAt?.toISOString() ?? null,
-    },
-  ];
+  return {
+    notificationId: id,
+    orderId,
+    kind,
+    address,
+    subject,
+    text,
+    reason,
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  };
 }
 
 /** An e-mail as the outbox of demo mode shows it. */
