@@ -26,6 +26,7 @@ export const steps: Step[] = [
   check('types', ['next', 'typegen'], ['tsc']),
   check('dead-code', ['knip', '--no-progress']),
   check('docs', ['node', 'scripts/commands/docs.ts', '--check']),
+  check('sql', ['node', 'scripts/testing/sql-names.ts']),
   vitest('unit'),
   vitest('integration'),
   { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
