@@ -77,11 +77,9 @@ export async function givenCustomer(baseUrl: string, balance: number): Promise<C
   return { userId: user.userId as string, token };
 }
 
+/** Where a style takes orders, below its base path. */
+export const orderPath = (style: Style): string => flowOf(style, 'order').request.replace('POST /', '');
+
 /** Orders a pot of tea, which costs 250, and retries until the shop has answered. */
 export const order = (baseUrl: string, style: Style, { token }: Customer, key: string): Promise<Answer> =>
-  retry(
-    `${baseUrl}/api/${style}/${flowOf(style, 'order').request.replace('POST /', '')}`,
-    { items: [{ productId: 'tea', quantity: 1 }] },
-    key,
-    token,
-  );
+  retry(`${baseUrl}/api/${style}/${orderPath(style)}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);
