@@ -92,6 +92,7 @@ function resolveNotified(waiting: Map<string, () => void>): () => void {
     while (again) {
       again = false;
       for (const { id } of await run(findNotified, { orderIds: [...waiting.keys()] })) {
+        if (id === null) continue;
         waiting.get(id)?.();
         waiting.delete(id);
       }
