@@ -19,9 +19,9 @@ export async function readBody(request: Request, schema?: z.ZodType): Promise<{ 
   refuseDeep(sent);
   const parsed = schema.safeParse(sent);
   if (parsed.success) return { sent, parsed: parsed.data };
-  const errors = fieldErrors(parsed.error);
-  const where = errors.map(({ pointer, detail }) => `${pointer === '/' ? 'body' : pointer}: ${detail}`).join('; ');
-  throw new Problem('invalid-fields', `The body has invalid fields. ${where}`, { members: { errors } });
+  throw new Problem('invalid-fields', 'The body has invalid fields; `errors` says what is wrong with each.', {
+    members: { errors: fieldErrors(parsed.error) },
+  });
 }
 
 /** The body, up to the limit that all of ours have. Throws a 413 problem. */

@@ -55,13 +55,22 @@ export function problem(kind: ProblemKind, detail: string, { members, headers, c
   };
 }
 
-/** One field error: where (a JSON pointer) and what. */
+/** One field error: where (a JSON pointer, empty for the whole value) and what. */
 export interface FieldError {
   pointer: string;
   detail: string;
 }
 
-/** The field errors of a value that does not fit its schema. */
+/** What is wrong with a value that does not fit its schema: the first fault of each field. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message }));
+  const details = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const pointer = pointerTo(path);
+    if (!details.has(pointer)) details.set(pointer, message);
+  }
+  return [...details].map(([pointer, detail]) => ({ pointer, detail }));
 }
+
+/** A JSON pointer (RFC 6901). */
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

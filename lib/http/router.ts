@@ -96,7 +96,7 @@ function readQuery(route: Route, searchParams: URLSearchParams): unknown {
   if (!route.query) return undefined;
   const parsed = route.query.safeParse(Object.fromEntries(searchParams));
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid-query', 'The query has invalid parameters.', {
+  throw new Problem('invalid-query', 'The query has invalid parameters; `errors` says what is wrong with each.', {
     members: { errors: fieldErrors(parsed.error) },
   });
 }
