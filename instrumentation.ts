@@ -9,6 +9,8 @@ import { log } from '#lib/log';
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   log.setBindings({ role: 'web' });
+  const { standBeforeNext } = await import('#lib/http/node-server');
+  standBeforeNext();
   if (env().WORKER === 'separate') return;
   const [{ startWorker }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),

@@ -5,7 +5,7 @@ import { problem } from '#lib/http/problem';
 import { respond } from '#lib/http/respond';
 
 /**
- * Gives every page its security headers. Next reads the nonce out of the request's copy of the policy and puts it on its own scripts.
+ * Gives every page its security headers (but `nosniff`, which lib/http/node-server.ts gives everything). Next reads the nonce out of the request's copy of the policy and puts it on its own scripts.
  * Only this: who may see what is decided where the data is read.
  */
 export function proxy(request: NextRequest): Response {
@@ -16,7 +16,6 @@ export function proxy(request: NextRequest): Response {
   requestHeaders.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set('Content-Security-Policy', policy);
-  response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'same-origin');
   response.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()');
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -1,5 +1,6 @@
 import { sessionIdentity } from '#lib/auth/session-cookie';
 import { liveStream } from '#lib/http/event-stream';
+import { methodNotAllowed } from '#lib/http/method-not-allowed';
 import { problem } from '#lib/http/problem';
 import { respond } from '#lib/http/respond';
 
@@ -17,3 +18,7 @@ export async function GET(request: Request): Promise<Response> {
     },
   });
 }
+
+const refuse = methodNotAllowed('GET, HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

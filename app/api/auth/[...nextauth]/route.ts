@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server';
 import { handlers } from '#lib/auth/auth';
 import { readBytes } from '#lib/http/body';
+import { methodNotAllowed } from '#lib/http/method-not-allowed';
 import { Problem } from '#lib/http/problem';
 
 export const { GET } = handlers;
@@ -15,3 +16,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     throw error;
   }
 }
+
+const refuse = methodNotAllowed('GET, HEAD, POST');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as PUT };
