@@ -122,12 +122,15 @@ describe.for(styles)('bad input in %s', (style) => {
     expectFieldErrors(await register(baseUrl, style, { ...person, [field]: value }), `/${field}`);
   });
 
-  test.for(['[]', '"text"', '42', 'true', 'null'])('the body %s is refused because it is not an object', async (body) => {
-    for (const path of ['billing/transfer', 'billing/withdraw', paths[style].order, paths[style].register])
-      expectProblem(await zoe.post(path, body), 400, 'invalid-fields', {
-        errors: [{ pointer: '', detail: expect.stringMatching(/\w/) }],
-      });
-  });
+  test.for(['[]', '"text"', '42', 'true', 'null'])(
+    'the body %s is refused because it is not an object',
+    async (body) => {
+      for (const path of ['billing/transfer', 'billing/withdraw', paths[style].order, paths[style].register])
+        expectProblem(await zoe.post(path, body), 400, 'invalid-fields', {
+          errors: [{ pointer: '', detail: expect.stringMatching(/\w/) }],
+        });
+    },
+  );
 
   test.for(notJson)('%s is not JSON', async ([, body]) => {
     for (const path of ['billing/transfer', 'billing/withdraw'])

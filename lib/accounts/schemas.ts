@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locale } from '#lib/messages/shapes';
+import { ADDRESS_MAX, EMAIL_MAX, locale, NAME_MAX, PHONE_MAX } from '#lib/messages/shapes';
 import { isGuessable } from './guessable.ts';
 
 // What people and clients send about accounts: one schema for the HTTP API, the server actions and the forms.
@@ -19,7 +19,9 @@ const email = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email({ error: 'must be an e-mail address' }).max(254));
+  .pipe(z.email({ error: 'must be an e-mail address' }).max(EMAIL_MAX))
+  // A pipe is described by what goes in, which is any text here.
+  .meta({ format: 'email', maxLength: EMAIL_MAX });
 
 /** Said of a password that is guessed early. */
 export const GUESSABLE = 'must not be easy to guess: no common password, no pattern, and not what is known of you';
@@ -30,27 +32,28 @@ export const newPassword = z
   .min(12)
   .max(128)
   .refine((value) => value.isWellFormed(), { error: 'must be well-formed Unicode', abort: true })
-  .refine((value) => !isGuessable(value), { error: GUESSABLE });
+  .refine((value) => !isGuessable(value), { error: GUESSABLE })
+  .meta({ format: 'password', description: 'No common password, no pattern, and not what is known of its owner' });
 
 export const registration = z.object({
   email,
   password: newPassword,
-  name: text(100),
-  phone: text(40).optional(),
-  address: text(500).optional(),
+  name: text(NAME_MAX),
+  phone: text(PHONE_MAX).optional(),
+  address: text(ADDRESS_MAX).optional(),
   locale: locale.optional(),
 });
 
-export const credentialsBody = z.object({ email, password: z.string().min(1).max(128) });
+export const credentialsBody = z.object({ email, password: z.string().min(1).max(128).meta({ format: 'password' }) });
 
 /** Where a link to choose a new password is asked to be sent. */
 export const forgottenBody = z.object({ email });
 
 /** What people say of themselves; what may be left out is then an empty text. */
 export const profileBody = z.object({
-  name: text(100),
-  phone: z.literal('').or(text(40)),
-  address: z.literal('').or(text(500)),
+  name: text(NAME_MAX),
+  phone: z.literal('').or(text(PHONE_MAX)),
+  address: z.literal('').or(text(ADDRESS_MAX)),
 });
 
 /** What its owner calls an API token. */

@@ -5,11 +5,14 @@ import { ITEMS_MAX, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/m
 
 export const transfer = z.object({ amount: minorUnits });
 
+export const orderLine = z.object({
+  productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),
+  quantity,
+});
+
 export const orderBody = z.object({
   items: z
-    .array(
-      z.object({ productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)), quantity }),
-    )
+    .array(orderLine)
     .min(1)
     .max(ITEMS_MAX)
     .refine((items) => [...merged(items).values()].every((sum) => sum <= QUANTITY_MAX), {

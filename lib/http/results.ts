@@ -1,81 +1,91 @@
 import { z } from 'zod';
 import { services } from '#lib/messages/define';
-import { balance, currency, id, minorUnits, money, orderItem, person, productId } from '#lib/messages/shapes';
+import {
+  balance,
+  currency,
+  email,
+  id,
+  minorUnits,
+  money,
+  name,
+  orderItem,
+  person,
+  productId,
+  signedMinorUnits,
+} from '#lib/messages/shapes';
 
-// What the HTTP API answers: the shapes of the OpenAPI document.
+// What the HTTP API answers. lib/http/openapi/schemas.ts names these schemas for the OpenAPI document.
 
 const time = z.iso.datetime();
-const status = z.enum(['pending', 'paid', 'refused']);
+const status = z.enum(['pending', 'paid', 'refused']).describe('`pending` until it is paid or its payment is refused');
 const participant = z.enum(['gateway', ...services]);
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const nextCursor = z.string().nullable().describe('The `cursor` of the next page; null on the last one');
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor });
+const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
 
 export const health = z.object({ status: z.literal('ok') });
-export const registered = z.object({ userId: id, email: z.string(), name: z.string() });
-export const token = z.object({ token: z.string(), userId: id, expiresAt: time });
+export const registered = z.object({ userId: id, email, name });
+export const token = z.object({ token: z.string().describe('Shown this once'), userId: id, expiresAt: time });
 export const transferred = money.extend({ transferId: id, balance });
 export const orderAccepted = z.object({ orderId: id, status });
 export const ordered = orderAccepted.extend({ total: minorUnits, currency, items: z.array(orderItem) });
 export const order = ordered.extend({
   userId: id,
-  reason: z.string().nullable(),
+  reason: z.string().nullable().describe('Why the payment was refused'),
   createdAt: time,
-  settledAt: time.nullable(),
+  settledAt: time.nullable().describe('When it was paid or refused'),
   correlationId: id,
 });
-export const orders = list(order);
+export const orders = page(order);
 export const user = person;
-export const products = z.object({
-  items: z.array(
-    z.object({
-      productId,
-      name: z.string(),
-      description: z.string(),
-      category: z.string(),
-      art: z.string(),
-      price: minorUnits,
-      currency,
-      available: z.boolean(),
-    }),
-  ),
+
+export const product = z.object({
+  productId,
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  art: z.string().describe('The name of its drawing'),
+  price: minorUnits,
+  currency,
+  available: z.boolean(),
 });
+export const products = list(product);
+
 export const account = z.object({ accountId: id, userId: id, balance, currency });
-export const entries = list(
-  z.object({
-    entryId: id,
-    transferId: id,
-    kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal']),
-    amount: z.int().describe('Signed, in minor units'),
-    balance,
-    currency,
-    orderId: id.nullable(),
-    createdAt: time,
-  }),
-);
-export const notifications = list(
-  z.object({
-    notificationId: id,
-    orderId: id,
-    kind: z.enum(['order-paid', 'order-refused']),
-    address: z.string(),
-    subject: z.string(),
-    text: z.string(),
-    reason: z.string().nullable(),
-    createdAt: time,
-    readAt: time.nullable(),
-  }),
-);
-export const messages = z.object({
-  items: z.array(
-    z.object({
-      id,
-      name: z.string(),
-      producer: participant,
-      consumers: z.array(participant),
-      correlationId: id,
-      causationId: id.nullable(),
-      time,
-      body: z.record(z.string(), z.unknown()),
-    }),
-  ),
+
+export const entry = z.object({
+  entryId: id,
+  transferId: id,
+  kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal']),
+  amount: signedMinorUnits,
+  balance,
+  currency,
+  orderId: id.nullable(),
+  createdAt: time,
 });
+export const entries = page(entry);
+
+export const notification = z.object({
+  notificationId: id,
+  orderId: id,
+  kind: z.enum(['order-paid', 'order-refused']),
+  address: email,
+  subject: z.string(),
+  text: z.string(),
+  reason: z.string().nullable().describe('Why the payment was refused'),
+  createdAt: time,
+  readAt: time.nullable(),
+});
+export const notifications = page(notification);
+
+export const message = z.object({
+  id,
+  name: z.string(),
+  producer: participant,
+  consumers: z.array(participant),
+  correlationId: id,
+  causationId: id.nullable().describe('The message that caused it; null for the first of a request'),
+  time,
+  body: z.record(z.string(), z.unknown()).describe('Empty for a call-back'),
+});
+export const messages = list(message);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
+import type { OperationName } from './openapi/texts.ts';
 import type { ProblemKind } from './problem.ts';
 
 /** Who asks. A service is one that calls back with its credential. */
@@ -36,7 +37,10 @@ export interface Route<Body = unknown, Query = unknown> {
   styles?: readonly Style[];
   /** `public`: nobody needs to be signed in. `service`: also a service that calls back. */
   access: 'public' | 'user' | 'service';
-  summary: string;
+  /** Names it in its documents, which say what it does. */
+  name: OperationName;
+  /** Whether it takes a bearer token alone, and no session. */
+  bearerOnly?: boolean;
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
   /** Body of each good answer by status; problems are added by the documentation. */

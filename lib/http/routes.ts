@@ -10,6 +10,7 @@ import { readTrace } from '#lib/gateway/trace';
 import { isId } from '#lib/ids';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
+import { id } from '#lib/messages/shapes';
 import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
@@ -32,7 +33,7 @@ const styleRoutes = styles.flatMap((style) => [
     path: pathOf(style, 'register'),
     styles: [style],
     access: 'public',
-    summary: 'Register a person, who gets a billing account.',
+    name: 'register',
     body: registration,
     idempotent: true,
     answers: { 201: results.registered },
@@ -44,7 +45,7 @@ const styleRoutes = styles.flatMap((style) => [
     path: pathOf(style, 'order'),
     styles: [style],
     access: 'user',
-    summary: style === 'command-reply' ? 'Order, and learn whether it is paid.' : 'Order; the payment follows.',
+    name: 'createOrder',
     body: orderBody,
     idempotent: true,
     answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
@@ -62,7 +63,7 @@ export const routes: Route[] = [
     path: '/billing/transfer',
     styles: everyStyle,
     access: 'user',
-    summary: 'Pay money into the own account.',
+    name: 'transfer',
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
@@ -74,7 +75,7 @@ export const routes: Route[] = [
     path: '/billing/withdraw',
     styles: everyStyle,
     access: 'user',
-    summary: 'Pay money out of the own account.',
+    name: 'withdraw',
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
@@ -86,7 +87,7 @@ export const routes: Route[] = [
     path: '/products',
     styles: everyStyle,
     access: 'public',
-    summary: 'The catalogue.',
+    name: 'listProducts',
     answers: { 200: results.products },
     handle: async () => ok({ items: await readProducts() }),
   }),
@@ -95,7 +96,7 @@ export const routes: Route[] = [
     path: '/users/{id}',
     styles: everyStyle,
     access: 'service',
-    summary: 'The own user; for services, any.',
+    name: 'readUser',
     answers: { 200: results.user },
     async handle({ principal, params }) {
       const mayRead = principal.kind === 'service' || (principal.kind === 'user' && principal.userId === params.id);
@@ -107,7 +108,7 @@ export const routes: Route[] = [
     path: '/orders/{id}',
     styles: everyStyle,
     access: 'service',
-    summary: 'An own order; for services, any, with whom to tell about it.',
+    name: 'readOrder',
     answers: { 200: results.order },
     async handle(call) {
       const isService = call.principal.kind === 'service';
@@ -120,7 +121,7 @@ export const routes: Route[] = [
     path: '/orders',
     styles: everyStyle,
     access: 'user',
-    summary: 'The own orders, newest first.',
+    name: 'listOrders',
     query: page,
     answers: { 200: results.orders },
     async handle(call) {
@@ -133,7 +134,7 @@ export const routes: Route[] = [
     path: '/billing/account',
     styles: everyStyle,
     access: 'user',
-    summary: 'The own account and its balance.',
+    name: 'readAccount',
     answers: { 200: results.account },
     handle: async (call) => ok(await readAccount(currentUser(call).userId, await shopCurrency())),
   }),
@@ -142,7 +143,7 @@ export const routes: Route[] = [
     path: '/billing/entries',
     styles: everyStyle,
     access: 'user',
-    summary: 'The statement of the own account, newest first.',
+    name: 'listEntries',
     query: page,
     answers: { 200: results.entries },
     async handle(call) {
@@ -156,8 +157,8 @@ export const routes: Route[] = [
     path: '/notifications',
     styles: everyStyle,
     access: 'user',
-    summary: 'What the customer was told, newest first; with `orderId`, about one order.',
-    query: page.extend({ orderId: z.uuid().optional() }),
+    name: 'listNotifications',
+    query: page.extend({ orderId: id.optional().describe('Only the notifications about this order') }),
     answers: { 200: results.notifications },
     handle: async (call) => ok(await readNotifications(currentUser(call).userId, call.query)),
   }),
@@ -166,8 +167,8 @@ export const routes: Route[] = [
     path: '/messages',
     styles: everyStyle,
     access: 'user',
-    summary: 'The recorded messages and call-backs of one request, for its owner and for operators.',
-    query: z.object({ correlationId: z.string() }),
+    name: 'listMessages',
+    query: z.object({ correlationId: z.string().meta({ format: 'uuid', description: 'The request' }) }),
     answers: { 200: results.messages },
     problems: ['not-found'],
     async handle(call) {
@@ -179,7 +180,7 @@ export const routes: Route[] = [
     method: 'POST',
     path: '/tokens',
     access: 'public',
-    summary: 'Get a bearer token for an e-mail address and a password.',
+    name: 'createToken',
     body: credentialsBody,
     answers: { 201: results.token },
     problems: ['wrong-credentials', 'too-many-attempts'],
@@ -194,7 +195,8 @@ export const routes: Route[] = [
     method: 'DELETE',
     path: '/tokens/current',
     access: 'user',
-    summary: 'Revoke the token that the request shows.',
+    name: 'revokeToken',
+    bearerOnly: true,
     answers: { 204: null },
     async handle({ token }) {
       if (!token) throw new Problem('unauthenticated', 'There is no bearer token to revoke: the session has none.');
@@ -206,7 +208,7 @@ export const routes: Route[] = [
     method: 'GET',
     path: '/health',
     access: 'public',
-    summary: 'Whether the web app reaches its database.',
+    name: 'checkHealth',
     answers: { 200: results.health },
     async handle() {
       await query('SELECT 1');

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { defineMessages } from './define.ts';
 import {
   bill,
+  email,
   id,
   locale,
+  name,
   orderFacts,
   orderRejection,
   orderRequest,
@@ -27,7 +29,7 @@ export const commandReply = defineMessages('command-reply', {
     producer: 'billing',
     consumers: { gateway: { isQueued: true } },
     body: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('registered'), userId: id, email: z.string(), name: z.string(), locale }),
+      z.object({ outcome: z.literal('registered'), userId: id, email, name, locale }),
       z.object({ outcome: z.literal('email-taken'), userId: id }),
     ]),
   },

@@ -5,31 +5,53 @@ import { AMOUNT_MAX } from '#lib/money';
 
 export const QUANTITY_MAX = 1_000;
 export const ITEMS_MAX = 50;
+export const EMAIL_MAX = 254;
+export const NAME_MAX = 100;
+export const PHONE_MAX = 40;
+export const ADDRESS_MAX = 500;
 
 export const id = z.uuid().describe('UUIDv7');
-export const minorUnits = z.int().min(1).max(AMOUNT_MAX).describe('Amount in minor units (cents)');
+export const minorUnits = z
+  .int()
+  .min(1)
+  .max(AMOUNT_MAX)
+  .meta({ format: 'int64', description: 'Amount in minor units (cents)' });
+export const signedMinorUnits = z
+  .int()
+  .min(-AMOUNT_MAX)
+  .max(AMOUNT_MAX)
+  .meta({ format: 'int64', description: 'Amount in minor units (cents), negative where money goes out' });
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .describe('ISO 4217 code');
-export const balance = z.int().min(0).describe('Balance in minor units (cents)');
+export const balance = z.int().min(0).meta({ format: 'int64', description: 'Balance in minor units (cents)' });
 export const productId = z.string().min(1).max(64);
-export const quantity = z.int().min(1).max(QUANTITY_MAX);
+export const quantity = z.int().min(1).max(QUANTITY_MAX).meta({ format: 'int32' });
 export const locale = z.enum(['en', 'ru']);
 
+// What is known of a person was checked when it was given. The limits are described here and not checked again: an erased person has empty
+// texts, and no message is refused for that.
+export const email = z.string().meta({ format: 'email', maxLength: EMAIL_MAX });
+export const name = z.string().meta({ maxLength: NAME_MAX });
+const phone = z.string().meta({ maxLength: PHONE_MAX });
+const address = z.string().meta({ maxLength: ADDRESS_MAX });
+
 /** What a product of an order costs is fixed when the order is created. */
-export const orderItem = z.object({ productId, name: z.string(), quantity, price: minorUnits });
-const requestedItem = z.object({ productId, quantity });
+export const orderItem = z
+  .object({ productId, name: z.string(), quantity, price: minorUnits })
+  .meta({ title: 'OrderItem' });
+const requestedItem = z.object({ productId, quantity }).meta({ title: 'RequestedItem' });
 
 /** Whom to tell about an order, kept with the order. */
-export const contact = z.object({ email: z.string(), name: z.string(), locale });
+export const contact = z.object({ email, name, locale }).meta({ title: 'Contact' });
 
 export const person = z.object({
   userId: id,
-  email: z.string(),
-  name: z.string(),
-  phone: z.string().nullable(),
-  address: z.string().nullable(),
+  email,
+  name,
+  phone: phone.nullable(),
+  address: address.nullable(),
   locale,
 });
 

@@ -120,7 +120,7 @@ function messageObjects({ style, table }: Messages): Named {
             properties: {
               source: { const: sourceOf(style, producer) },
               type: { const: name },
-              data: jsonSchemaOf(body, 'draft-07'),
+              data: jsonSchemaOf(body),
             },
           },
         ],

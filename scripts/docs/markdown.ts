@@ -16,7 +16,7 @@ export function table(header: string[], rows: string[][]): string {
 
 /** The fields of a body in one cell; a line for each outcome where it has several. */
 export function fieldsOf(body: z.ZodType): string {
-  const schema: Schema = jsonSchemaOf(body, 'draft-07');
+  const schema: Schema = jsonSchemaOf(body);
   return (schema.oneOf ?? schema.anyOf ?? [schema]).map(objectFields).join('<br>');
 }
 

@@ -1,6 +1,7 @@
 import { sessionCookie } from '#lib/auth/session-cookie';
 import { env } from '#lib/env';
-import { openApi } from '#lib/http/openapi';
+import { methodNotAllowed } from '#lib/http/method-not-allowed';
+import { openApi } from '#lib/http/openapi/document';
 import { routes } from '#lib/http/routes';
 import packageJson from '../../../package.json' with { type: 'json' };
 
@@ -12,3 +13,7 @@ export function GET(): Response {
     openApi(routes, { version: packageJson.version, serverUrl: env().PUBLIC_URL, sessionCookie: sessionCookie().name }),
   );
 }
+
+const refuse = methodNotAllowed('GET, HEAD');
+
+export { refuse as DELETE, refuse as OPTIONS, refuse as PATCH, refuse as POST, refuse as PUT };

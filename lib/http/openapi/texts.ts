@@ -1,0 +1,77 @@
+import type { Style } from '#lib/messages/define';
+
+interface Text {
+  /** A few words in the imperative. */
+  summary: string;
+  /** What a client must know beside it; for each style where they differ. */
+  description: string | Record<Style, string>;
+}
+
+/** What each operation of the API does, in the words of its documents. The key is the stem of its `operationId`. */
+export const texts = {
+  register: {
+    summary: 'Register a person',
+    description:
+      'Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.',
+  },
+  createOrder: {
+    summary: 'Place an order',
+    description: {
+      'command-reply':
+        'Charges the order to your account and answers with the outcome: paid (201), payment refused (402) or order rejected (422). Prices come from the catalogue.',
+      'event-notification':
+        'Answers with the id as soon as the order is accepted; the payment follows. `Location` is where to read the outcome. Prices come from the catalogue.',
+      'event-collaboration':
+        'Answers with the whole order as soon as it is accepted; the payment follows. Read the order again for the outcome. Prices come from the catalogue.',
+    },
+  },
+  transfer: { summary: 'Pay money in', description: 'Pays money into your account.' },
+  withdraw: { summary: 'Pay money out', description: 'Pays money out of your account, down to a balance of zero.' },
+  listProducts: {
+    summary: 'List the catalogue',
+    description: 'All products in the order of the shop, including those that are unavailable now.',
+  },
+  readUser: {
+    summary: 'Read a user',
+    description: 'Users may read themselves. A service that calls back may read anyone.',
+  },
+  readOrder: {
+    summary: 'Read an order',
+    description:
+      'Customers may read their own orders. A service that calls back may read any order, and also gets its `contact`.',
+  },
+  listOrders: { summary: 'List your orders', description: 'One page of your orders, newest first.' },
+  readAccount: { summary: 'Read your account', description: 'Your account and its balance.' },
+  listEntries: {
+    summary: 'List the entries of your account',
+    description: 'One page of your statement, newest first. Each entry carries the balance right after it.',
+  },
+  listNotifications: {
+    summary: 'List your notifications',
+    description: 'One page of your notifications, newest first; with `orderId`, only those about one order.',
+  },
+  listMessages: {
+    summary: 'List the messages of a request',
+    description:
+      'The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.',
+  },
+  createToken: {
+    summary: 'Create a token',
+    description: 'Exchanges an e-mail address and a password for a bearer token.',
+  },
+  revokeToken: { summary: 'Revoke your token', description: 'Revokes the bearer token that the request carries.' },
+  checkHealth: {
+    summary: 'Check the service',
+    description: 'Answers 200 while the web server reaches its database, and 503 while it does not.',
+  },
+} satisfies Record<string, Text>;
+
+export type OperationName = keyof typeof texts;
+
+/** The texts of one operation, in one style where it belongs to one. */
+export function textOf(name: OperationName, style: Style | null): { summary: string; description: string } {
+  const { summary, description }: Text = texts[name];
+  if (typeof description === 'string') return { summary, description };
+  if (!style) throw new Error(`${name} is described by style, and has none`);
+  return { summary, description: description[style] };
+}
