@@ -32,7 +32,7 @@ test('anybody can order a coffee in all three styles and see the figures', async
   await expect(columns[0]?.getByText('Paid', { exact: true }) ?? page.locator('never')).toBeVisible();
 });
 
-test('the lab shows the run of nobody else', async ({ page }) => {
+test('the lab says so when a run does not exist', async ({ page }) => {
   await page.goto('/styles?run=01999999-0000-7000-8000-000000000000');
   await expect(page.getByText('This run no longer exists, or never did.')).toBeVisible();
 });

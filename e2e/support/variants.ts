@@ -11,7 +11,7 @@ export const test = base.extend<object, { visitors: Visitors }>({
       await use(visitors);
       await removeVisitors(visitors);
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 
