@@ -10,9 +10,21 @@ interface Operation {
   reply?: { channel: { $ref: string } };
 }
 
+interface Message {
+  name: string;
+  title: string;
+  payload: { title: string; allOf: [unknown, { properties: { data: Data } }] };
+}
+
+interface Data {
+  title: string;
+  oneOf?: { title: string }[];
+}
+
 const document = asyncApi('1.0.0') as {
   channels: Record<string, { messages: Record<string, unknown> }>;
   operations: Record<string, Operation>;
+  components: { messages: Record<string, Message> };
 };
 
 /** What a reference names, or undefined. */
@@ -24,10 +36,10 @@ function resolve($ref: string): unknown {
   }, document);
 }
 
-test('is an AsyncAPI 3.0 document', () => {
+test('is an AsyncAPI 3.1 document', () => {
   // The schema brings its own copy of the schema of schemas.
   const ajv = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false });
-  const fits = ajv.compile(specs.schemas['3.0.0'] as object);
+  const fits = ajv.compile(specs.schemas['3.1.0'] as object);
   expect(fits(document) ? [] : fits.errors).toEqual([]);
 });
 
@@ -35,6 +47,19 @@ test('refers to nothing that it does not hold', () => {
   const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, $ref = '']) => $ref);
   expect(refs.length).toBeGreaterThan(100);
   expect(refs.filter(($ref) => resolve($ref) === undefined)).toEqual([]);
+});
+
+test('gives every payload and body a name that generated code can use, and no other has', () => {
+  const messages = Object.values(document.components.messages);
+  const titles = messages.flatMap(({ payload }) => {
+    const { title, oneOf = [] } = payload.allOf[1].properties.data;
+    return [payload.title, title, ...oneOf.map((one) => one.title)];
+  });
+  expect(titles.filter((title) => !/^[A-Z][A-Za-z]+$/.test(title))).toEqual([]);
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles).toContain('EventNotificationUserCreated');
+  expect(titles).toContain('CommandReplyCreateOrderResponseDataRefused');
+  expect(new Set(messages.map(({ title }) => title)).size).toBe(messages.length);
 });
 
 test('has a channel for each queue of messages, and one for the replies to the gateway', () => {

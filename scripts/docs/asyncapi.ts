@@ -7,13 +7,14 @@ import { envelopeSchema } from './envelope.ts';
 
 type Node = Record<string, unknown>;
 type Named = [string, Node][];
+type JsonSchema = ReturnType<typeof jsonSchemaOf>;
 
 const tables = Object.values(messagesOf);
 
-/** The AsyncAPI 3.0 document of all three styles. */
+/** The AsyncAPI 3.1 document of all three styles. */
 export function asyncApi(version: string): Node {
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     info: {
       title: 'Saldo messages',
       version,
@@ -107,11 +108,13 @@ function messageObjects({ style, table }: Messages): Named {
     keyOf(style, name),
     {
       name,
+      title: `${name} of ${style}`,
       summary,
       ...(Object.keys(consumers).length === 0 && { description: 'No consumer: it is recorded in the message log.' }),
       tags: [{ name: style }],
       correlationId: { location: '$message.payload#/correlationid' },
       payload: {
+        title: typeName(style, name),
         allOf: [
           ref('components', 'schemas', 'Envelope'),
           {
@@ -120,11 +123,30 @@ function messageObjects({ style, table }: Messages): Named {
             properties: {
               source: { const: sourceOf(style, producer) },
               type: { const: name },
-              data: jsonSchemaOf(body),
+              data: titled(jsonSchemaOf(body), typeName(style, name, 'data')),
             },
           },
         ],
       },
     },
   ]);
+}
+
+/** The name of a type in code that is generated: two styles may have a message of the same name. */
+const typeName = (...words: string[]): string =>
+  words
+    .flatMap((word) => word.split('-'))
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join('');
+
+/** A schema with its title; of alternatives, each has the outcome in its own. */
+function titled(schema: JsonSchema, title: string): JsonSchema {
+  if (!schema.oneOf) return { title, ...schema };
+  return { title, ...schema, oneOf: schema.oneOf.map((one) => titled(one, typeName(title, outcomeOf(one)))) };
+}
+
+function outcomeOf({ properties }: JsonSchema): string {
+  const outcome = properties?.outcome as JsonSchema | undefined;
+  if (typeof outcome?.const !== 'string') throw new Error('an alternative of a message has no outcome');
+  return outcome.const;
 }

@@ -18,6 +18,7 @@ export const attributes: Record<keyof Envelope, Record<string, unknown>> = {
 
 /** The JSON schema of the envelope. */
 export const envelopeSchema = {
+  title: 'Envelope',
   type: 'object',
   description: 'A message on its way: a CloudEvents 1.0 event in structured mode.',
   required: Object.keys(attributes).filter((attribute) => attribute !== 'causationid'),

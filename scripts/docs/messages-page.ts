@@ -14,7 +14,7 @@ export function messagesPage(): string {
     styles
       .map((style) => `- [${style}](flows/${style}.md): its flows as sequence diagrams, and its messages`)
       .join('\n'),
-    'For machines: [asyncapi.yaml](asyncapi.yaml), in AsyncAPI 3.0.',
+    'For machines: [asyncapi.yaml](asyncapi.yaml), in AsyncAPI 3.1.',
     '## Envelope',
     'Every message is a CloudEvents 1.0 event in structured mode. It never carries a password, a hash or a token.',
     table(
