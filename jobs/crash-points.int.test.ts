@@ -1,8 +1,7 @@
 import { expect, vi } from 'vitest';
 import { storeCredentials } from '#lib/accounts/registration';
 import { type Consumer, consumeBatch } from '#lib/broker/consumer';
-import { letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
-import { drain } from '#lib/broker/worker';
+import { drain, letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';

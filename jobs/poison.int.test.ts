@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { enqueue } from '#lib/broker/publish';
 import { deadLetterOf, queueOf } from '#lib/broker/queues';
-import { drain } from '#lib/broker/worker';
+import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { styles } from '#lib/messages/define';

@@ -4,7 +4,7 @@ import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { Consumer } from '#lib/broker/consumer';
 import { enqueue, first } from '#lib/broker/publish';
-import { drain } from '#lib/broker/worker';
+import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';

@@ -3,7 +3,7 @@ import { afterEach, expect } from 'vitest';
 import type { Consumer } from '#lib/broker/consumer';
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { caused } from '#lib/broker/publish';
-import { drain } from '#lib/broker/worker';
+import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';

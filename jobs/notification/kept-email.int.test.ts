@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { first, publish } from '#lib/broker/publish';
-import { drain } from '#lib/broker/worker';
+import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';

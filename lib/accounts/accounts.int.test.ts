@@ -1,7 +1,7 @@
 import { beforeEach, expect, vi } from 'vitest';
 import { consumers } from '#jobs/consumers';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
-import { drain } from '#lib/broker/worker';
+import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { prune } from '#lib/notification/prune';

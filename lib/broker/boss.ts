@@ -2,17 +2,16 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { openPool, prepared } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
-import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
 import { allQueues, deadLetterOf } from './queues.ts';
 
-export const SCHEMA = 'pgboss';
+const SCHEMA = 'pgboss';
 const TEN_YEARS_S = 10 * 365 * 86_400;
 
 /**
- * What every queue promises. Retries back off from a second to five minutes and go on for more than an hour; a claim of a
- * killed worker lapses after ten seconds; nothing that waits is ever dropped (pg-boss would delete it after 14 days).
+ * The policy of every queue: retries back off from one second to five minutes and go on for more than an hour, the claim of a killed worker
+ * lapses after ten seconds, and no waiting job is ever dropped (pg-boss would delete it after 14 days).
  */
 const queuePolicy = {
   retryLimit: 25,
@@ -24,14 +23,14 @@ const queuePolicy = {
 };
 
 /**
- * The pg-boss of this process, started. Statements outside our transactions run on a small pool of its own: transactions that hold every
- * connection of the common one, and wait for pg-boss, would wait for themselves.
+ * The pg-boss of this process, started. It has a small pool of its own: if transactions held every connection of the common pool and waited for
+ * pg-boss, pg-boss would wait for one of theirs.
  */
 export async function boss(): Promise<PgBoss> {
   return (await processWide('boss', () => start({ supervise: false }))).boss;
 }
 
-/** The pg-boss of a process that runs workers: it also takes lapsed claims back, every few seconds. */
+/** The pg-boss of a worker process: every few seconds it also takes lapsed claims back. */
 export async function supervisingBoss(): Promise<PgBoss> {
   return (await processWide('boss', () => start({ supervise: true }))).boss;
 }
@@ -43,14 +42,14 @@ export async function stopBoss(): Promise<void> {
   await running?.pool.end();
 }
 
-/** The `db` option of a pg-boss call that belongs to a transaction. */
+/** The option that lets a call of pg-boss take part in a transaction. */
 export function within(tx: Transaction): {
   db: { executeSql(text: string, values?: unknown[]): Promise<{ rows: object[] }> };
 } {
   return { db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) } };
 }
 
-/** Creates pg-boss's schema, or brings it up to date, and the queues with their dead letter queues. Safe to repeat. */
+/** Creates pg-boss's schema or brings it up to date, and creates the queues with their dead letter queues. Safe to repeat. */
 export async function installBroker(databaseUrl: string): Promise<void> {
   const installer = new PgBoss({
     connectionString: databaseUrl,
@@ -93,9 +92,7 @@ async function start({ supervise }: { supervise: boolean }): Promise<{ boss: PgB
     return { boss: await created.start(), pool };
   } catch (error) {
     await pool.end();
-    takeProcessWide('boss'); // the next call tries again
-    throw new Error(`pg-boss cannot start on ${new URL(env().DATABASE_URL ?? '').host}: ${String(error)}`, {
-      cause: error,
-    });
+    takeProcessWide('boss'); // so that the next call tries again
+    throw new Error(`pg-boss cannot start: ${String(error)}`, { cause: error });
   }
 }

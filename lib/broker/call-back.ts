@@ -3,14 +3,15 @@ import { env } from '#lib/env';
 import { type CallBack, type CallBackResult, callBacks } from '#lib/messages/call-backs';
 import { type Participant, services } from '#lib/messages/define';
 
-const TIMEOUT_MS = 5_000; // half of the time after which a claim lapses
+/** Half of the time after which a claim lapses. */
+const TIMEOUT_MS = 5_000;
 
-/** The other service did not answer a call-back, or not as agreed. */
+/** The other service did not answer a call-back, or its answer does not fit the schema. */
 export class CallBackFailed extends Error {}
 
 /**
- * Asks another service for data over HTTP, at the web app's own routes (`INTERNAL_URL`), as the event-notification style does.
- * Never call it inside a transaction. Throws {@link CallBackFailed}.
+ * Asks another service for data over HTTP, at the routes of the web app (`INTERNAL_URL`), as the event-notification style does. Never call it
+ * inside a transaction. Throws {@link CallBackFailed}.
  */
 export async function callBack<C extends CallBack>(
   caller: Participant,
@@ -34,16 +35,18 @@ export async function callBack<C extends CallBack>(
   if (status !== 200) throw new CallBackFailed(`${call} for ${caller}: ${url} answered ${status}`);
   const parsed = callBacks[call].answer.safeParse(answer);
   if (!parsed.success)
-    throw new CallBackFailed(`${call} for ${caller}: ${url} answered what does not fit: ${parsed.error.message}`);
+    throw new CallBackFailed(
+      `${call} for ${caller}: the answer of ${url} does not fit its schema: ${parsed.error.message}`,
+    );
   return parsed.data as CallBackResult<C>;
 }
 
-/** What a service shows when it calls back. It follows from `AUTH_SECRET`, which web and worker share from their start. */
+/** The bearer token of a participant that calls back, derived from `AUTH_SECRET`, which web and worker share. */
 function serviceCredential(caller: Participant): string {
   return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
 }
 
-/** The participant that a credential belongs to, or null. */
+/** The participant to which a credential belongs, or null. Comparing takes the same time for every wrong credential. */
 export function callerOf(credential: string): Participant | null {
   const shown = Buffer.from(credential);
   for (const participant of ['gateway', ...services] as const) {

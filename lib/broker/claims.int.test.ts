@@ -3,18 +3,18 @@ import { query } from '#lib/db/pool';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';
 import {
+  createTaskLog,
   deadLetters,
   doTasks,
+  drain,
   enqueueTasks,
   letBackoffPass,
   letClaimsLapse,
   openJobs,
-  prepareDeeds,
   QUEUE,
   type Task,
   tasksDone,
 } from './testing.ts';
-import { drain } from './worker.ts';
 
 /** A worker that prepares its tasks one after the other, and stops before the given one until it is told to go on. */
 function workerPausedAt(pausedAt: number | null) {
@@ -40,8 +40,8 @@ function workerPausedAt(pausedAt: number | null) {
 vi.mock('#lib/log'); // what fails here is meant to
 
 beforeEach(async () => {
-  await prepareDeeds();
-  await query('TRUNCATE deeds');
+  await createTaskLog();
+  await query('TRUNCATE done_tasks');
   await query('DELETE FROM pgboss.job');
 });
 

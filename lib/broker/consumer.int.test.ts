@@ -4,17 +4,17 @@ import { PermanentFault } from '#lib/faults';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';
 import {
+  createTaskLog,
   deadLetters,
   doTasks,
+  drain,
   enqueueTasks,
   letBackoffPass,
   openJobs,
-  prepareDeeds,
   QUEUE,
   type Task,
   tasksDone,
 } from './testing.ts';
-import { drain } from './worker.ts';
 
 const FIFTY = Array.from({ length: 50 }, (_, index) => index + 1);
 const allBut = (task: number) => FIFTY.filter((other) => other !== task);
@@ -60,8 +60,8 @@ const ways = [
 vi.mock('#lib/log'); // what fails here is meant to
 
 beforeEach(async () => {
-  await prepareDeeds();
-  await query('TRUNCATE deeds');
+  await createTaskLog();
+  await query('TRUNCATE done_tasks');
   await query('DELETE FROM pgboss.job');
   fault = undefined;
 });

@@ -11,31 +11,31 @@ export interface Consumer<Data extends object = object, Prepared = unknown> {
   /** How many jobs are claimed at once, for a consumer that has `prepare`; {@link BATCH_SIZE} where it is not given. */
   batchSize?: number;
   /**
-   * What must not happen inside a transaction (call-backs, e-mail). A consumer that has it claims its jobs in a commit of
-   * their own first; one that has not takes its jobs and works in a single transaction.
+   * Does what must not happen inside a transaction, for example a call-back or an e-mail. A consumer with it first claims its jobs in a commit of
+   * their own; a consumer without it takes its jobs and handles them in one transaction.
    */
   prepare?(data: Data): Promise<Prepared>;
-  /** The effects of a batch, all in `tx`. What `prepare` returned stands beside the data. */
+  /** Writes the effects of a batch, all in `tx`. Each item has what `prepare` returned for it. */
   handle(tx: Transaction, items: { data: Data; prepared: Prepared }[]): Promise<void>;
 }
 
 type Item = { job: Job<object>; prepared: unknown };
 
-/** Large enough that commits are rare, small enough that a batch stays below some tens of milliseconds (500 was 0.67 as fast). */
+/** Large enough to make commits rare, small enough for a batch to take some tens of milliseconds at most (500 had 0.67 of the throughput). */
 const BATCH_SIZE = 100;
 const PREPARED_AT_ONCE = 20;
 
-/** How many jobs a full batch of a consumer has. */
+/** The number of jobs in a full batch of a consumer. */
 export const batchSizeOf = ({ batchSize = BATCH_SIZE }: Consumer): number => batchSize;
 
-/** Somebody else has the job by now: the claim lapsed while this process was slow or paused. */
+/** The claim lapsed while this process was slow or paused, and another worker has the job. */
 class ClaimLost extends Error {}
 
 /**
- * Takes one batch off the queue and does it. Returns how many jobs it took.
+ * Takes one batch off the queue and handles it. Returns the number of jobs that it took.
  *
- * Without `prepare` a batch is ONE transaction: take the jobs, effects, next messages, commit. A crash at any point leaves
- * everything as it was. If the batch fails, its jobs are tried one by one, so that a poison message costs only itself.
+ * Without `prepare` a batch is one transaction, which takes the jobs, writes their effects and publishes the next messages: a crash at any point
+ * leaves everything as it was. If the batch fails, its jobs are tried one by one, so that a poison message holds up no other.
  */
 export async function consumeBatch(consumer: Consumer): Promise<number> {
   if (consumer.prepare) return consumeClaimed(consumer, batchSizeOf(consumer));
@@ -56,13 +56,13 @@ export async function consumeBatch(consumer: Consumer): Promise<number> {
 }
 
 /**
- * Does up to one batch of jobs singly, each claimed in a commit of its own: the attempt is counted even if the job kills the
- * process. Also the first pass after a start, for that reason.
+ * Handles up to one batch of jobs one by one. Each is claimed in a commit of its own, so the attempt is counted even if the job kills the process.
+ * A worker starts with such a pass for that reason. Returns the number of jobs that it took.
  */
 export async function consumeOneByOne(consumer: Consumer): Promise<number> {
-  let done = 0;
-  while (done < BATCH_SIZE && (await consumeClaimed(consumer, 1)) === 1) done++;
-  return done;
+  let taken = 0;
+  while (taken < BATCH_SIZE && (await consumeClaimed(consumer, 1)) === 1) taken++;
+  return taken;
 }
 
 async function consumeClaimed(consumer: Consumer, batchSize: number): Promise<number> {
@@ -95,12 +95,12 @@ async function finishSingly(consumer: Consumer, item: Item): Promise<void> {
 }
 
 async function giveUp(queue: string, { job }: Item, error: unknown): Promise<void> {
-  // The job belongs to another worker now: failing it here would cost that one its claim.
+  // Failing the job here would cost the other worker its claim.
   if (error instanceof ClaimLost) log.warn({ queue, job: job.id }, 'claim lapsed; another worker has the job');
   else await failJob(queue, job, error);
 }
 
-/** Effects and settlement of claimed jobs. The id and attempt of each job fence the settlement: all are still ours, or nothing happens. */
+/** Writes the effects of claimed jobs and deletes them. pg-boss deletes a job only in the attempt that was claimed: all are still ours, or nothing happens. */
 async function finish(consumer: Consumer, tx: Transaction, items: Item[]): Promise<void> {
   await consumer.handle(
     tx,

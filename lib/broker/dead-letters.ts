@@ -6,8 +6,8 @@ import { boss, within } from './boss.ts';
 import { spendRetries } from './job-table.ts';
 
 /**
- * Records a failed attempt: the job is retried with backoff, and after its last attempt, or at once when the fault is
- * permanent, it goes to the dead letter queue with its error.
+ * Records a failed attempt. The job is retried with backoff; after its last attempt, or at once if the fault is permanent, it goes to the dead
+ * letter queue with its error.
  */
 export async function failJob(queue: string, job: Job<object>, error: unknown): Promise<void> {
   if (error instanceof Postponed) return postpone(queue, job, error);
@@ -20,7 +20,7 @@ export async function failJob(queue: string, job: Job<object>, error: unknown): 
   });
 }
 
-/** pg-boss counts every attempt, so the job is filed anew. */
+/** Replaces the job by a new one that is due later, because pg-boss would count the attempt. */
 async function postpone(queue: string, job: Job<object>, { message, seconds }: Postponed): Promise<void> {
   log.warn({ queue, job: job.id, seconds, reason: message }, 'job postponed');
   await transact(async (tx) => {

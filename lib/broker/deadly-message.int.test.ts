@@ -4,24 +4,25 @@ import { query } from '#lib/db/pool';
 import { startChild } from '#scripts/testing/child';
 import { test } from '#scripts/testing/integration';
 import {
+  createTaskLog,
   deadLetters,
   enqueueTasks,
   letBackoffPass,
   letClaimsLapse,
   openJobs,
-  prepareDeeds,
   tasksDone,
 } from './testing.ts';
 
 const TASKS = Array.from({ length: 20 }, (_, index) => index + 1);
 const DEADLY = 7;
 
-const startDeadlyWorker = () => startChild(new URL('./deadly-worker.testing.ts', import.meta.url), String(DEADLY));
+const startDeadlyWorker = () =>
+  startChild(new URL('../../scripts/testing/deadly-worker.ts', import.meta.url), String(DEADLY));
 
 test('a message that kills its worker is counted, holds up nobody, and ends in the dead letter queue', {
   timeout: 40_000,
 }, async () => {
-  await prepareDeeds();
+  await createTaskLog();
   await enqueueTasks(TASKS.length);
   expect(await once(startDeadlyWorker(), 'exit')).toEqual([1, null]);
   expect(await openJobs()).toContainEqual({ task: DEADLY, state: 'active', attempts: 0, waits: false, error: null });

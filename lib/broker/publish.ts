@@ -22,8 +22,8 @@ export interface Cause {
 }
 
 /**
- * A message to be published in answer to another. Its id follows from its cause and its name: a handler that runs a second time
- * produces the very same message, which {@link publish} then leaves out.
+ * A message that another one causes. Its id follows from its cause and its name, so a handler that runs a second time produces the same message,
+ * which {@link publish} then leaves out.
  */
 export function caused(style: Style, cause: Cause, name: string, body: Record<string, unknown>): LoggedMessage {
   return message(style, name, body, derivedId(cause.id, name), cause.correlationId, cause.id);
@@ -69,11 +69,11 @@ function definitionOf(style: Style, name: string): MessageDefinition {
 }
 
 /**
- * Publishes messages in the caller's transaction: one row each in the message log, one job for each consuming service. They
- * exist when the transaction commits and not before; the consumers, and the gateway where it awaits the reply, are woken then.
+ * Publishes messages in the caller's transaction: each as one row of the message log and one job for every service that consumes it. They exist
+ * once the transaction commits; then the consumers are woken, and the gateway if it waits for a reply.
  *
- * Messages that were published already are left out. That is rare, and only the log knows: rows and jobs travel together, and the jobs of such
- * messages are taken back.
+ * Messages that were published before are left out. That is rare, and only the log can tell, so rows and jobs are sent together and the jobs of
+ * such messages are deleted again.
  */
 export async function publish(tx: Transaction, messages: LoggedMessage[]): Promise<void> {
   if (messages.length === 0) return;
@@ -92,7 +92,7 @@ export async function publish(tx: Transaction, messages: LoggedMessage[]): Promi
       ),
     ),
   ]);
-  // `delete`: a batch that holds its cause twice produces it twice.
+  // A batch that holds a cause twice produces its messages twice: `delete` makes only the first one new.
   const isNew = messages.map(({ id }) => recorded.delete(id));
   for (const [position, message] of messages.entries())
     if (isNew[position] && message.consumers.includes('gateway'))

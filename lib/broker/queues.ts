@@ -17,7 +17,7 @@ export const ALERT_QUEUE = 'notification.alert';
 /** The queues that carry plain jobs and no messages. */
 export const jobQueues: readonly string[] = [EMAIL_QUEUE, ALERT_QUEUE];
 
-/** Where the jobs of a queue end that cannot be done; they stay until somebody decides. */
+/** The queue for jobs of another queue that cannot be done. They stay there until an operator decides. */
 export const deadLetterOf = (queue: string): string => `${queue}.dead`;
 
 /** Every queue, derived from the message tables. */

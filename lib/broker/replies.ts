@@ -8,25 +8,25 @@ interface Waiter {
   resolve(reply: LoggedMessage): void;
 }
 
-/** Requests of this process that wait for a reply, by correlation id. Repeats of a request wait under the same one. */
+/** The requests of this process that wait for a reply, by correlation id. Repeats of a request wait under the same id. */
 const waiting = () =>
   processWide('reply-waiters', () => {
     const waiters = new Map<string, Set<Waiter>>();
     onSignal('reply', (keys) => void collect(waiters, keys ?? [...waiters.keys()]));
-    // A signal can be lost with its connection: look for the replies of those who have waited a second.
+    // Signals are lost when their connection breaks, so replies that are a second overdue are looked for.
     setInterval(() => void collect(waiters, overdue(waiters)), 1_000).unref();
     return waiters;
   });
 
-/** A reply that is awaited. */
+/** A reply that somebody waits for. */
 export interface ExpectedReply {
   /** Resolves with the reply, or with null after `timeoutMs`. */
   within(timeoutMs: number): Promise<LoggedMessage | null>;
 }
 
 /**
- * Starts waiting for the reply to a request. Call it BEFORE the request is published, or the reply may come unnoticed;
- * then await `within`, or `forget` it.
+ * Starts waiting for the reply to a request. Call it before the request is published, or the reply may come unnoticed; then await `within`, or
+ * call `forget` if the request was not published.
  */
 export function expectReply(correlationId: string): ExpectedReply & { forget(): void } {
   const waiters = waiting();
@@ -61,7 +61,7 @@ export function expectReply(correlationId: string): ExpectedReply & { forget(): 
 const overdue = (waiters: Map<string, Set<Waiter>>): string[] =>
   [...waiters].filter(([, set]) => [...set].some(({ since }) => Date.now() - since > 1_000)).map(([id]) => id);
 
-/** Reads the replies of all that were signalled together in one query, and hands them out. */
+/** Reads the replies under these correlation ids in one query and hands them to whoever waits for them. */
 async function collect(waiters: Map<string, Set<Waiter>>, correlationIds: string[]): Promise<void> {
   const awaited = correlationIds.filter((id) => waiters.has(id));
   if (awaited.length === 0) return;

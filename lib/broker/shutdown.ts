@@ -2,7 +2,7 @@ import { closePool } from '#lib/db/pool';
 import { closeSignals } from '#lib/db/signals';
 import { stopBoss } from './boss.ts';
 
-/** Closes every connection that this process has to its database. Stop a running worker first. */
+/** Closes every connection of this process to the database. Stop a running worker first. */
 export async function shutdown(): Promise<void> {
   await stopBoss();
   await closeSignals();

@@ -9,9 +9,9 @@ const PROBE_INTERVAL_MS = 1_000;
 const PRUNE_INTERVAL_MS = 3_600_000;
 
 /**
- * Runs the consumers of this process until stopped: one loop for each queue, which goes on while its batches are full and then
- * sleeps until the signal of a commit. One probe of all queues a second finds what no signal tells: retries that are due,
- * and jobs whose signal was lost. Stopping waits for the batches in hand. `prunings` are what the services forget in time.
+ * Runs the consumers of this process until it is stopped. Each queue has a loop that takes batches while they are full and then sleeps until a
+ * commit signals new jobs. Once a second a probe of all queues finds what no signal announces: retries that are due, and jobs whose signal was
+ * lost. `prunings` run at the start and every hour. Stopping waits for the batches under way.
  */
 export async function startWorker(
   consumers: Consumer[],
@@ -25,21 +25,22 @@ export async function startWorker(
     for (const queue of queues ?? wakeUps.keys()) wakeUps.get(queue)?.call();
   };
   const unsubscribe = onSignal('work', wake);
-  const probe = probing([...wakeUps.keys()], wake, stopping.signal);
-  const pruning = prunes(prunings, stopping.signal);
-  const loops = consumers.map((consumer) => loop(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal));
+  const loops = [
+    ...consumers.map((consumer) => consume(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal)),
+    probe([...wakeUps.keys()], wake, stopping.signal),
+    prune(prunings, stopping.signal),
+  ];
   return {
     async stop() {
       stopping.abort();
       unsubscribe();
       wake(null);
-      await Promise.all([...loops, probe, pruning]);
+      await Promise.all(loops);
     },
   };
 }
 
-/** Prunes at the start and every hour. */
-async function prunes(prunings: (() => Promise<void>)[], stopping: AbortSignal): Promise<void> {
+async function prune(prunings: (() => Promise<void>)[], stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     for (const pruning of prunings)
       await pruning().catch((error: Error) => log.warn({ err: error }, 'cannot prune; trying again in an hour'));
@@ -47,17 +48,7 @@ async function prunes(prunings: (() => Promise<void>)[], stopping: AbortSignal):
   }
 }
 
-/** Works through everything that is due now, and returns when the queues are empty: for schedules, and for tests. */
-export async function drain(consumers: Consumer[]): Promise<number> {
-  let total = 0;
-  for (let round = -1; round !== 0; total += round) {
-    round = 0;
-    for (const consumer of consumers) round += await consumeBatch(consumer);
-  }
-  return total;
-}
-
-/** Remembers a call that comes while nobody waits. */
+/** A call that is remembered until somebody waits for it. */
 class WakeUp {
   private called = false;
   private waiting: (() => void) | undefined;
@@ -77,12 +68,12 @@ class WakeUp {
   }
 }
 
-async function loop(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal): Promise<void> {
-  let consume = consumeOneByOne; // the batch that killed the last process, if one did, stands first in the queue
+async function consume(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal): Promise<void> {
+  let takeBatch = consumeOneByOne; // if a job killed the last process, it stands first in the queue
   while (!stopping.aborted) {
     try {
-      const taken = await consume(consumer);
-      consume = consumeBatch;
+      const taken = await takeBatch(consumer);
+      takeBatch = consumeBatch;
       if (taken < batchSizeOf(consumer) && !stopping.aborted) await wakeUp.wait();
     } catch (error) {
       log.error({ queue: consumer.queue, err: error }, 'consumer failed; trying again');
@@ -91,7 +82,7 @@ async function loop(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal): 
   }
 }
 
-async function probing(queues: string[], wake: (queues: string[]) => void, stopping: AbortSignal): Promise<void> {
+async function probe(queues: string[], wake: (queues: string[]) => void, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
       wake(await queuesWithDueJobs(queues));

@@ -37,7 +37,7 @@ const withoutComments = (source: string): string =>
   source.replaceAll(/(?<=^|\s|[({,;])(?:\/\*[\s\S]*?\*\/|\/\/.*)/gm, (comment) => comment.replaceAll(/[^\n]/g, ' '));
 
 /** Every place outside tests that names a table or a column in SQL, as `<file>:<number>: <line>`. */
-export async function placesWithNames(): Promise<string[]> {
+async function placesWithNames(): Promise<string[]> {
   const tables = await schemaTables();
   return sourcesIn('lib', 'jobs', 'app', 'components', 'drizzle', 'scripts')
     .filter((file) => !EXCEPTIONS.includes(file))
