@@ -27,9 +27,9 @@ async function chosenLocale(): Promise<Locale> {
 
 /** The browser's time zone from its cookie, so that pages rendered on the server show local times. */
 async function timeZone(): Promise<string> {
-  const told = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
+  const zone = (await cookies()).get(TIME_ZONE_COOKIE)?.value;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: told ?? 'UTC' }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat('en', { timeZone: zone ?? 'UTC' }).resolvedOptions().timeZone;
   } catch {
     return 'UTC'; // no time zone that this server knows
   }

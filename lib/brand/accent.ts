@@ -42,7 +42,7 @@ export const isAccent = (text: string): boolean =>
 export function accentOf(setting: string | undefined): { light: Accent; dark: Accent } {
   const before = known.get(setting);
   if (before) return before;
-  const wanted = wish(setting);
+  const wanted = requested(setting);
   const found = { light: accentIn('light', wanted), dark: accentIn('dark', wanted) };
   known.set(setting, found);
   return found;
@@ -52,7 +52,7 @@ export function accentOf(setting: string | undefined): { light: Accent; dark: Ac
 const known = new Map<string | undefined, { light: Accent; dark: Accent }>();
 
 /** Hue, and how colourful of what the design allows: a grey accent stays grey. */
-function wish(setting: string | undefined): { hue: number; chroma: number } {
+function requested(setting: string | undefined): { hue: number; chroma: number } {
   if (setting === undefined) return { hue: DEFAULT_HUE, chroma: Number.POSITIVE_INFINITY };
   return setting.startsWith('#') ? hueAndChroma(setting) : { hue: Number(setting), chroma: Number.POSITIVE_INFINITY };
 }

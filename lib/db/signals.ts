@@ -49,7 +49,7 @@ export function sendSignals(signals: Signal[]): void {
   void flush();
 }
 
-/** Calls `listener` for every signal of a topic, whichever process sent it. Returns the way to stop. */
+/** Calls `listener` for every signal of a topic, whichever process sent it. Returns a function that stops this. */
 export function onSignal(topic: Signal['topic'], listener: Listener): () => void {
   const state = hub();
   const listeners = state.listeners.get(topic) ?? new Set();

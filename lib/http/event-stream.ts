@@ -1,34 +1,34 @@
 import { onSignal } from '#lib/db/signals';
 import { processWide } from '#lib/process-wide';
 
-/** Also how soon a revoked session loses its stream, and how late a page learns of a change whose signal was lost. */
+/** A revoked session loses its stream within this time, and a page learns of a change within it even if the signal was lost. */
 const HEARTBEAT_MS = 20_000;
-/** Of one user in one process: more than anybody has devices, and few enough that nobody can pile them up. */
+/** The most streams of one user in one process: more than anybody has devices. */
 const STREAMS_MAX = 10;
 
 const CONNECTED = 'retry: 1000\nevent: connected\ndata:';
 const CHANGED = 'event: changed\ndata:';
-/** The browser opens a lost stream anew; soon after it was displaced it would only displace the next. */
+/** A browser reconnects at once when it loses its stream; a displaced one waits, or it would displace the next. */
 const DISPLACED = 'retry: 60000';
 
 interface Stream {
-  tellOfChange(): void;
+  sendChanged(): void;
   displace(): void;
 }
 
-/** The open streams of each user, oldest first. One subscription per process feeds them all: a thousand cost no more. */
+/** The open streams of each user, oldest first. One subscription per process serves them all. */
 function openStreams(): Map<string, Set<Stream>> {
   return processWide('live-streams', () => {
     const byUser = new Map<string, Set<Stream>>();
     onSignal('user', (userIds) => {
       for (const userId of new Set(userIds ?? byUser.keys()))
-        for (const stream of byUser.get(userId) ?? []) stream.tellOfChange();
+        for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
     });
     return byUser;
   });
 }
 
-/** Counts a stream among its user's, in place of the oldest where there are too many. Returns the way to take it out. */
+/** Adds a stream of a user, and ends the oldest if there are too many. Returns a function that removes it. */
 function admit(userId: string, stream: Stream): () => void {
   const byUser = openStreams();
   const streams = byUser.get(userId) ?? new Set();
@@ -41,10 +41,9 @@ function admit(userId: string, stream: Stream): () => void {
 }
 
 /**
- * Server-sent events of a user, to be answered as `text/event-stream`. `changed` says that an order, the balance or a
- * notification changed, or may have, and not what: the page fetches it again. It is also sent with every heartbeat, so that
- * no change is missed for good. The stream ends when `isSignedIn` no longer holds, or cannot be told: the browser connects
- * again and is told.
+ * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that an order, the balance or a notification
+ * changed or may have changed, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
+ * for good. The stream ends when `isSignedIn` resolves to false or fails; the browser then reconnects and is refused.
  */
 export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
@@ -57,18 +56,18 @@ export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): 
         leave();
         controller.close();
       };
-      // Whoever has not read the last event yet fetches everything after reading it: another one would say nothing new.
-      const tellOfChange = () => {
+      // A client that has not read the last event yet will fetch everything when it does: another event would add nothing.
+      const sendChanged = () => {
         if ((controller.desiredSize ?? 0) > 0) send(CHANGED);
       };
       const heartbeat = setInterval(async () => {
         const isStillSignedIn = await isSignedIn().catch(() => false);
         if (!isOpen) return;
-        if (isStillSignedIn) tellOfChange();
+        if (isStillSignedIn) sendChanged();
         else end();
       }, HEARTBEAT_MS);
       const forget = admit(userId, {
-        tellOfChange,
+        sendChanged,
         displace() {
           send(DISPLACED);
           end();

@@ -27,7 +27,7 @@ export const problems = {
 
 export type ProblemKind = keyof typeof problems;
 
-/** A problem as it interrupts the handling of a request; `answer` is what the client gets. */
+/** Ends the handling of a request that cannot become an operation; `answer` is what the client gets. */
 export class Problem extends Error {
   readonly answer: Answer;
 
@@ -44,7 +44,7 @@ export interface Extra {
   correlationId?: string;
 }
 
-/** An RFC 9457 problem. `detail` says what is wrong and how to mend it. */
+/** An RFC 9457 problem. `detail` says what is wrong and how to fix it. */
 export function problem(kind: ProblemKind, detail: string, { members, headers, correlationId }: Extra = {}): Answer {
   const [status, title] = problems[kind];
   return {

@@ -12,7 +12,7 @@ import { fieldErrors, Problem, problem } from './problem.ts';
 import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
 
-/** Answers one HTTP request of the API: finds its route, checks it in the documented order, and does it. */
+/** Answers one HTTP request of the API: finds its route, checks it in the documented order, and calls the route's handler. */
 export async function dispatch(routes: Route[], request: Request): Promise<Response> {
   const correlationId = newId();
   let answer: Answer;
@@ -110,13 +110,9 @@ function readKey(request: Request): string | null {
 function answerOf(error: unknown, correlationId: string): Answer {
   if (error instanceof Problem) return error.answer;
   if (error instanceof InvalidCursor)
-    return problem(
-      'invalid-query',
-      'The cursor is none that this list has given out. Leave it out to start from the newest.',
-      {
-        members: { errors: [{ pointer: '/cursor', detail: error.message }] },
-      },
-    );
+    return problem('invalid-query', 'The cursor is not from this list. Leave it out to start from the newest.', {
+      members: { errors: [{ pointer: '/cursor', detail: error.message }] },
+    });
   if (isOutage(error)) {
     log.error({ correlationId, err: error }, 'database out of reach');
     return problem(

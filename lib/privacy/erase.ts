@@ -11,7 +11,7 @@ import { eraseContacts, hasPendingOrder } from '#lib/order/erase';
 import { shopCurrency } from '#lib/shop/currency';
 import { eraseUser } from '#lib/user/profile';
 
-/** What became of the wish to be forgotten. A balance in minor units. */
+/** What became of the request to erase an account. The balance is in minor units. */
 export type Erasure =
   | { kind: 'erased' }
   | { kind: 'wrong-password' }
