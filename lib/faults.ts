@@ -1,7 +1,7 @@
-/** A fault that no retry mends: a body that does not fit its schema, a broken invariant. Its message goes to the dead letters at once. */
+/** A fault that no retry can fix: a body that does not fit its schema, a broken invariant. Its message goes to the dead letters at once. */
 export class PermanentFault extends Error {}
 
-/** Not now: somebody else asked to wait. The job comes again after that time, and no attempt is counted. */
+/** Another system asked to wait. The job is tried again after that time, and no attempt is counted. */
 export class Postponed extends Error {
   readonly seconds: number;
 

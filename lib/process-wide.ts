@@ -9,7 +9,7 @@ export function processWide<T>(name: string, create: () => T): T {
   return store[key];
 }
 
-/** Takes a process-wide value away, for its owner to close it; undefined if it was never made. */
+/** Removes a process-wide value and returns it, so that its owner can close it; undefined if it was never made. */
 export function takeProcessWide<T>(name: string): T | undefined {
   const store = globalThis as unknown as Record<symbol, T | undefined>;
   const key = Symbol.for(`saldo.${name}`);

@@ -31,8 +31,8 @@ const credentials = Credentials({
 });
 
 /**
- * Signing in and out. The cookie carries nothing but the id of a session row, encrypted; whether that row still stands is asked at
- * each use (see session.ts), so that a device can be signed out at once. The settings are read at the first request: the build has none.
+ * Signing in and out. The cookie carries nothing but the id of a session row, encrypted; each use checks that the
+ * row is still valid (see session.ts), so that a device can be signed out at once. The settings are read at the first request: the build has none.
  */
 export const { handlers, signIn, signOut } = NextAuth(() => {
   const { name, secure } = sessionCookie();

@@ -1,6 +1,6 @@
 /**
  * Where to go after signing in: the path and query of `callbackUrl` and never its host, so that a link to our sign-in page cannot
- * lead elsewhere. The shop where there is no usable path.
+ * lead elsewhere. The shop, if there is no usable path.
  */
 export function callbackPath(callbackUrl: unknown): string {
   if (typeof callbackUrl !== 'string' || !URL.canParse(callbackUrl, 'http://shop')) return '/';

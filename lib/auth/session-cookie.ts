@@ -5,7 +5,7 @@ import { env } from '#lib/env';
 
 /**
  * The session cookie. Over https its name starts with `__Host-`: a browser then accepts it only with Secure, for this host alone
- * and for every path, so that no neighbouring subdomain can plant one. Over plain http such a name would be refused.
+ * and for every path, so that no neighbouring subdomain can set one. Over plain http browsers refuse such a name.
  */
 export function sessionCookie(): { name: string; secure: boolean } {
   const secure = env().PUBLIC_URL.startsWith('https:');
@@ -20,7 +20,7 @@ export async function sessionIdentity(request: {
   const cookie = request.headers.get('cookie');
   if (!cookie?.includes(name)) return null;
   const token = await getToken({
-    // Only the cookie is handed on: getToken would also take a bearer token, which is not its business.
+    // Only the cookie is passed: getToken would also accept a bearer token, which is checked elsewhere.
     req: { headers: new Headers({ cookie }) },
     secret: env().AUTH_SECRET,
     cookieName: name,

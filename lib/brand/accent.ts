@@ -36,7 +36,7 @@ export const isAccent = (text: string): boolean =>
   /^#[\da-f]{6}$/i.test(text) || (/^\d{1,3}$/.test(text) && Number(text) <= 360);
 
 /**
- * The accent of the shop in both themes. What the operator names gives hue and colourfulness; the lightness is found: the nearest to
+ * The accent of the shop in both themes. The operator's setting gives hue and chroma. The lightness is computed: the nearest to
  * the design's on which text in the accent, and text on it, has a contrast of 4.5 to 1.
  */
 export function accentOf(setting: string | undefined): { light: Accent; dark: Accent } {
@@ -51,7 +51,7 @@ export function accentOf(setting: string | undefined): { light: Accent; dark: Ac
 // Every page and every mail asks for the same one.
 const known = new Map<string | undefined, { light: Accent; dark: Accent }>();
 
-/** Hue, and how colourful of what the design allows: a grey accent stays grey. */
+/** Hue and chroma of a setting. The chroma is limited by the design later; a grey accent stays grey. */
 function requested(setting: string | undefined): { hue: number; chroma: number } {
   if (setting === undefined) return { hue: DEFAULT_HUE, chroma: Number.POSITIVE_INFINITY };
   return setting.startsWith('#') ? hueAndChroma(setting) : { hue: Number(setting), chroma: Number.POSITIVE_INFINITY };

@@ -73,7 +73,7 @@ function deliver(signals: Signal[]): void {
   }
 }
 
-/** What was committed stays committed: a receiver that fails must not make its sender believe otherwise. */
+/** A receiver that fails must not fail its sender, whose transaction is committed. */
 function call(listener: Listener, keys: string[] | null): void {
   try {
     listener(keys);

@@ -5,7 +5,7 @@ import { type Orm, pool, prepared } from './pool.ts';
 import { type Signal, sendSignals } from './signals.ts';
 import { dialect, type Statement } from './statement.ts';
 
-/** One open transaction: what domain code reads and writes through. */
+/** An open transaction, through which domain code reads and writes. */
 export interface Transaction {
   /** Runs one statement and returns its rows. Statements issued without awaiting travel together. */
   run<Row, Values extends object>(statement: Statement<Row, Values>, values: Values): Promise<Row[]>;
@@ -13,7 +13,7 @@ export interface Transaction {
   readonly orm: Orm;
   /** Runs one prepared statement given as text: only for what the schema does not describe. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Signals the processes that care, after the commit and only then. Signals may be lost: receivers poll or refetch too. */
+  /** Signals other processes after the commit, and only then. Signals may be lost, so receivers also poll or refetch. */
   signal(signal: Signal): void;
 }
 
@@ -24,7 +24,7 @@ export interface Transaction {
  */
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();
-  // A connection that dies while it is ours says so by an event too; the statement under way, or the next, fails with it.
+  // A connection that dies while we hold it also emits an event. The current or the next statement fails as well, and is handled below.
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
   client.on('error', onError);
   const signals: Signal[] = [];
@@ -54,7 +54,7 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 }
 
 function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOpen: boolean }): Transaction {
-  // Of work done side by side one part failed, and another goes on: the connection may belong to somebody else by now.
+  // Where statements run side by side and one fails, the others go on: the connection may belong to another transaction by now.
   const refuseWhenOver = () => {
     if (!state.isOpen) throw new Error('the transaction is over');
   };

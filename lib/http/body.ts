@@ -3,7 +3,7 @@ import { fieldErrors, Problem } from './problem.ts';
 
 /** Far above the largest valid body: 50 items. */
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** Valid bodies are three deep. What is nested by the thousand would exhaust the stack. */
+/** Valid bodies are three levels deep. Thousands of levels would exhaust the stack. */
 const DEPTH_LIMIT = 32;
 
 /**
@@ -24,7 +24,7 @@ export async function readBody(request: Request, schema?: z.ZodType): Promise<{ 
   });
 }
 
-/** The body, up to the limit that all of ours have. Throws a 413 problem. */
+/** The body, up to the limit that holds for every route. Throws a 413 problem. */
 export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = new Problem('body-too-large', `The body is larger than ${BODY_LIMIT_BYTES} bytes.`);
   if (Number(request.headers.get('content-length')) > BODY_LIMIT_BYTES) throw tooLarge;

@@ -8,7 +8,7 @@ const FILE = /^\/_next\/|^\/opengraph-image|\.\w+$/;
 /**
  * Stands before Next in every HTTP server of this process. Next answers some requests before any code of ours is asked: it fails with a
  * plain 500 where the method is TRACE or a file is posted to, renders a page for PUT, and redirects a path of two slashes without our
- * headers. No hook of Next comes earlier, so this one is Node's: the event of a request, as tracing libraries take it too.
+ * headers. Next has no earlier hook, so this one is in Node's `request` event, where tracing libraries hook in too.
  */
 export function standBeforeNext(): void {
   const { emit } = Server.prototype;
@@ -24,11 +24,11 @@ function receive(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '' } = request;
   const path = request.url?.split('?', 1)[0] ?? '';
   if (path === '/api' || path.startsWith('/api/')) {
-    // The router of the API answers a method that it does not take, and says which ones it takes; PATCH is one that nothing takes.
+    // No route takes PATCH, so the router of the API answers 405 and says which methods the path takes.
     if (!KNOWN_METHODS.includes(method)) request.method = 'PATCH';
     return false;
   }
-  // A page is posted to by its forms.
+  // The forms of a page post to it.
   const allowed = FILE.test(path) ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST'];
   if (allowed.includes(method)) return false;
   response

@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import type { OperationName } from './openapi/texts.ts';
 import type { ProblemKind } from './problem.ts';
 
-/** Who asks. A service is one that calls back with its credential. */
+/** Who sends a request. A service is one that calls back with its credential. */
 export type Principal =
   | { kind: 'user'; userId: string; role: 'customer' | 'operator' }
   | { kind: 'service'; service: string }
@@ -28,7 +28,7 @@ export interface Call<Body = unknown, Query = unknown> {
   token: string | null;
 }
 
-/** One operation of the HTTP API: what the dispatcher checks, what OpenAPI says, and what is done. */
+/** One operation of the HTTP API: what the router checks, what OpenAPI says, and what the handler does. */
 export interface Route<Body = unknown, Query = unknown> {
   method: 'GET' | 'POST' | 'DELETE';
   /** With `styles`: below `/api/<style>`. Without: below `/api`. Parts in braces are ids. */

@@ -55,7 +55,7 @@ const styleRoutes = styles.flatMap((style) => [
   }),
 ]);
 
-/** Every operation of the HTTP API. The dispatcher serves it, and the OpenAPI document is written from it. */
+/** Every operation of the HTTP API. The router serves them, and the OpenAPI document is written from them. */
 export const routes: Route[] = [
   ...styleRoutes,
   route({
@@ -224,7 +224,7 @@ function found(body: object | null | false): Answer {
   return ok(body);
 }
 
-/** The id in a path. One that is malformed names nothing. */
+/** The id in a path. A malformed id belongs to nothing, which is a 404. */
 function idOf({ id = '' }: Record<string, string>): string {
   if (!isId(id)) throw new Problem('not-found', 'There is nothing here that you may see.');
   return id;

@@ -3,7 +3,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** The first instant of a day (`2026-03-29`) on the clocks of a time zone. */
 export function startOfDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // The offset of the guess may be that of the other side of a change of clocks; that of the corrected guess is not.
+  // Near a change of clocks the first guess may use the offset of the wrong side; the corrected guess does not.
   const guess = midnight - offsetAt(midnight, timeZone);
   return new Date(midnight - offsetAt(guess, timeZone));
 }
