@@ -20,7 +20,7 @@ const startDeadlyWorker = () =>
   startChild(new URL('../../scripts/testing/deadly-worker.ts', import.meta.url), String(DEADLY));
 
 test('a message that kills its worker is counted, holds up nobody, and ends in the dead letter queue', {
-  timeout: 40_000,
+  timeout: 120_000,
 }, async () => {
   await createTaskLog();
   await enqueueTasks(TASKS.length);
@@ -35,7 +35,7 @@ test('a message that kills its worker is counted, holds up nobody, and ends in t
 
   const others = TASKS.filter((task) => task !== DEADLY);
   const survivor = startDeadlyWorker();
-  await vi.waitUntil(async () => (await tasksDone()).length >= others.length, 15_000);
+  await vi.waitUntil(async () => (await tasksDone()).length >= others.length, 60_000);
   expect(await tasksDone()).toEqual(others);
 
   await query('UPDATE pgboss.job SET retry_limit = retry_count WHERE state = $1', ['active']);
