@@ -5,6 +5,13 @@ export const styles = ['command-reply', 'event-notification', 'event-collaborati
 /** How the participants talk: the business is the same in each. */
 export type Style = (typeof styles)[number];
 
+/** What makes each style what it is, in one sentence for the documents of the API and of the messages. */
+export const styleDescriptions: Record<Style, string> = {
+  'command-reply': 'The gateway sends a command and waits for the reply message.',
+  'event-notification': 'Events carry ids only; services call back over HTTP for the data.',
+  'event-collaboration': 'Events carry all that happened; services keep copies of their own and ask nobody.',
+};
+
 export const services = ['user', 'billing', 'order', 'notification'] as const;
 
 export const participants = ['gateway', ...services] as const;

@@ -28,7 +28,7 @@ export const currency = z
 export const balance = z.int().min(0).meta({ format: 'int64', description: 'Balance in minor units (cents)' });
 export const productId = z.string().min(1).max(64);
 export const quantity = z.int().min(1).max(QUANTITY_MAX).meta({ format: 'int32' });
-export const locale = z.enum(['en', 'ru']);
+export const locale = z.enum(['en', 'ru']).meta({ title: 'Locale' });
 
 // What is known of a person was checked when it was given. The limits are described here and not checked again: an erased person has empty
 // texts, and no message is refused for that.
@@ -73,12 +73,12 @@ export const orderRequest = z.object({
 });
 
 /** Why a payment was refused. */
-export const paymentRefusal = z.enum(['insufficient-funds']);
+export const paymentRefusal = z.enum(['insufficient-funds']).meta({ title: 'PaymentRefusal' });
 
 /** Why an order was never accepted, and the products at fault. */
 export const orderRejection = z.object({
   orderId: id,
-  reason: z.enum(['unknown-product', 'unavailable-product', 'total-too-large']),
+  reason: z.enum(['unknown-product', 'unavailable-product', 'total-too-large']).meta({ title: 'OrderRejectionReason' }),
   productIds: z.array(productId),
 });
 

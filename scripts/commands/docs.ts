@@ -3,7 +3,7 @@ import { staleDocuments, writeDocuments } from '#scripts/docs/documents';
 import { runCommand } from '#scripts/processes/run-command';
 
 /**
- * `npm run docs` writes the documents that are generated from the message tables; with `--check` it only names the
+ * `npm run docs` writes what is generated from the message tables and the routes of the API; with `--check` it only names the
  * stale ones.
  */
 await runCommand('docs', async () => {

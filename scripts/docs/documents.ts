@@ -5,14 +5,15 @@ import { projectRoot } from '#scripts/launcher/project-root';
 import { asyncApiYaml } from './asyncapi.ts';
 import { flowPage } from './flow-page.ts';
 import { messagesPage } from './messages-page.ts';
+import { clientTypes, openApiYaml } from './openapi.ts';
 
-/** A document that is generated from the message tables; `file` is relative to the project. */
+/** A document that is generated from the message tables or the routes; `file` is relative to the project. */
 interface Document {
   file: string;
   text: string;
 }
 
-/** The documents whose files differ from what the message tables say now, or are missing. */
+/** The documents whose files differ from what the tables and routes say now, or are missing. */
 export async function staleDocuments(): Promise<Document[]> {
   const stale: Document[] = [];
   for (const document of await documents())
@@ -31,6 +32,8 @@ async function documents(): Promise<Document[]> {
   const { version } = JSON.parse((await contentOf('package.json')) ?? '') as { version: string };
   return [
     { file: 'docs/asyncapi.yaml', text: asyncApiYaml(version) },
+    { file: 'docs/openapi.yaml', text: openApiYaml(version) },
+    { file: 'e2e/http/api.generated.ts', text: await clientTypes(version) },
     { file: 'docs/messages.md', text: messagesPage() },
     ...styles.map((style) => ({ file: `docs/flows/${style}.md`, text: flowPage(style) })),
   ];

@@ -26,6 +26,8 @@ export const steps: Step[] = [
   check('types', ['next', 'typegen'], ['tsc']),
   check('dead-code', ['knip', '--no-progress']),
   check('docs', ['node', 'scripts/commands/docs.ts', '--check']),
+  // By the rules of redocly.yaml.
+  check('contract', ['redocly', 'lint']),
   check('sql', ['node', 'scripts/testing/sql-names.ts']),
   vitest('unit'),
   vitest('integration'),

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
 import type { Route } from '#lib/http/route';
-import type { Style } from '#lib/messages/define';
+import { type Style, styleDescriptions } from '#lib/messages/define';
 import { components, problemResponse } from './components.ts';
 import { examples } from './examples.ts';
 import { componentName, problemsOf } from './problems.ts';
@@ -9,6 +9,11 @@ import { queryParameters, refOf } from './schemas.ts';
 import { textOf } from './texts.ts';
 
 type Node = Record<string, unknown>;
+
+interface Document extends Node {
+  openapi: string;
+  info: { title: string; version: string } & Node;
+}
 
 /** What the routes do not tell. */
 export interface ApiInfo {
@@ -20,7 +25,7 @@ export interface ApiInfo {
 }
 
 /** The OpenAPI 3.1 document of the HTTP API: each route once in each of its styles. */
-export function openApi(routes: readonly Route[], { version, serverUrl, sessionCookie }: ApiInfo): Node {
+export function openApi(routes: readonly Route[], { version, serverUrl, sessionCookie }: ApiInfo): Document {
   const paths: Record<string, Node> = {};
   for (const route of routes) {
     for (const style of route.styles ?? [null]) {
@@ -50,9 +55,7 @@ export function openApi(routes: readonly Route[], { version, serverUrl, sessionC
 const SHARED = 'shared';
 
 const tags: Record<Style | typeof SHARED, string> = {
-  'command-reply': 'The gateway sends a command and waits for the reply message.',
-  'event-notification': 'Events carry ids only; services call back over HTTP for the data.',
-  'event-collaboration': 'Events carry all that happened; services keep copies of their own and ask nobody.',
+  ...styleDescriptions,
   [SHARED]: 'Tokens and health: the same for all styles.',
 };
 

@@ -8,7 +8,7 @@ interface Text {
 }
 
 /** What each operation of the API does, in the words of its documents. The key is the stem of its `operationId`. */
-export const texts = {
+const texts = {
   register: {
     summary: 'Register a person',
     description:
