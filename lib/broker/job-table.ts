@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Job } from 'pg-boss';
 import { query } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
@@ -55,6 +56,17 @@ export async function analyseJobs(): Promise<void> {
   await query('ANALYZE pgboss.job');
 }
 
-/** A query for the jobs that belong to a request and are not done: `correlation_id`, `queue`, and whether it is a dead letter. */
-export const OPEN_JOBS = `SELECT data ->> 'correlationid' AS correlation_id, name AS queue, name LIKE '%.dead' AS dead
+/** A query for the messages that wait or are being handled, and the dead letters: their correlation id `request`, `queue`, and whether `dead`. */
+export const OPEN_JOBS = `SELECT data ->> 'correlationid' AS request, name AS queue, name LIKE '%.dead' AS dead
   FROM pgboss.job WHERE state < 'completed' AND data ->> 'correlationid' IS NOT NULL`;
+
+/** The same query for a database without the table. */
+export const NO_JOBS = 'SELECT NULL::text AS request, NULL::text AS queue, false AS dead WHERE false';
+
+/** Whether the database has pg-boss's table. */
+export async function queueIsInstalled(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ installed: boolean }>(
+    `SELECT to_regclass('pgboss.job') IS NOT NULL AS installed`,
+  );
+  return rows[0]?.installed ?? false;
+}

@@ -1,14 +1,19 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import { type Check, findFaults } from '#scripts/audit/check';
+import { accounts, decisions, entries, transfers } from '#drizzle/schema/billing';
+import { notifications } from '#drizzle/schema/notification';
+import { orders } from '#drizzle/schema/order';
+import { type Check, findFaults, select } from '#scripts/audit/check';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { orderChecks } from '#scripts/audit/orders';
 
 const allChecks: readonly Check[] = [...ledgerChecks, ...orderChecks];
 
-const COUNTS = `SELECT format('%s transfers with %s entries in %s wallets, %s decisions, %s orders and %s notifications',
-    (SELECT count(*) FROM billing.transfers), (SELECT count(*) FROM billing.entries),
-    (SELECT count(*) FROM billing.accounts WHERE kind = 'wallet'), (SELECT count(*) FROM billing.decisions),
-    (SELECT count(*) FROM "order".orders), (SELECT count(*) FROM notification.notifications)) AS counts`;
+const counted = (table: PgTable, condition = sql`true`): SQL => sql`(SELECT count(*) FROM ${table} WHERE ${condition})`;
+const COUNTS = sql`SELECT format('%s transfers with %s entries in %s wallets, %s decisions, %s orders and %s notifications',
+  ${counted(transfers)}, ${counted(entries)}, ${counted(accounts, sql`${accounts.kind} = 'wallet'`)}, ${counted(decisions)},
+  ${counted(orders)}, ${counted(notifications)}) AS counts`;
 
 /**
  * Proves the books of a database, and that orders, payments and notifications agree, at one moment and without changing or
@@ -28,8 +33,8 @@ export async function prove(
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const faults = await findFaults(client, checks);
-    const { rows } = await client.query<{ counts: string }>(COUNTS);
-    return { faults, counts: rows[0]?.counts ?? '' };
+    const [row] = await select<{ counts: string }>(client, COUNTS);
+    return { faults, counts: row?.counts ?? '' };
   } finally {
     await client.end();
   }
