@@ -63,7 +63,7 @@ function channelsOf(messages: Messages): Named {
         address: keyOf(style, participant),
         description:
           participant === 'gateway'
-            ? 'Replies to the gateway travel through the message log: it waits there for the reply to its request, and there is no queue.'
+            ? `The gateway reads the reply to a request from the message log. Replies from which more follows are also in its queue; what cannot be handled ends in ${keyOf(style, participant, 'dead')}.`
             : `The queue of the ${participant} service; what cannot be handled ends in ${keyOf(style, participant, 'dead')}.`,
         messages: Object.fromEntries(
           consumed.map(([name]) => [name, ref('components', 'messages', keyOf(style, name))]),

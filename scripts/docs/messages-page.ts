@@ -1,5 +1,5 @@
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
-import { type Messages, services, styles } from '#lib/messages/define';
+import { isQueued, type Messages, participants, styles } from '#lib/messages/define';
 import { messagesOf } from '#lib/messages/index';
 import { attributes } from './envelope.ts';
 import { fieldsOf, generated, table } from './markdown.ts';
@@ -25,7 +25,7 @@ export function messagesPage(): string {
       ]),
     ),
     '## Queues',
-    'One for each service in each style. What cannot be handled ends in the queue of the same name with `.dead`. The gateway has no queue: it reads the reply to a request from the message log.',
+    'One for each participant in each style. What cannot be handled ends in the queue of the same name with `.dead`. The gateway reads the reply to a request from the message log; its queue gets only the replies from which more follows than an answer.',
     table(['Queue', 'Messages'], tables.flatMap(queueRows)),
     '## Call-backs',
     'HTTP requests that a consumer makes before it begins its work, recorded like messages.',
@@ -41,13 +41,13 @@ export function messagesPage(): string {
 }
 
 function queueRows({ style, table: messages }: Messages): string[][] {
-  return services
-    .map(
-      (service) =>
-        [service, Object.keys(messages).filter((name) => service in (messages[name]?.consumers ?? {}))] as const,
-    )
+  return participants
+    .map((participant) => {
+      const queued = Object.entries(messages).filter(([, definition]) => isQueued(definition, participant));
+      return [participant, queued.map(([name]) => name)] as const;
+    })
     .filter(([, names]) => names.length > 0)
-    .map(([service, names]) => [`\`${style}.${service}\``, names.map((name) => `\`${name}\``).join(', ')]);
+    .map(([participant, names]) => [`\`${style}.${participant}\``, names.map((name) => `\`${name}\``).join(', ')]);
 }
 
 function askersOf({ style, table: messages }: Messages, call: CallBack): string[] {
