@@ -1,11 +1,11 @@
-import { dropCredentials, welcome } from '#lib/accounts/registration';
+import { completeRegistrations, dropCredentials } from '#lib/accounts/registration';
 import { handlersOf } from '#lib/broker/handlers';
 import { eventNotification } from '#lib/messages/event-notification';
 
 /** What follows from the outcome of a registration, whether or not its client still waits for the answer. */
 export const gateway = handlersOf(eventNotification, 'gateway', {
   async UserCreated(events, { tx }) {
-    await welcome(
+    await completeRegistrations(
       tx,
       events.map(({ fetched }) => fetched),
     );

@@ -14,7 +14,7 @@ import { sendVerification, verifyEmail } from './email-verification.ts';
 import { ownerOfLink } from './links.ts';
 import { changePassword, resetPassword, sendPasswordReset } from './password-change.ts';
 import { hashPassword } from './passwords.ts';
-import { welcome } from './registration.ts';
+import { completeRegistrations } from './registration.ts';
 import { findSession, openSession, readDevices, signOutDevice, signOutOthers } from './sessions.ts';
 import { checkPassword } from './sign-in.ts';
 import { findToken, issueToken, makeToken, readTokens } from './tokens.ts';
@@ -57,7 +57,7 @@ test('a new customer gets one link, which verifies the address once and tells no
   mailbox,
 }) => {
   const ann = await givenMember();
-  const registered = () => transact((tx) => welcome(tx, [ann]));
+  const registered = () => transact((tx) => completeRegistrations(tx, [ann]));
   await Promise.all([registered(), registered()]);
   await registered();
   const secret = await linkSentTo(ann, mailbox);

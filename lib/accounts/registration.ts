@@ -16,7 +16,7 @@ export async function storeCredentials(tx: Transaction, stored: NewCredential[])
 }
 
 /** What follows from a registration that succeeded: the link that verifies the address, and a fresh count of attempts for it. */
-export async function welcome(tx: Transaction, people: Addressee[]): Promise<void> {
+export async function completeRegistrations(tx: Transaction, people: Addressee[]): Promise<void> {
   if (people.length === 0) return;
   await sendFirstLinks(tx, people);
   // What others tried before the address had an owner must not keep its owner out.

@@ -5,7 +5,10 @@ import { id, orderRejection, orderRequest, paymentRefusal, person } from './shap
 const order = z.object({ orderId: id });
 const user = z.object({ userId: id });
 
-/** Style 2: events carry ids only, consumers call back over HTTP for the data. */
+/**
+ * Style 2: events carry ids only, consumers call back over HTTP for the data. `BillPayed` and `OrderPayed` are spelled as in the specification
+ * of the wire, which is fixed.
+ */
 export const eventNotification = defineMessages('event-notification', {
   RegistrationRequested: {
     summary: 'Somebody asked to be registered.',

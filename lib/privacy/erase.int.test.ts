@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { consumers } from '#jobs/consumers';
 import { hashPassword } from '#lib/accounts/passwords';
-import { welcome } from '#lib/accounts/registration';
+import { completeRegistrations } from '#lib/accounts/registration';
 import { openSession } from '#lib/accounts/sessions';
 import { issueToken } from '#lib/accounts/tokens';
 import { transferOf } from '#lib/billing/testing';
@@ -40,7 +40,7 @@ async function givenRegular(name: string, balance: number): Promise<Person> {
     await hashPassword(password),
   ]);
   await drain(consumers);
-  await transact((tx) => welcome(tx, [person]));
+  await transact((tx) => completeRegistrations(tx, [person]));
   await transact((tx) => deposit(tx, [transferOf(userId, balance)]));
   for (const style of ['command-reply', 'event-notification', 'event-collaboration'] as const)
     await request(orderRequest(style, person), userId, `user:${userId}`);

@@ -1,6 +1,6 @@
 import { first } from '#lib/broker/publish';
 import type { TransferOutcome, Transferred, WithdrawOutcome } from '#lib/gateway/outcomes';
-import { meaningOf } from '#lib/gateway/replies';
+import { meaningOf } from '#lib/gateway/reply-meaning';
 import { commandReply } from '#lib/messages/command-reply';
 import type { BodyOf } from '#lib/messages/define';
 import { type Flow, ordered, type StyleFlows } from './flow.ts';

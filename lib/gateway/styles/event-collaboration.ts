@@ -1,5 +1,5 @@
 import { first } from '#lib/broker/publish';
-import { meaningOf } from '#lib/gateway/replies';
+import { meaningOf } from '#lib/gateway/reply-meaning';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { ordered, type StyleFlows } from './flow.ts';
 

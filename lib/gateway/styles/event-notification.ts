@@ -1,5 +1,5 @@
 import { first } from '#lib/broker/publish';
-import { meaningOf } from '#lib/gateway/replies';
+import { meaningOf } from '#lib/gateway/reply-meaning';
 import { eventNotification } from '#lib/messages/event-notification';
 import type { StyleFlows } from './flow.ts';
 
