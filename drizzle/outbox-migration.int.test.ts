@@ -10,7 +10,7 @@ import { boss, installBroker } from '#lib/broker/boss';
 import type { Consumer } from '#lib/broker/consumer';
 import { allQueues, deadLetterOf, EMAIL_QUEUE } from '#lib/broker/queues';
 import { shutdown } from '#lib/broker/shutdown';
-import { drain, letClaimsLapse } from '#lib/broker/testing';
+import { drain, letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { countUnread, readInbox } from '#lib/notification/inbox';
@@ -150,6 +150,7 @@ test('every notification and every mail of the previous version is kept, and wha
       .sort(),
   );
   await letClaimsLapse();
+  await letBackoffPass();
   await drain([email as Consumer]);
   const sentUnder = mailbox.requests.map(({ idempotencyKey }) => idempotencyKey);
   expect(sentUnder.toSorted()).toEqual([waitingOrder, heldOrder, waitingAlert, waitingLink].sort());
