@@ -42,7 +42,7 @@ async function recover(): Promise<void> {
 
 /** Everything that came of an order. */
 async function outcomeOf(orderId: string, sentUnder: Set<string>) {
-  const [order] = await query<{ status: string; charges: number; spent: number; transfers: number }>(
+  const [order] = await query<{ status: string; decisions: number; charges: number }>(
     `SELECT o.status, (SELECT count(*) FROM billing.decisions WHERE subject_id = o.id) AS decisions,
        (SELECT count(*) FROM billing.transfers WHERE order_id = o.id) AS charges
      FROM "order".orders AS o WHERE o.id = $1`,

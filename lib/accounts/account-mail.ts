@@ -39,7 +39,7 @@ export async function sendFirstLinks(tx: Transaction, people: Addressee[]): Prom
 const linkOf = (purpose: Purpose, secret: string): string =>
   `${env().PUBLIC_URL}/${purpose}?${new URLSearchParams({ token: secret })}`;
 
-/** Writes a mail about an account and queues it, where mail is sent. */
+/** Writes a mail about an account, and queues it if this deployment sends mail. */
 export async function mailAbout(
   tx: Transaction,
   kind: AccountMail['kind'],

@@ -4,7 +4,7 @@ import { readProfile } from '#lib/user/read';
 import { sendLink } from './account-mail.ts';
 import { spendLink } from './links.ts';
 
-/** Uses a link that verifies an address. False if the link does not work, or no longer. */
+/** Uses a link that verifies an e-mail address. False if the link is unknown, used or expired. */
 export function verifyEmail(secret: string): Promise<boolean> {
   return transact(async (tx) => {
     const userId = await spendLink(tx, secret, 'verify-email');

@@ -45,13 +45,13 @@ const isOpen = (secret: string, purpose: Purpose) =>
     gt(links.expiresAt, sql`now()`),
   );
 
-/** Whose link this is; null if it does not work, or no longer. Asking does not use it. */
+/** Whose link this is; null if it is unknown, used or expired. Asking does not use it. */
 export async function ownerOfLink(secret: string, purpose: Purpose): Promise<string | null> {
   const [link] = await orm().select({ userId: links.userId }).from(links).where(isOpen(secret, purpose));
   return link?.userId ?? null;
 }
 
-/** Uses a link, and with it the others that its owner got for the same purpose. Returns whose it is; null if it does not work, or no longer. */
+/** Uses a link, and with it the others that its owner got for the same purpose. Returns whose it is; null if it is unknown, used or expired. */
 export async function spendLink(tx: Transaction, secret: string, purpose: Purpose): Promise<string | null> {
   const [link] = await tx.orm
     .update(links)
@@ -63,7 +63,7 @@ export async function spendLink(tx: Transaction, secret: string, purpose: Purpos
   return link.userId;
 }
 
-/** Makes the links that a person got for a purpose useless. */
+/** Invalidates every unused link that a person got for a purpose. */
 export async function spendLinksOf(tx: Transaction, userId: string, purpose: Purpose): Promise<void> {
   await tx.orm
     .update(links)

@@ -10,8 +10,8 @@ import { forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts
 import { checkPassword, type PasswordCheck } from './sign-in.ts';
 
 /**
- * Sends a link to choose a new password, if the address belongs to somebody. It says nothing about that: call it after the answer is given,
- * so that the time tells nothing either.
+ * Sends a link to choose a new password, if the address belongs to somebody. It returns nothing either way; call it after the response has been
+ * sent, so that its duration reveals nothing either.
  */
 export async function sendPasswordReset(email: string): Promise<void> {
   const userId = await findUserId(email);
@@ -19,7 +19,7 @@ export async function sendPasswordReset(email: string): Promise<void> {
   if (person) await sendLink('reset-password', person);
 }
 
-/** What became of a new password that was chosen with a link. `dead-link`: the link does not work, or no longer. */
+/** What became of a new password that was chosen with a link. `dead-link`: the link is unknown, used or expired. */
 export type PasswordReset = { kind: 'changed' } | { kind: 'dead-link' } | { kind: 'guessable-password' };
 
 /** Sets a new password with a link, and ends every session and token. The link has shown that the address is theirs. */

@@ -13,10 +13,7 @@ export interface TooManyAttempts {
   seconds: number;
 }
 
-/**
- * What is limited, and whose attempts it counts. A subject never says where a request came from: many customers share one address of
- * the network.
- */
+/** What is limited, and for whom attempts are counted. A subject is never an IP address: many customers may share one. */
 export const subjects = {
   signIn: (email: string) => `sign-in:${email.toLowerCase()}`,
   signUp: (email: string) => `sign-up:${email.toLowerCase()}`,
@@ -25,8 +22,8 @@ export const subjects = {
 };
 
 /**
- * Counts an attempt of a subject; answers with the refusal if it is more than the `max`-th within `minutes`, else with null. It is
- * counted before it is made, so that of attempts that arrive together no more get through than of those that come in turn.
+ * Counts an attempt; returns a refusal if it is more than the `max`-th within `minutes`, otherwise null. It counts before the attempt is made,
+ * so that concurrent attempts cannot get past the limit.
  */
 export async function countAttempt(
   subject: string,
@@ -49,7 +46,7 @@ const count = statement<{ attempts: number; seconds: number }, { subject: string
   RETURNING ${rateLimits.attempts},
     ceil(extract(epoch FROM ${rateLimits.windowStart} + ${window} - now()))::int AS seconds`);
 
-/** Starts the counts of subjects anew. */
+/** Resets the counts of these subjects. */
 export async function forgetAttempts(tx: Transaction, forgotten: string[]): Promise<void> {
   if (forgotten.length > 0) await tx.orm.delete(rateLimits).where(inArray(rateLimits.subject, forgotten));
 }

@@ -4,13 +4,13 @@ import type { Transaction } from '#lib/db/transact';
 import { type Addressee, sendFirstLinks } from './account-mail.ts';
 import { forgetAttempts, subjects } from './rate-limits.ts';
 
-/** What a registration leaves with the accounts before its message is published: no message carries a password. */
+/** The credential of a registration. It is stored before the message is published, because no message carries a password. */
 export interface NewCredential {
   userId: string;
   passwordHash: string;
 }
 
-/** Stores the credentials of registrations that are under way. Each opens something only once its user exists. */
+/** Stores the credentials of registrations under way. A credential is useless until its user exists. */
 export async function storeCredentials(tx: Transaction, stored: NewCredential[]): Promise<void> {
   if (stored.length > 0) await tx.orm.insert(credentials).values(stored);
 }
@@ -26,7 +26,7 @@ export async function completeRegistrations(tx: Transaction, people: Addressee[]
   );
 }
 
-/** What follows from a registration that was refused: its password is kept no longer. */
+/** What follows from a registration that was rejected: its password is no longer kept. */
 export async function dropCredentials(tx: Transaction, userIds: string[]): Promise<void> {
   if (userIds.length > 0) await tx.orm.delete(credentials).where(inArray(credentials.userId, userIds));
 }

@@ -4,7 +4,7 @@ import { isGuessable } from './guessable.ts';
 
 // What people and clients send about accounts: one schema for the HTTP API, the server actions and the forms.
 
-/** Text of people: trimmed, without control characters and broken surrogates, which the database could not store. */
+/** Free text that a person types: trimmed, without control characters and lone surrogates, which the database cannot store. */
 const text = (max: number) =>
   z
     .string()
@@ -23,7 +23,7 @@ const email = z
   // A pipe is described by what goes in, which is any text here.
   .meta({ format: 'email', maxLength: EMAIL_MAX });
 
-/** Said of a password that is guessed early. */
+/** What is wrong with a guessable password. */
 export const GUESSABLE = 'must not be easy to guess: no common password, no pattern, and not what is known of you';
 
 /** A password that somebody chooses. Whether it is made of what is known of them, only the server can tell: see passwords.ts. */
@@ -46,17 +46,17 @@ export const registration = z.object({
 
 export const credentialsBody = z.object({ email, password: z.string().min(1).max(128).meta({ format: 'password' }) });
 
-/** Where a link to choose a new password is asked to be sent. */
+/** The address to which a password-reset link is to be sent. */
 export const forgottenBody = z.object({ email });
 
-/** What people say of themselves; what may be left out is then an empty text. */
+/** What people say about themselves; an optional field that is left out is an empty string. */
 export const profileBody = z.object({
   name: text(NAME_MAX),
   phone: z.literal('').or(text(PHONE_MAX)),
   address: z.literal('').or(text(ADDRESS_MAX)),
 });
 
-/** What its owner calls an API token. */
+/** The name that an owner gives an API token. */
 export const tokenName = text(60);
 
 export type Registration = z.infer<typeof registration>;

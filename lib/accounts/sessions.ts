@@ -58,7 +58,7 @@ export async function signOutOthers(userId: string, sessionId: string): Promise<
   await revoke(and(eq(sessions.userId, userId), ne(sessions.id, sessionId)));
 }
 
-/** Ends sessions. Their open pages are signalled: they fetch again, and are sent to sign in. */
+/** Revokes sessions, and signals the open pages of their users: those refresh, and are redirected to sign in. */
 async function revoke(which: ReturnType<typeof and>): Promise<void> {
   const ended = await orm()
     .update(sessions)

@@ -12,14 +12,14 @@ export interface Identity {
   role: 'customer' | 'operator';
 }
 
-/** What a password says: whose it is, or that it fits nobody with this address. */
+/** The result of checking an address and a password. */
 export type PasswordCheck = ({ kind: 'right' } & Identity) | { kind: 'wrong' } | TooManyAttempts;
 
 const FAILURES_MAX = 10;
 
 /**
- * Who an e-mail address and a password belong to; if they do not fit, nothing says which of the two is wrong. Refused after ten failures
- * within fifteen minutes, right password or not.
+ * Checks an e-mail address and a password; a mismatch does not say which of the two is wrong. After ten attempts without success within
+ * fifteen minutes even the right password is refused.
  */
 export async function checkPassword(email: string, password: string): Promise<PasswordCheck> {
   const subject = subjects.signIn(email);

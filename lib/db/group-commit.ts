@@ -51,5 +51,5 @@ export function groupCommit<Item, Result>(
   }
 }
 
-/** A statement failed for its data (SQLSTATE classes 22 and 23), so nothing was stored for certain. */
+/** A statement failed because of its data (SQLSTATE classes 22 and 23), so it is certain that nothing was stored. */
 const isRefusal = (error: unknown): boolean => /^2[23]/.test(sqlStateOf(error) ?? '');

@@ -31,7 +31,7 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
   const state = { isOpen: true };
   let broken: Error | undefined;
   try {
-    // Awaited: were BEGIN cancelled, statements on their way behind it would commit one by one.
+    // BEGIN is awaited: if it were cancelled, statements already pipelined behind it would each commit on their own.
     await client.query('BEGIN');
     const result = await work(transactionOver(client, signals, state));
     state.isOpen = false;

@@ -14,7 +14,7 @@ import { isAccepted } from './submit.ts';
 /** The most transfers and withdrawals that a person may ask for by hand within a quarter of an hour. */
 const MONEY_MOVES_MAX = 300;
 
-/** The input does not fit; `fields` are the names of the members at fault. */
+/** The input is invalid; `fields` names the invalid fields. */
 export interface InvalidFields {
   kind: 'invalid-fields';
   fields: string[];

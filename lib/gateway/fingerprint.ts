@@ -1,4 +1,4 @@
-/** One text for one request, whatever the order and spacing of its JSON: what a repeat with the same idempotency key must equal. */
+/** The canonical text of a request, independent of the key order and spacing of its JSON. A repeat with the same idempotency key must equal it. */
 export function fingerprintOf(method: string, path: string, body: unknown): string {
   return `${method} ${path} ${JSON.stringify(sorted(body))}`;
 }

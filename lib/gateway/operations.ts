@@ -13,7 +13,7 @@ import { eventNotificationFlows } from './styles/event-notification.ts';
 import type { Flow, StyleFlows } from './styles/flow.ts';
 import { isAccepted, submit } from './submit.ts';
 
-/** What an operation is asked with, whether over HTTP or by a form. */
+/** The input of an operation, whether it comes over HTTP or from a form. */
 export interface Request<Body> {
   body: Body;
   /** Made by the server for this request. */
@@ -41,7 +41,7 @@ export async function register(style: Style, request: Request<Registration>): Pr
   const refused = (outcome: RegisterOutcome) => ({ outcome, correlationId: request.correlationId, isRepeat: false });
   if (isGuessableFor(password, { email, name })) return refused({ kind: 'guessable-password' });
   const scope = `email:${email}`;
-  // A repeat is answered as the first request was, and is no further attempt.
+  // A repeat gets the answer of the first request, and does not count as another attempt.
   if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {
     const limited = await countAttempt(subjects.signUp(email), REGISTRATIONS_MAX);
     if (limited) return refused(limited);
@@ -100,7 +100,7 @@ function send<Wanted extends { userId: string }, Outcome>(
   });
 }
 
-/** Where the keys of a user are unique. */
+/** The scope within which the idempotency keys of a user are unique. */
 export const scopeOf = (userId: string): string => `user:${userId}`;
 
 function idempotencyOf({ idempotencyKey, fingerprint }: Request<unknown>, scope: string) {

@@ -4,9 +4,9 @@ import type { commandReply } from '#lib/messages/index';
 
 // What can become of a request. The HTTP API and the forms translate these; refusals are values, and only faults throw.
 
-/** The request has no outcome for this caller, now or ever. */
+/** Why the caller gets no outcome: it is not known yet (`unavailable`, `request-in-flight`), or the key belongs to another request. */
 export type Unsettled =
-  /** Accepted, but its reply did not come in time. A repeat with the same key learns the outcome. */
+  /** Accepted, but the reply did not come in time or its call-back failed. A repeat with the same key learns the outcome. */
   | { kind: 'unavailable' }
   /** A repeat, and the first request still has no reply. */
   | { kind: 'request-in-flight' }
@@ -18,7 +18,7 @@ export interface Result<Outcome> {
   outcome: Outcome | Unsettled;
   /** Of the first request with the same idempotency key, if this one repeats it. */
   correlationId: string;
-  /** The outcome was given before, to the first request with this key. */
+  /** This request repeats an earlier one: the outcome is read from the reply to that one. */
   isRepeat: boolean;
 }
 

@@ -10,8 +10,8 @@ type Meanings<M extends Messages, Name extends NameOf<M>, Outcome> = {
 };
 
 /**
- * Reads a reply and says what it means. The same reply means the same however often it is read, so a repeated request gets its answer from
- * here too. Throws `CallBackFailed` if the data that the reply leads to cannot be fetched.
+ * Makes the function that turns a reply into its outcome. A reply always gives the same outcome, so a repeated request is answered from it too.
+ * That function throws `CallBackFailed` if the data behind the reply cannot be fetched.
  */
 export function meaningOf<M extends Messages, Name extends NameOf<M>, Outcome>(
   messages: M,
@@ -19,11 +19,11 @@ export function meaningOf<M extends Messages, Name extends NameOf<M>, Outcome>(
 ): (reply: LoggedMessage) => Promise<Outcome> {
   return async (reply) => {
     const definition = messages.table[reply.name];
-    // The name is known only when the reply is here: the compiler checked each meaning against its own message above.
+    // Only the running code knows the reply's name; the compiler has checked each function against its own message already.
     const meaning = meanings[reply.name as Name] as
       | ((reply: { body: object; fetched?: unknown }) => Outcome)
       | undefined;
-    if (!definition || !meaning) throw new Error(`${reply.name} is no reply of this request`);
+    if (!definition || !meaning) throw new Error(`${reply.name} is not a reply to this request`);
     const body = definition.body.parse(reply.body);
     const call = definition.consumers.gateway?.calls;
     if (!call) return meaning({ body });

@@ -1,4 +1,4 @@
-/** What the gateway answers to a request, over HTTP or to a server action. */
+/** What the HTTP API answers to a request: status, body and headers, before it becomes a `Response`. */
 export interface Answer {
   status: number;
   /** The JSON body; null where there is none (204). Problems are RFC 9457 objects. */

@@ -22,9 +22,9 @@ export const registerAnswer = (result: Result<RegisterOutcome>): Answer =>
       case 'registered':
         return { status: 201, body: { userId: outcome.userId, email: outcome.email, name: outcome.name } };
       case 'email-taken':
-        return problem('email-taken', 'This e-mail address is registered already. Sign in, or use another address.');
+        return problem('email-taken', 'This e-mail address is already registered. Sign in, or use another address.');
       case 'guessable-password':
-        return problem('invalid-fields', `The body has invalid fields. /password: ${GUESSABLE}`, {
+        return problem('invalid-fields', 'The body has invalid fields; `errors` says what is wrong with each.', {
           members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },
         });
       case 'too-many-attempts':
@@ -81,7 +81,10 @@ export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>
         return { status: 200, body: transfer };
       }
       case 'balance-limit':
-        return problem('balance-limit', 'The balance would exceed the largest one allowed. Pay in less.');
+        return problem(
+          'balance-limit',
+          'This deposit would take the balance above its limit. Pay in a smaller amount.',
+        );
       case 'insufficient-funds':
         return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
           members: { reason: 'insufficient-funds' },

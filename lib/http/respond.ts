@@ -1,7 +1,7 @@
 import { newId } from '#lib/ids';
 import type { Answer } from './answer.ts';
 
-/** The HTTP response that an answer is; one without a correlation id gets a new one. */
+/** Makes the HTTP response of an answer; if the answer has no correlation id, a new one is made. */
 export function respond(request: Request, { status, body, headers, correlationId = newId() }: Answer): Response {
   const isProblem = status >= 400;
   const responseHeaders = new Headers({ 'Cache-Control': 'no-store', ...headers });

@@ -12,7 +12,7 @@ import { fieldErrors, Problem, problem } from './problem.ts';
 import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
 
-/** Answers one HTTP request of the API: finds its route, checks it in the documented order, and calls the route's handler. */
+/** Answers one HTTP request of the API: finds its route; checks caller, body, query and idempotency key, in that order; calls the handler. */
 export async function dispatch(routes: Route[], request: Request): Promise<Response> {
   const correlationId = newId();
   let answer: Answer;

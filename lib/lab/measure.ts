@@ -2,7 +2,7 @@ import type { MessageView } from '#lib/gateway/trace';
 import type { Style } from '#lib/messages/define';
 import { sequenceOf } from '#lib/messages/flows';
 
-/** What one order cost in one style, in milliseconds since its first message; null where it has not come to that yet. */
+/** What one order took in one style. Times are milliseconds since its first message, null while that has not happened. */
 export interface Figures {
   messages: number;
   callBacks: number;

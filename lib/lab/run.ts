@@ -7,7 +7,7 @@ import { type Style, styles } from '#lib/messages/define';
 import { readProducts } from '#lib/order/read';
 import { LAB_DOMAIN, readLabRun } from './read.ts';
 
-/** Anybody may run the lab: this many runs a minute in the whole deployment keep it from being a burden. */
+/** Anybody may run the lab, so the whole deployment allows this many runs a minute. */
 const RUNS_PER_MINUTE = 30;
 const SETTLE_MS = 4_000;
 const POLL_MS = 25;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contact, id, orderFacts, person } from './shapes.ts';
 
-/** What a service may ask another over HTTP in the event-notification style, and the answer it gets. */
+/** What a participant may ask a service over HTTP: for the data behind a thin event, and for whom a low-balance alert is. */
 export const callBacks = {
   'GET users/{id}': { callee: 'user', answer: person },
   'GET orders/{id}': {

@@ -30,7 +30,7 @@ export async function send(
     { from, to: address, subject, text, html },
     { idempotencyKey: id, signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
-  // Resend returns faults, it does not throw them.
+  // The Resend client returns errors instead of throwing them.
   if (error?.statusCode === 429) throw new Postponed(error.message, waitOf(headers));
   if (error) throw new DeliveryFailed(`${error.name}: ${error.message}`);
   return data.id;

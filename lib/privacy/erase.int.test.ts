@@ -53,7 +53,7 @@ async function givenRegular(name: string, balance: number): Promise<Person> {
 async function placesOf(text: string): Promise<string[]> {
   const tables = await query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname IN ('user', 'billing', 'order', 'notification', 'gateway', 'pgboss') ORDER BY 1`,
+     WHERE schemaname IN ('user', 'billing', 'order', 'notification', 'gateway', 'accounts', 'pgboss') ORDER BY 1`,
   );
   const found: string[] = [];
   for (const { name } of tables) {

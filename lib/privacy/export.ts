@@ -11,7 +11,7 @@ import { readProfile } from '#lib/user/read';
 
 type Page<Item> = { items: Item[]; nextCursor: string | null };
 
-/** Everything that is kept about a person, without secrets. Amounts in minor units, times in ISO 8601. */
+/** Everything that is kept about a person, without secrets. Amounts in minor units; times become ISO 8601 when it is written as JSON. */
 export async function readAccountData(userId: string) {
   const currency = await shopCurrency();
   const [profile, account, alertBelow, entries, orders, notifications, alerts, preferences, devices, tokens] =

@@ -35,7 +35,7 @@ export const commandReplyFlows: StyleFlows = {
 
 type TransferRequest = BodyOf<typeof commandReply, 'BillingTransfer'>;
 
-/** Money in: these messages in every style. */
+/** Deposits: the same messages in every style. */
 export const transferFlow: Flow<TransferRequest, TransferOutcome> = {
   request: (request, correlationId) => first(commandReply, 'BillingTransfer', request, correlationId),
   outcomeOf: meaningOf(commandReply, {
@@ -43,7 +43,7 @@ export const transferFlow: Flow<TransferRequest, TransferOutcome> = {
   }),
 };
 
-/** Money out. */
+/** Withdrawals: likewise. */
 export const withdrawFlow: Flow<TransferRequest, WithdrawOutcome> = {
   request: (request, correlationId) => first(commandReply, 'BillingWithdraw', request, correlationId),
   outcomeOf: meaningOf(commandReply, {

@@ -3,7 +3,7 @@ import { meaningOf } from '#lib/gateway/reply-meaning';
 import { eventNotification } from '#lib/messages/event-notification';
 import type { StyleFlows } from './flow.ts';
 
-/** The gateway waits for a thin event, and calls back for what it answers. */
+/** The gateway waits for a thin event. After a registration it calls back for the person; an order is answered with its id alone. */
 export const eventNotificationFlows: StyleFlows = {
   register: {
     request: (person, correlationId) => first(eventNotification, 'RegistrationRequested', person, correlationId),

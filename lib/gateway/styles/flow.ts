@@ -9,13 +9,13 @@ export interface Flow<Request, Outcome> {
   outcomeOf(reply: LoggedMessage): Promise<Outcome>;
 }
 
-/** What the styles differ in; what is asked for is the same in all. Transfers and withdrawals are the same messages too. */
+/** The flows in which the styles differ. Their input is the same in all of them; deposits and withdrawals do not differ at all. */
 export interface StyleFlows {
   register: Flow<BodyOf<typeof commandReply, 'RegisterUser'>, RegisterOutcome>;
   order: Flow<BodyOf<typeof commandReply, 'CreateOrder'>, OrderOutcome>;
 }
 
-/** The outcome that an accepted order is, without what is for services only. */
+/** The outcome for an accepted order, without the fields that are for services only. */
 export const ordered = (
   status: Ordered['status'],
   { orderId, total, currency, items }: Omit<Ordered, 'status'>,
