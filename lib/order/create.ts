@@ -129,11 +129,9 @@ async function insertOutcomes(
   tx: Transaction,
   decided: { request: OrderRequest; outcome: CreationOutcome }[],
 ): Promise<void> {
-  const accepted = decided.flatMap(({ request: { correlationId }, outcome }) => {
-    if (outcome.kind === 'rejected') return [];
-    const { orderId: id, ...facts } = outcome.order;
-    return [{ id, ...facts, correlationId }];
-  });
+  const accepted = decided.flatMap(({ request: { correlationId }, outcome }) =>
+    outcome.kind === 'created' ? [{ id: outcome.order.orderId, ...outcome.order, correlationId }] : [],
+  );
   const rejected = decided.flatMap(({ outcome }) => (outcome.kind === 'rejected' ? [outcome] : []));
   await Promise.all([
     accepted.length > 0 && tx.run(insertOrders, { rows: accepted }),

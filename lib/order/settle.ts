@@ -32,7 +32,11 @@ const findSettled = statement<SettledOrder, { ids: string[] }>(
  */
 export async function settleOrders(tx: Transaction, settlements: Settlement[]): Promise<SettledOrder[]> {
   const settled = await tx.run(settlePending, {
-    rows: settlements.map(({ orderId: id, ...outcome }) => ({ id, ...outcome })),
+    rows: settlements.map((settlement) => ({
+      id: settlement.orderId,
+      status: settlement.status,
+      reason: settlement.status === 'refused' ? settlement.reason : null,
+    })),
   });
   const byId = new Map(settled.map((order) => [order.orderId, order]));
   const final = settlements.map(({ orderId }) => orderId).filter((orderId) => !byId.has(orderId));
