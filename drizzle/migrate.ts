@@ -9,8 +9,8 @@ const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 const LOCK = 7_325_601; // an arbitrary number, the same in every process
 
 /**
- * Brings a database up to date: tables, guards, queues, and the first time the shop's currency. Safe to repeat, and safe to run in several
- * processes at once. Throws the error of Postgres where it cannot.
+ * Brings a database up to date: tables, guards, queues, and the first time the shop's currency. Safe to repeat, and
+ * safe to run in several processes at once. Throws the error of Postgres where it cannot.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'saldo-migrate' });

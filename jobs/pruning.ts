@@ -8,8 +8,9 @@ const DAY_MS = 86_400_000;
 const KEY_DAYS = 30;
 
 /**
- * Forgets idempotency keys after 30 days, messages and whose they were after `MESSAGE_RETENTION_DAYS`. The order matters where the last run was
- * long ago: a repeat under a key is answered from the messages, and only its owner may see a message.
+ * Forgets idempotency keys after 30 days, messages and whose they were after `MESSAGE_RETENTION_DAYS`. The order
+ * matters where the last run was long ago: a repeat under a key is answered from the messages, and only its owner may
+ * see a message.
  */
 async function pruneTraffic(now = Date.now()): Promise<void> {
   const messagesEnd = now - env().MESSAGE_RETENTION_DAYS * DAY_MS;

@@ -13,8 +13,8 @@ const linksUntil = deletion<Until>(links, links.hash, sql`${links.expiresAt} < $
 const attemptsUntil = deletion<Until>(rateLimits, rateLimits.subject, sql`${rateLimits.windowStart} < ${end}`);
 
 /**
- * Deletes sessions, tokens and counted attempts a day after they ended, and links 30 days after they expired: a registration that is answered
- * again looks whether it has sent one.
+ * Deletes sessions, tokens and counted attempts a day after they ended, and links 30 days after they expired: a
+ * registration that is answered again looks whether it has sent one.
  */
 export async function pruneAccess(now = Date.now()): Promise<void> {
   const dayAgo = new Date(now - DAY_MS);

@@ -10,8 +10,9 @@ const SCHEMA = 'pgboss';
 const TEN_YEARS_S = 10 * 365 * 86_400;
 
 /**
- * The policy of every queue: retries back off from one second to five minutes and go on for more than an hour, the claim of a killed worker
- * lapses after ten seconds, and no waiting job is ever dropped (pg-boss would delete it after 14 days).
+ * The policy of every queue: retries back off from one second to five minutes and go on for more than an hour, the
+ * claim of a killed worker lapses after ten seconds, and no waiting job is ever dropped (pg-boss would delete it after
+ * 14 days).
  */
 const queuePolicy = {
   retryLimit: 25,
@@ -23,8 +24,8 @@ const queuePolicy = {
 };
 
 /**
- * The pg-boss of this process, started. It has a small pool of its own: if transactions held every connection of the common pool and waited for
- * pg-boss, pg-boss would wait for one of theirs.
+ * The pg-boss of this process, started. It has a small pool of its own: if transactions held every connection of the
+ * common pool and waited for pg-boss, pg-boss would wait for one of theirs.
  */
 export async function boss(): Promise<PgBoss> {
   return (await processWide('boss', () => start({ supervise: false }))).boss;
@@ -49,7 +50,10 @@ export function within(tx: Transaction): {
   return { db: { executeSql: async (text, values) => ({ rows: await tx.query(text, values) }) } };
 }
 
-/** Creates pg-boss's schema or brings it up to date, and creates the queues with their dead letter queues. Safe to repeat. */
+/**
+ * Creates pg-boss's schema or brings it up to date, and creates the queues with their dead letter queues. Safe to
+ * repeat.
+ */
 export async function installBroker(databaseUrl: string): Promise<void> {
   const installer = new PgBoss({
     connectionString: databaseUrl,

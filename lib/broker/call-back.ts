@@ -10,8 +10,8 @@ const TIMEOUT_MS = 5_000;
 export class CallBackFailed extends Error {}
 
 /**
- * Asks another service for data over HTTP, at the routes of the web app (`INTERNAL_URL`), as the event-notification style does. Never call it
- * inside a transaction. Throws {@link CallBackFailed}.
+ * Asks another service for data over HTTP, at the routes of the web app (`INTERNAL_URL`), as the event-notification
+ * style does. Never call it inside a transaction. Throws {@link CallBackFailed}.
  */
 export async function callBack<C extends CallBack>(
   caller: Participant,

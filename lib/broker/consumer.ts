@@ -11,8 +11,8 @@ export interface Consumer<Data extends object = object, Prepared = unknown> {
   /** How many jobs are claimed at once, for a consumer that has `prepare`; {@link BATCH_SIZE} where it is not given. */
   batchSize?: number;
   /**
-   * Does what must not happen inside a transaction, for example a call-back or an e-mail. A consumer with it first claims its jobs in a commit of
-   * their own; a consumer without it takes its jobs and handles them in one transaction.
+   * Does what must not happen inside a transaction, for example a call-back or an e-mail. A consumer with it first
+   * claims its jobs in a commit of their own; a consumer without it takes its jobs and handles them in one transaction.
    */
   prepare?(data: Data): Promise<Prepared>;
   /** Writes the effects of a batch, all in `tx`. Each item has what `prepare` returned for it. */
@@ -21,7 +21,10 @@ export interface Consumer<Data extends object = object, Prepared = unknown> {
 
 type Item = { job: Job<object>; prepared: unknown };
 
-/** Large enough to make commits rare, small enough for a batch to take some tens of milliseconds at most (500 had 0.67 of the throughput). */
+/**
+ * Large enough to make commits rare, small enough for a batch to take some tens of milliseconds at most (500 had 0.67
+ * of the throughput).
+ */
 const BATCH_SIZE = 100;
 const PREPARED_AT_ONCE = 20;
 
@@ -34,8 +37,9 @@ class ClaimLost extends Error {}
 /**
  * Takes one batch off the queue and handles it. Returns the number of jobs that it took.
  *
- * Without `prepare` a batch is one transaction, which takes the jobs, writes their effects and publishes the next messages: a crash at any point
- * leaves everything as it was. If the batch fails, its jobs are tried one by one, so that a poison message holds up no other.
+ * Without `prepare` a batch is one transaction, which takes the jobs, writes their effects and publishes the next
+ * messages: a crash at any point leaves everything as it was. If the batch fails, its jobs are tried one by one, so
+ * that a poison message holds up no other.
  */
 export async function consumeBatch(consumer: Consumer): Promise<number> {
   if (consumer.prepare) return consumeClaimed(consumer, batchSizeOf(consumer));
@@ -56,8 +60,8 @@ export async function consumeBatch(consumer: Consumer): Promise<number> {
 }
 
 /**
- * Handles up to one batch of jobs one by one. Each is claimed in a commit of its own, so the attempt is counted even if the job kills the process.
- * A worker starts with such a pass for that reason. Returns the number of jobs that it took.
+ * Handles up to one batch of jobs one by one. Each is claimed in a commit of its own, so the attempt is counted even if
+ * the job kills the process. A worker starts with such a pass for that reason. Returns the number of jobs that it took.
  */
 export async function consumeOneByOne(consumer: Consumer): Promise<number> {
   let taken = 0;
@@ -100,7 +104,10 @@ async function giveUp(queue: string, { job }: Item, error: unknown): Promise<voi
   else await failJob(queue, job, error);
 }
 
-/** Writes the effects of claimed jobs and deletes them. pg-boss deletes a job only in the attempt that was claimed: all are still ours, or nothing happens. */
+/**
+ * Writes the effects of claimed jobs and deletes them. pg-boss deletes a job only in the attempt that was claimed: all
+ * are still ours, or nothing happens.
+ */
 async function finish(consumer: Consumer, tx: Transaction, items: Item[]): Promise<void> {
   await consumer.handle(
     tx,

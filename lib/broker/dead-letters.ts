@@ -6,8 +6,8 @@ import { boss, within } from './boss.ts';
 import { spendRetries } from './job-table.ts';
 
 /**
- * Records a failed attempt. The job is retried with backoff; after its last attempt, or at once if the fault is permanent, it goes to the dead
- * letter queue with its error.
+ * Records a failed attempt. The job is retried with backoff; after its last attempt, or at once if the fault is
+ * permanent, it goes to the dead letter queue with its error.
  */
 export async function failJob(queue: string, job: Job<object>, error: unknown): Promise<void> {
   if (error instanceof Postponed) return postpone(queue, job, error);

@@ -6,8 +6,9 @@ import { boss, within } from './boss.ts';
 import { queuesWithDueJobs, takeJobs } from './job-table.ts';
 import { queueOf } from './queues.ts';
 
-// The contract of takeJobs with pg-boss: it takes the jobs that pg-boss's fetch would take, in the same order. Where an upgrade of pg-boss
-// makes a test fail, read what became of `fetchNextJob` in its plans, and make takeJobs and queuesWithDueJobs do the same.
+// The contract of takeJobs with pg-boss: it takes the jobs that pg-boss's fetch would take, in the same order. Where an
+// upgrade of pg-boss makes a test fail, read what became of `fetchNextJob` in its plans, and make takeJobs and
+// queuesWithDueJobs do the same.
 
 const QUEUE = queueOf('event-collaboration', 'billing');
 const OTHER_QUEUE = queueOf('event-collaboration', 'order');
@@ -109,7 +110,10 @@ async function textOf(work: (tx: Transaction) => Promise<unknown>): Promise<stri
   return texts[0] as string;
 }
 
-/** The part of a statement that selects the jobs. pg-boss names the partition that holds these queues, which Postgres finds by itself. */
+/**
+ * The part of a statement that selects the jobs. pg-boss names the partition that holds these queues, which Postgres
+ * finds by itself.
+ */
 const selectionIn = (text: string): string => {
   const flat = text.toLowerCase().replaceAll(/\s+/g, ' ').replace('pgboss.job_common', 'pgboss.job');
   return /select j\.id.*?skip locked/.exec(flat)?.[0] ?? flat;

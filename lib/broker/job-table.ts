@@ -3,13 +3,14 @@ import type { Job } from 'pg-boss';
 import { query } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
 
-// Every statement of ours on pg-boss's own table. All else goes through pg-boss, and an upgrade of pg-boss has to look here:
-// job-table.int.test.ts compares these statements with pg-boss's.
+// Every statement of ours on pg-boss's own table stands here; everything else goes through pg-boss. An upgrade of pg-boss may
+// change what they must do: job-table.int.test.ts compares them with pg-boss's own.
 
 /**
- * Takes up to `limit` due jobs off a queue and returns their data. Their row locks keep other workers away, and the jobs are gone when the
- * transaction commits. It is one DELETE where pg-boss claims a job and settles it later, which writes the wide row and its indexes twice
- * (docs/decisions/0003). What it selects is, word for word, what pg-boss's `fetch` selects.
+ * Takes up to `limit` due jobs off a queue and returns their data. Row locks keep other workers away, and the jobs are
+ * gone when the transaction commits. pg-boss claims a job and settles it later, which writes the wide row and its
+ * indexes twice; this is a single DELETE (docs/decisions/0003). Its selection is, word for word, that of pg-boss's
+ * `fetch`.
  */
 export function takeJobs(tx: Transaction, queue: string, limit: number): Promise<{ data: object }[]> {
   return tx.query(
@@ -32,7 +33,10 @@ export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {
   return due.map(({ name }) => name);
 }
 
-/** Makes the current attempt of a job its last: pg-boss dead-letters it when it fails, and offers no other way outside its own `work()`. */
+/**
+ * Makes the current attempt of a job its last, so that pg-boss moves it to the dead letter queue when it fails. pg-boss
+ * offers this only inside its own `work()`.
+ */
 export async function spendRetries(tx: Transaction, queue: string, job: Job<object>): Promise<void> {
   await tx.query('UPDATE pgboss.job SET retry_limit = retry_count WHERE name = $1 AND id = $2 AND retry_count = $3', [
     queue,
@@ -56,7 +60,10 @@ export async function analyseJobs(): Promise<void> {
   await query('ANALYZE pgboss.job');
 }
 
-/** A query for the messages that wait or are being handled, and the dead letters: their correlation id `request`, `queue`, and whether `dead`. */
+/**
+ * A query for the messages that wait or are being handled, and the dead letters: their correlation id `request`,
+ * `queue`, and whether `dead`.
+ */
 export const OPEN_JOBS = `SELECT data ->> 'correlationid' AS request, name AS queue, name LIKE '%.dead' AS dead
   FROM pgboss.job WHERE state < 'completed' AND data ->> 'correlationid' IS NOT NULL`;
 

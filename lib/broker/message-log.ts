@@ -38,8 +38,8 @@ const insert = statement<{ id: string }, { rows: LoggedMessage[] }>(
 );
 
 /**
- * Records messages in the caller's transaction, in the order given. Returns the ids that were not recorded before: the id of a message
- * follows from its cause, so the message that a redelivery produces again is recognised by it.
+ * Records messages in the caller's transaction, in the order given. Returns the ids that were not recorded before: the
+ * id of a message follows from its cause, so the message that a redelivery produces again is recognised by it.
  */
 export async function record(tx: Transaction, rows: LoggedMessage[]): Promise<Set<string>> {
   const recorded = await tx.run(insert, { rows });
@@ -80,8 +80,9 @@ const redact = statement<never, { correlationIds: string[]; email: string }>(
 );
 
 /**
- * Empties the bodies of the messages of these requests, and of all that carry the e-mail address, which may stand in requests of others. That
- * there were messages, and in which order, stays. It reads the whole log, for people are erased rarely.
+ * Empties the bodies of the messages of these requests, and of all that carry the e-mail address, which may stand in
+ * requests of others. That there were messages, and in which order, stays. It reads the whole log, for people are
+ * erased rarely.
  */
 export async function redactMessages(tx: Transaction, correlationIds: string[], email: string): Promise<void> {
   await tx.run(redact, { correlationIds, email });

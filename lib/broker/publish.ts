@@ -22,8 +22,8 @@ export interface Cause {
 }
 
 /**
- * A message that another one causes. Its id follows from its cause and its name, so a handler that runs a second time produces the same message,
- * which {@link publish} then leaves out.
+ * A message that another one causes. Its id follows from its cause and its name, so a handler that runs a second time
+ * produces the same message, which {@link publish} then leaves out.
  */
 export function caused(style: Style, cause: Cause, name: string, body: Record<string, unknown>): LoggedMessage {
   return message(style, name, body, derivedId(cause.id, name), cause.correlationId, cause.id);
@@ -69,11 +69,12 @@ function definitionOf(style: Style, name: string): MessageDefinition {
 }
 
 /**
- * Publishes messages in the caller's transaction: each as one row of the message log and one job for every service that consumes it. They exist
- * once the transaction commits; then the consumers are woken, and the gateway if it waits for a reply.
+ * Publishes messages in the caller's transaction: each as one row of the message log and one job for every service that
+ * consumes it. They exist once the transaction commits; then the consumers are woken, and the gateway if it waits for a
+ * reply.
  *
- * Messages that were published before are left out. That is rare, and only the log can tell, so rows and jobs are sent together and the jobs of
- * such messages are deleted again.
+ * Messages that were published before are left out. That is rare, and only the log can tell, so rows and jobs are sent
+ * together and the jobs of such messages are deleted again.
  */
 export async function publish(tx: Transaction, messages: LoggedMessage[]): Promise<void> {
   if (messages.length === 0) return;
@@ -110,8 +111,8 @@ const queues = <Delivery extends { queue: string }>(deliveries: Delivery[]) => [
 ];
 
 /**
- * Adds jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none is given. `insert` skips
- * conflicting jobs without a word, so they are counted.
+ * Adds jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none is
+ * given. `insert` skips conflicting jobs without a word, so they are counted.
  */
 export async function enqueue(
   tx: Transaction,

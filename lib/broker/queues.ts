@@ -9,8 +9,8 @@ export const queueOf = (style: Style, participant: Participant): string => `${st
 export const EMAIL_QUEUE = 'notification.email';
 
 /**
- * Balances that fell below the amounts that their owners named: Billing finds them, Notification alerts the owners. They are jobs and no messages,
- * because no request asked for them.
+ * Balances that fell below the amounts that their owners named: Billing finds them, Notification alerts the owners.
+ * They are jobs and no messages, because no request asked for them.
  */
 export const ALERT_QUEUE = 'notification.alert';
 

@@ -8,7 +8,9 @@ interface Waiter {
   resolve(reply: LoggedMessage): void;
 }
 
-/** The requests of this process that wait for a reply, by correlation id. Repeats of a request wait under the same id. */
+/**
+ * The requests of this process that wait for a reply, by correlation id. Repeats of a request wait under the same id.
+ */
 const waiting = () =>
   processWide('reply-waiters', () => {
     const waiters = new Map<string, Set<Waiter>>();
@@ -25,8 +27,8 @@ export interface ExpectedReply {
 }
 
 /**
- * Starts waiting for the reply to a request. Call it before the request is published, or the reply may come unnoticed; then await `within`, or
- * call `forget` if the request was not published.
+ * Starts waiting for the reply to a request. Call it before the request is published, or the reply may come unnoticed;
+ * then await `within`, or call `forget` if the request was not published.
  */
 export function expectReply(correlationId: string): ExpectedReply & { forget(): void } {
   const waiters = waiting();

@@ -9,9 +9,10 @@ const PROBE_INTERVAL_MS = 1_000;
 const PRUNE_INTERVAL_MS = 3_600_000;
 
 /**
- * Runs the consumers of this process until it is stopped. Each queue has a loop that takes batches while they are full and then sleeps until a
- * commit signals new jobs. Once a second a probe of all queues finds what no signal announces: retries that are due, and jobs whose signal was
- * lost. `prunings` run at the start and every hour. Stopping waits for the batches under way.
+ * Runs the consumers of this process until it is stopped. Each queue has a loop that takes batches while they are full
+ * and then sleeps until a commit signals new jobs. Once a second a probe of all queues finds what no signal announces:
+ * retries that are due, and jobs whose signal was lost. `prunings` run at the start and every hour. Stopping waits for
+ * the batches under way.
  */
 export async function startWorker(
   consumers: Consumer[],

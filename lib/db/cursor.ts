@@ -12,8 +12,8 @@ export interface Page<Item> {
 }
 
 /**
- * Makes a page of rows that were read with a limit of `limit + 1`: the additional row shows that another page follows. `positionOf` is
- * where a row stands in the list, for the cursor.
+ * Makes a page of rows that were read with a limit of `limit + 1`: the additional row shows that another page follows.
+ * `positionOf` is where a row stands in the list, for the cursor.
  */
 export function pageOf<Row, Item>(
   rows: Row[],
@@ -35,8 +35,8 @@ export function encodeCursor(position: string): string {
 }
 
 /**
- * The position behind a cursor, by default an id. Throws `InvalidCursor` unless the cursor is well formed and `isPosition` accepts its
- * position.
+ * The position behind a cursor, by default an id. Throws `InvalidCursor` unless the cursor is well formed and
+ * `isPosition` accepts its position.
  */
 export function decodeCursor(cursor: string, isPosition: (text: string) => boolean = isId): string {
   const position = Buffer.from(cursor, 'base64url').toString();

@@ -11,9 +11,10 @@ interface Waiting<Item, Result> {
 const AT_ONCE = 100;
 
 /**
- * Group commit: a function that runs `work` for the items of concurrent callers in one transaction. While one is under way, the items
- * that come wait for the next; a caller that is alone does not wait. `work` answers in the order of its items. Items that the database refuses
- * are tried again one by one, so that each caller gets the error of its own item only.
+ * Group commit: returns a function that runs `work` for the items of concurrent callers in one transaction. Items that
+ * arrive while a transaction is under way wait for the next one; a single caller does not wait. `work` returns its
+ * results in the order of the items. If the database refuses the data of a group, its items are tried again one by one,
+ * so that each caller gets the error of its own item only.
  */
 export function groupCommit<Item, Result>(
   name: string,

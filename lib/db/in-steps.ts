@@ -9,7 +9,10 @@ const ROWS_PER_STEP = 10_000;
 export const deletion = <Values extends object>(table: PgTable, key: Column, condition: SQL) =>
   statement<unknown, Values>(sql`DELETE FROM ${table} WHERE ${key} IN (${oneStep(table, key, condition)}) RETURNING 1`);
 
-/** Changes the rows of a table that meet a condition, for {@link inSteps}. Rows that were changed must not meet it any more. */
+/**
+ * Changes the rows of a table that meet a condition, for {@link inSteps}. Rows that were changed must not meet it any
+ * more.
+ */
 export const change = <Values extends object>(table: PgTable, assignments: SQL, key: Column, condition: SQL) =>
   statement<unknown, Values>(
     sql`UPDATE ${table} SET ${assignments} WHERE ${key} IN (${oneStep(table, key, condition)}) RETURNING 1`,

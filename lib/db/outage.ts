@@ -2,8 +2,8 @@
 const LOST = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END)/;
 
 /**
- * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that is full (53300), and a
- * transaction whose connection the server ended because this process was paused (25P03).
+ * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that
+ * is full (53300), and a transaction whose connection the server ended because this process was paused (25P03).
  */
 const UNAVAILABLE = /^(08...|57P..|53300|25P03)$/;
 
@@ -39,7 +39,10 @@ interface Link {
   message?: unknown;
 }
 
-/** An error, its causes, and the errors that it gathers: Node tries every address of a host and throws an `AggregateError`. */
+/**
+ * An error, its causes, and the errors that it gathers: Node tries every address of a host and throws an
+ * `AggregateError`.
+ */
 function chainOf(error: unknown, seen = new Set<unknown>()): Link[] {
   if (typeof error !== 'object' || error === null || seen.has(error)) return [];
   seen.add(error);

@@ -12,22 +12,27 @@ export type Orm = NodePgDatabase<Record<string, never>>;
 const INT8 = 20;
 
 /**
- * The connection pool of this process. Connections are pipelined, so statements that are issued together travel together.
- * A worker that is paused in a transaction loses it after `idle_in_transaction_session_timeout`: nobody waits longer for its
- * locks. `bigint` columns arrive as numbers: amounts end at 10^15, well inside 2^53.
+ * The connection pool of this process. Connections are pipelined: statements that are issued without awaiting each
+ * other are sent together. A process that is paused in a transaction loses it after
+ * `idle_in_transaction_session_timeout`, so that nobody waits longer for its locks. `bigint` columns are read as
+ * numbers, because no amount exceeds 10^15, well within 2^53.
  */
 export function pool(): pg.Pool {
   return processWide('pool', () => openPool(20));
 }
 
-/** A pool of its own, for a library whose statements must get through while ours hold every connection of the common one. */
+/**
+ * Opens another pool, for a library that must reach the database while our transactions hold every connection of the
+ * common pool.
+ */
 export function openPool(max: number): pg.Pool {
   const created = new pg.Pool({
     connectionString: env().DATABASE_URL,
     max,
     pipeline: true,
     application_name: 'saldo',
-    // Plans are kept, and one that was made while a table was tiny would go on scanning it as it grows.
+    // Prepared statements keep their plans, and a plan that was made for a tiny table would go on scanning it as it
+    // grows.
     options: '-c enable_seqscan=off',
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 15_000,
@@ -45,7 +50,7 @@ export function openPool(max: number): pg.Pool {
 
 /** Drizzle over the pool, for reads outside a transaction. */
 export function orm(): Orm {
-  return processWide('orm', () => drizzle(pool(), { casing: 'snake_case' }) as unknown as Orm);
+  return processWide('orm', () => drizzle(pool(), { casing: 'snake_case' }));
 }
 
 /** Closes the pool of this process, if it was opened. */
@@ -55,8 +60,9 @@ export async function closePool(): Promise<void> {
 }
 
 /**
- * A named statement is parsed and planned once per connection: without it planning was 43 % of the SQL time of an order.
- * Text that holds several commands, or is no query (BEGIN, SET), cannot be prepared and gets no name.
+ * Names a statement, so that each connection parses and plans it once: without names, planning was 43 % of the SQL time
+ * of an order. Text with several commands, and commands that are no query (BEGIN, SET), cannot be prepared and get no
+ * name.
  */
 export function prepared(text: string, values: unknown[] = []): pg.QueryConfig {
   const names = processWide('statement-names', () => new Map<string, string | null>());
@@ -74,7 +80,10 @@ export function run<Row, Values extends object>(statement: Statement<Row, Values
   return query<Row>(statement.text, statement.parametersOf(values));
 }
 
-/** Runs one prepared statement outside a transaction and returns its rows. */
+/**
+ * Runs one prepared statement, given as text, outside a transaction and returns its rows: only for what the schema does
+ * not describe.
+ */
 export async function query<Row>(text: string, values?: unknown[]): Promise<Row[]> {
   return (await pool().query(prepared(text, values))).rows as Row[];
 }

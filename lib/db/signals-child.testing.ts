@@ -1,7 +1,10 @@
 import { onSignal } from './signals.ts';
 import { transact } from './transact.ts';
 
-/** A process of its own that tells its parent when it listens, then what it hears, and signals what its parent asks it to. */
+/**
+ * A process of its own that tells its parent when it listens, then what it hears, and signals what its parent asks it
+ * to.
+ */
 let listens = false;
 onSignal('user', (keys) => {
   process.send?.({ heard: listens ? keys : 'nothing yet' });

@@ -6,14 +6,19 @@ import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
 import { pool, prepared } from './pool.ts';
 
-/** `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user changed. */
+/**
+ * `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user
+ * changed.
+ */
 export interface Signal {
   topic: 'work' | 'reply' | 'user';
   /** Queue name, correlation id or user id. */
   key: string;
 }
 
-/** Called with the keys of one topic, or with null when signals may have been missed (nobody listened until now). */
+/**
+ * Called with the keys of one topic, or with null if signals may have been missed because the connection was not open.
+ */
 type Listener = (keys: string[] | null) => void;
 
 const CHANNEL = 'saldo_signals';
@@ -38,8 +43,9 @@ const hub = (): Hub =>
   }));
 
 /**
- * Signals this process at once and the others by `pg_notify`: after the commit and not inside it, where it would
- * serialise all commits, and coalesced, with at most one statement under way. Best effort: a lost signal costs a poll interval.
+ * Signals this process at once and the others by `pg_notify`, with at most one statement under way. It is called after
+ * the commit, because a `pg_notify` inside it would serialise all commits. A signal may be lost: its receivers then
+ * wait until they poll.
  */
 export function sendSignals(signals: Signal[]): void {
   if (signals.length === 0) return;
@@ -129,7 +135,7 @@ async function subscribe(state: Hub): Promise<void> {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       attempt = 0;
-      // What was signalled before this moment went by unheard.
+      // Signals that were sent before this moment did not arrive.
       for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
       await lost;
     } catch (error) {

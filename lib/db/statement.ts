@@ -1,4 +1,4 @@
-import { type Column, fillPlaceholders, type GetColumnData, Param, type SQL, sql } from 'drizzle-orm';
+import { type Column, fillPlaceholders, type GetColumnData, getTableColumns, Param, type SQL, sql } from 'drizzle-orm';
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 
 /** How Drizzle writes the SQL of this project: columns are named in snake case. */
@@ -14,9 +14,10 @@ export interface Statement<Row, Values extends object> {
 }
 
 /**
- * Compiles a statement once, at its first use. Write it as an `sql` template over the columns of the schema, with `sql.placeholder` for what
- * changes. Drizzle's query builder costs four times the processor time of the statement itself when it is built at each call, so it is for
- * single rows; sets and everything that an order passes through use this.
+ * Compiles a statement once, at its first use. Write it as an `sql` template over the columns of the schema, with
+ * `sql.placeholder` for what changes. Drizzle's query builder costs four times the processor time of the statement
+ * itself when it is built at each call, so it is for single rows; sets and everything that an order passes through use
+ * this.
  */
 export function statement<Row, Values extends object = Record<never, never>>(query: SQL): Statement<Row, Values> {
   let compiled: { sql: string; params: unknown[] } | undefined;
@@ -68,14 +69,14 @@ export const bareList = (columns: Column[]): SQL => sql.join(columns.map(bare), 
 type ColumnsOf<Table extends PgTable> = Table['_']['columns'];
 
 /**
- * Rows that travel as one JSON parameter named `rows`, typed by the columns that they are meant for. `source` stands in FROM under the name
- * `given`, `columns` are its columns; `names` are the same columns in the table.
+ * Rows that travel as one JSON parameter named `rows`, typed by the columns that they are meant for. `source` stands in
+ * FROM under the name `given`, `columns` are its columns; `names` are the same columns in the table.
  */
 export function givenRows<Table extends PgTable, Key extends string & keyof ColumnsOf<Table>>(
   table: Table,
   keys: readonly Key[],
 ): GivenRows<Key> {
-  const columns = keys.map((key) => [key, (table as unknown as ColumnsOf<Table>)[key] as Column] as const);
+  const columns = keys.map((key) => [key, getTableColumns(table)[key] as Column] as const);
   const declared = columns.map(([key, column]) => sql`${sql.identifier(key)} ${sql.raw(column.getSQLType())}`);
   const parameter = new Param(sql.placeholder('rows'), { mapToDriverValue: (rows) => JSON.stringify(rows) });
   const given = (key: string): SQL => sql`${sql.identifier('given')}.${sql.identifier(key)}`;

@@ -13,18 +13,21 @@ export interface Transaction {
   readonly orm: Orm;
   /** Runs one prepared statement given as text: only for what the schema does not describe. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Signals other processes after the commit, and only then. Signals may be lost, so receivers also poll or refetch. */
+  /**
+   * Signals other processes after the commit, and only then. Signals may be lost, so receivers also poll or refetch.
+   */
   signal(signal: Signal): void;
 }
 
 /**
- * Runs `work` in one transaction: commits when it returns, rolls back when it throws, and always gives the connection back.
- * Postgres answers COMMIT of an aborted transaction with ROLLBACK and no error, so the command tag is checked: a caller that
- * gets a result knows that it is stored.
+ * Runs `work` in one transaction: commits when it returns, rolls back when it throws, and always returns the connection
+ * to the pool. Postgres answers the COMMIT of an aborted transaction with ROLLBACK and no error, so the command tag is
+ * checked: a caller that gets a result knows that it is stored.
  */
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool().connect();
-  // A connection that dies while we hold it also emits an event. The current or the next statement fails as well, and is handled below.
+  // A connection that dies while we hold it also emits an event. The current or the next statement fails as well, and
+  // is handled below.
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
   client.on('error', onError);
   const signals: Signal[] = [];
@@ -54,7 +57,8 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 }
 
 function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOpen: boolean }): Transaction {
-  // Where statements run side by side and one fails, the others go on: the connection may belong to another transaction by now.
+  // Where statements run side by side and one fails, the others go on: the connection may belong to another transaction
+  // by now.
   const refuseWhenOver = () => {
     if (!state.isOpen) throw new Error('the transaction is over');
   };
@@ -74,7 +78,7 @@ function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOp
   };
 }
 
-/** Drizzle asks nothing of a connection but `query`. */
+/** Drizzle over a connection, of which it uses nothing but `query`. */
 function ormOver(client: pg.PoolClient, refuseWhenOver: () => void): Orm {
   const guarded = {
     async query(config: pg.QueryConfig, values?: unknown[]) {

@@ -19,7 +19,10 @@ const forget = statement<never, { ownerId: string; scope: string }>(
     WHERE ${requests.ownerId} = ${sql.placeholder('ownerId')} OR ${requests.keyScope} = ${sql.placeholder('scope')}`,
 );
 
-/** Forgets the idempotency keys of a person, and those of registrations with the person's address: repeats would be answered from messages. */
+/**
+ * Forgets the idempotency keys of a person, and those of registrations with the person's address: repeats would be
+ * answered from messages.
+ */
 export async function forgetKeys(tx: Transaction, { userId, email }: { userId: string; email: string }): Promise<void> {
   await tx.run(forget, { ownerId: userId, scope: `email:${email}` });
 }

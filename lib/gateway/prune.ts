@@ -16,7 +16,10 @@ const keysBefore = change<{ end: string }>(
 );
 const requestsBefore = deletion<{ end: string }>(requests, requests.correlationId, isBefore);
 
-/** Forgets the idempotency keys of requests that came before a moment (Unix milliseconds): correlation ids carry the time. */
+/**
+ * Forgets the idempotency keys of requests that came before a moment (Unix milliseconds): correlation ids carry the
+ * time.
+ */
 export const pruneKeys = (before: number): Promise<void> => inSteps(keysBefore, { end: firstIdAt(before) });
 
 /** Forgets whose the requests were that came before a moment (Unix milliseconds). */

@@ -20,8 +20,9 @@ export type Erasure =
   | { kind: 'pending' };
 
 /**
- * Erases a person who shows the password: profile, credentials, sessions, tokens, links, what other services and the message log know of them.
- * The ledger stays, under an id that leads to nobody. Refuses while there is money or something under way, and changes nothing then.
+ * Erases a person who shows the password: profile, credentials, sessions, tokens, links, what other services and the
+ * message log know of them. The ledger stays, under an id that leads to nobody. Refuses while there is money or
+ * something under way, and changes nothing then.
  */
 export async function eraseAccount(user: { userId: string; email: string }, password: string): Promise<Erasure> {
   const check = await checkPassword(user.email, password);

@@ -16,8 +16,8 @@ const COUNTS = sql`SELECT format('%s transfers with %s entries in %s wallets, %s
   ${counted(orders)}, ${counted(notifications)}) AS counts`;
 
 /**
- * Proves the books of a database, and that orders, payments and notifications agree, at one moment and without changing or
- * locking anything; the product may run. Returns a line for each fault, with the ids; none where everything holds.
+ * Proves the books of a database, and that orders, payments and notifications agree, at one moment and without changing
+ * or locking anything; the product may run. Returns a line for each fault, with the ids; none where everything holds.
  */
 export async function audit(databaseUrl: string, checks: readonly Check[] = allChecks): Promise<string[]> {
   return (await prove(databaseUrl, checks)).faults;

@@ -8,15 +8,18 @@ export interface Check {
   /** What must hold, as the reader of a fault is told. */
   rule: string;
   /**
-   * Selects one row with a text `fault`, ids included, for each place where it does not hold. May read `job(request, queue, dead)`: the
-   * correlation ids of the messages that wait or are being handled, and of the dead letters.
+   * Selects one row with a text `fault`, ids included, for each place where it does not hold. May read `job(request,
+   * queue, dead)`: the correlation ids of the messages that wait or are being handled, and of the dead letters.
    */
   faults: SQL;
 }
 
 const SHOWN_PER_CHECK = 20;
 
-/** Runs the checks on one connection and returns a line for each fault, at most 20 of a kind and the number of the others. */
+/**
+ * Runs the checks on one connection and returns a line for each fault, at most 20 of a kind and the number of the
+ * others.
+ */
 export async function findFaults(client: pg.ClientBase, checks: readonly Check[]): Promise<string[]> {
   const jobs = sql.raw((await queueIsInstalled(client)) ? OPEN_JOBS : NO_JOBS);
   const lines: string[] = [];

@@ -1,7 +1,9 @@
 import { doTasks, QUEUE, type Task } from '#lib/broker/testing';
 import { startWorker } from '#lib/broker/worker';
 
-/** A worker process that does tasks until it meets the one whose number it was started with: that one ends the process. */
+/**
+ * A worker process that does tasks until it meets the one whose number it was started with: that one ends the process.
+ */
 const deadly = Number(process.argv[2]);
 await startWorker(
   [

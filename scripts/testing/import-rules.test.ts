@@ -123,6 +123,7 @@ const allowed = [
   ['lib/http/router.ts', '#lib/gateway/outcomes'],
   ['lib/auth/session.ts', 'next/headers'],
   ['jobs/billing/replies.ts', '#lib/billing/payments'],
+  ['jobs/pruning.ts', '#lib/gateway/prune'],
   ['jobs/billing/replies.ts', '#jobs/consumers'],
   ['instrumentation.ts', '#jobs/worker'],
   ['scripts/seed/seed.ts', '#jobs/worker'],

@@ -1,8 +1,8 @@
 import { type SchemaTable, schemaTables } from '#scripts/testing/schema-tables';
 import { readSource, sourcesIn } from '#scripts/testing/sources';
 
-// No string names a table or a column: statements take both from drizzle/schema, so that renaming one is the compiler's business. The exception
-// is pg-boss's own table, in one file. `npm run check` counts what breaks the rule.
+// No string names a table or a column: statements take both from drizzle/schema, so that renaming one is the compiler's
+// business. The exception is pg-boss's own table, in one file. `npm run check` counts what breaks the rule.
 
 const EXCEPTIONS = ['lib/broker/job-table.ts'];
 
@@ -32,7 +32,10 @@ function patternsFor(tables: SchemaTable[]): RegExp[] {
   ];
 }
 
-/** Comments become blanks, so that every line keeps its number. A comment begins a line or follows a blank, which no address in a string does. */
+/**
+ * Comments become blanks, so that every line keeps its number. A comment begins a line or follows a blank, which no
+ * address in a string does.
+ */
 const withoutComments = (source: string): string =>
   source.replaceAll(/(?<=^|\s|[({,;])(?:\/\*[\s\S]*?\*\/|\/\/.*)/gm, (comment) => comment.replaceAll(/[^\n]/g, ' '));
 

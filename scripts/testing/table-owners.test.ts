@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { schemaTables } from '#scripts/testing/schema-tables';
 import { projectRoot, readSource, sourcesIn } from '#scripts/testing/sources';
 
-// Statements take their tables from drizzle/schema (`npm run check` looks for names in strings), so whoever uses a table imports it.
+// Statements take their tables from drizzle/schema (`npm run check` looks for names in strings), so whoever uses a
+// table imports it.
 
 const tables = await schemaTables();
 const schemaFiles = globSync('drizzle/schema/*.ts', { cwd: projectRoot }).map((file) => path.basename(file, '.ts'));
