@@ -56,4 +56,4 @@ export interface Route<Body = unknown, Query = unknown> {
 
 /** Keeps the types of a route's body and query for its handler. */
 export const route = <Body = undefined, Query = undefined>(definition: Route<Body, Query>): Route =>
-  definition as unknown as Route;
+  definition as Route;

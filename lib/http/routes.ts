@@ -17,9 +17,9 @@ import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
 import type { Answer } from './answer.ts';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import * as results from './openapi/results.ts';
 import { page } from './page.ts';
 import { Problem, problem } from './problem.ts';
-import * as results from './results.ts';
 import { type Call, type Route, route } from './route.ts';
 
 const everyStyle = styles;

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
 import type { ProblemKind } from '#lib/http/problem';
-import * as results from '#lib/http/results';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
 import { componentName, fieldError, problemSchema } from './problems.ts';
+import * as results from './results.ts';
 
 type Node = Record<string, unknown>;
 
