@@ -46,7 +46,8 @@ const MAX_CAUSES = 5;
  * and Drizzle the parameters of a statement.
  */
 function described(error: unknown, causes = 0): unknown {
-  if (!(error instanceof Error)) return typeof error === 'string' ? withoutSecrets(error) : error;
+  if (!(error instanceof Error))
+    return withoutSecrets(typeof error === 'string' ? error : `not an error: ${typeof error}`);
   const { name, message, stack = '', cause, code, constraint, errors } = error as Error & Record<string, unknown>;
   const more = causes < MAX_CAUSES;
   return {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
+import { styles } from '#lib/messages/define';
 import { test as base } from '#scripts/testing/http';
-import { newPerson, password, registered, send } from './client.ts';
+import { newPerson, password, register, registered, send } from './client.ts';
 import { inDatabase } from './database.ts';
 import { aTime, expectProblem } from './expectations.ts';
 import { sessionCookie } from './session.ts';
@@ -124,3 +125,15 @@ test('a session cookie allows changes from our own pages only', async ({ baseUrl
   const read = await send(`${baseUrl}/api/command-reply/billing/account`, 'GET', { headers: { cookie } });
   expect(read.body).toMatchObject({ userId: zoe.userId, balance: 100 });
 });
+
+test.for(styles)(
+  '%s: whoever registers can sign in at once, whatever others tried with the address before',
+  async (style, { baseUrl, signIn }) => {
+    const { email, ...person } = newPerson();
+    for (let count = 0; count < 10; count++)
+      expect((await signIn({ email, password: 'guess guess guess' })).status).toBe(401);
+    expect((await signIn({ email, password })).status).toBe(429);
+    expect((await register(baseUrl, style, { email, ...person })).status).toBe(201);
+    expect((await signIn({ email, password })).status).toBe(201);
+  },
+);

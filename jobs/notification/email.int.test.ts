@@ -1,12 +1,11 @@
 import { beforeEach, expect, vi } from 'vitest';
-import { mailAbout } from '#lib/accounts/account-mail';
+import { sendPasswordChanged } from '#lib/accounts/account-mail';
 import { type Consumer, consumeBatch } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { drain, letBackoffPass } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
-import { newId } from '#lib/ids';
 import { eraseNotifications } from '#lib/notification/erase';
 import { readNotifications } from '#lib/notification/read';
 import type { Person } from '#lib/user/users';
@@ -138,9 +137,12 @@ test('the outcomes of orders come in the language of the customer', async ({ mai
 
 /** Writes a mail about the account of a customer, and returns its id. */
 async function accountMail(customer: Person): Promise<string> {
-  const mailId = newId();
-  await transact((tx) => mailAbout(tx, 'password-changed', customer, { mailId }));
-  return mailId;
+  await transact((tx) => sendPasswordChanged(tx, customer));
+  const [mail] = await query<{ id: string }>(
+    `SELECT id FROM notification.mails WHERE user_id = $1 AND kind = 'password-changed' ORDER BY id DESC LIMIT 1`,
+    [customer.userId],
+  );
+  return mail?.id ?? '';
 }
 
 test('a mail about an account overtakes the mails of many orders that wait', async ({ mailbox }) => {

@@ -3,7 +3,7 @@ import { EMAIL_QUEUE } from '#lib/broker/queues';
 import { type Transaction, transact } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { derivedId, newId } from '#lib/ids';
-import { type AccountMail, writeAccountMail } from '#lib/notification/account-mail';
+import { type AccountMail, writeAccountMails } from '#lib/notification/account-mail';
 import { jobsOf } from '#lib/notification/outbox';
 import { makeLinks, ownersOfLinks, type Purpose } from './links.ts';
 
@@ -14,7 +14,7 @@ export type Addressee = Pick<AccountMail, 'userId' | 'name' | 'locale'> & { emai
 export async function sendLink(purpose: Purpose, to: Addressee): Promise<boolean> {
   return transact(async (tx) => {
     const secret = (await makeLinks(tx, [to.userId], purpose)).get(to.userId);
-    if (secret) await mailAbout(tx, purpose, to, { link: linkOf(purpose, secret) });
+    if (secret) await send(tx, [mailOf(purpose, to, newId(), linkOf(purpose, secret))]);
     return secret !== undefined;
   });
 }
@@ -28,24 +28,32 @@ export async function sendFirstLinks(tx: Transaction, people: Addressee[]): Prom
     userIds.filter((userId) => !had.has(userId)),
     'verify-email',
   );
-  for (const person of people) {
-    const secret = secrets.get(person.userId);
-    // The id follows from the person: of two transactions that run at once, one writes the mail.
-    const mailId = derivedId(person.userId, 'verify-email');
-    if (secret) await mailAbout(tx, 'verify-email', person, { link: linkOf('verify-email', secret), mailId });
-  }
+  await send(
+    tx,
+    people.flatMap((person) => {
+      const secret = secrets.get(person.userId);
+      // The id follows from the person: of two transactions that run at once, one writes the mail.
+      const mailId = derivedId(person.userId, 'verify-email');
+      return secret ? [mailOf('verify-email', person, mailId, linkOf('verify-email', secret))] : [];
+    }),
+  );
 }
+
+/** Tells the owner of an account by mail that its password was changed. */
+export const sendPasswordChanged = (tx: Transaction, to: Addressee): Promise<void> =>
+  send(tx, [mailOf('password-changed', to, newId(), null)]);
 
 const linkOf = (purpose: Purpose, secret: string): string =>
   `${env().PUBLIC_URL}/${purpose}?${new URLSearchParams({ token: secret })}`;
 
-/** Writes a mail about an account, and queues it if this deployment sends mail. */
-export async function mailAbout(
-  tx: Transaction,
+const mailOf = (
   kind: AccountMail['kind'],
   { userId, email: address, name, locale }: Addressee,
-  { link = null, mailId = newId() }: { link?: string | null; mailId?: string } = {},
-): Promise<void> {
-  const written = await writeAccountMail(tx, { id: mailId, userId, kind, address, name, locale, link });
-  await enqueue(tx, EMAIL_QUEUE, jobsOf(written));
+  id: string,
+  link: string | null,
+): AccountMail => ({ id, userId, kind, address, name, locale, link });
+
+/** Writes mails, and queues them if this deployment sends mail. */
+async function send(tx: Transaction, mails: AccountMail[]): Promise<void> {
+  if (mails.length > 0) await enqueue(tx, EMAIL_QUEUE, jobsOf(await writeAccountMails(tx, mails)));
 }

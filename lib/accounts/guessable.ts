@@ -3,7 +3,7 @@
 
 /** Words that common passwords are made of; the last two are Russian ones on the keys of a Latin keyboard. */
 const words = `
-  password passwort passwd passphrase passcode pass word correcthorsebatterystaple letmein completeRegistrations changeme changeit change default
+  password passwort passwd passphrase passcode pass word correcthorsebatterystaple letmein welcome changeme changeit change default
   secret private access login logon enter hello admin administrator root user username guest test tester testing demo example sample
   iloveyou loveyou love lovely mylove princess prince angel baby babygirl sweetheart sunshine flower summer winter autumn spring
   monday friday sunday january december monkey dragon tiger master shadow killer superman batman spiderman pokemon starwars football

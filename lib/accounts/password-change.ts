@@ -3,7 +3,7 @@ import { credentials, sessions, tokens } from '#drizzle/schema/accounts';
 import { type Transaction, transact } from '#lib/db/transact';
 import { confirmEmail } from '#lib/user/profile';
 import { findUserId, readUser } from '#lib/user/read';
-import { type Addressee, mailAbout, sendLink } from './account-mail.ts';
+import { type Addressee, sendLink, sendPasswordChanged } from './account-mail.ts';
 import { ownerOfLink, spendLink, spendLinksOf } from './links.ts';
 import { hashPassword, isGuessableFor } from './passwords.ts';
 import { forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
@@ -76,7 +76,7 @@ async function setPassword(tx: Transaction, person: Addressee, passwordHash: str
   await endAccess(tx, person.userId, keptSessionId);
   // A link that was asked for before the password changed must not undo the change.
   await spendLinksOf(tx, person.userId, 'reset-password');
-  await mailAbout(tx, 'password-changed', person);
+  await sendPasswordChanged(tx, person);
 }
 
 /** Ends every session and token of a person, except for the session `exceptSessionId`. */

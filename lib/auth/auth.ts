@@ -47,7 +47,10 @@ export const { handlers, signIn, signOut } = NextAuth(() => {
     logger: {
       error(error) {
         // Somebody mistyped: an answer, not a fault.
-        if (!(error instanceof CredentialsSignin)) log.error({ err: error.cause ?? error }, 'signing in or out failed');
+        if (error instanceof CredentialsSignin) return;
+        // Auth.js wraps the error in an object; other members of it may hold values of a row.
+        const { err } = (error.cause ?? {}) as { err?: unknown };
+        log.error({ err: err ?? error }, 'signing in or out failed');
       },
     },
     callbacks: {

@@ -1,6 +1,7 @@
 import { hashPassword, isGuessableFor } from '#lib/accounts/passwords';
-import { countAttempt, subjects } from '#lib/accounts/rate-limits';
+import { countAttempt, forgetAttempts, subjects } from '#lib/accounts/rate-limits';
 import type { Registration } from '#lib/accounts/schemas';
+import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { shopCurrency } from '#lib/shop/currency';
@@ -48,13 +49,17 @@ export async function register(style: Style, request: Request<Registration>): Pr
   }
   const userId = newId();
   const flow = flowsOf[style].register;
-  return submit({
+  const result = await submit({
     message: flow.request({ userId, email, name, phone, address, locale }, request.correlationId),
     ownerId: userId,
     idempotency: idempotencyOf(request, scope),
     credential: { userId, passwordHash: await hashPassword(password) },
     outcomeOf: flow.outcomeOf,
   });
+  // The consumer of the outcome does this too, but may come after whoever registered and signs in at once.
+  if (result.outcome.kind === 'registered' && !result.isRepeat)
+    await transact((tx) => forgetAttempts(tx, [subjects.signIn(email), subjects.signUp(email)]));
+  return result;
 }
 
 /** Creates an order for its customer. Prices come from the catalogue. */

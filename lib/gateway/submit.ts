@@ -110,7 +110,8 @@ async function repeat<Outcome>(submission: Submission<Outcome>): Promise<Result<
   const { correlationId } = first;
   const reply = await awaitedReply(correlationId);
   if (!reply) return { outcome: { kind: 'request-in-flight' }, correlationId, isRepeat: false };
-  return { outcome: await outcomeOf(reply, submission), correlationId, isRepeat: true };
+  const outcome = await outcomeOf(reply, submission);
+  return { outcome, correlationId, isRepeat: outcome !== unavailable };
 }
 
 /** The reply to an earlier request: recorded already, or awaited up to the reply timeout. */

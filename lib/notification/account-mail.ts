@@ -3,7 +3,7 @@ import { env } from '#lib/env';
 import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import type { MailKind, NotificationKind } from './kinds.ts';
-import { type WrittenMail, writeMail } from './outbox.ts';
+import { type WrittenMail, writeMails } from './outbox.ts';
 
 /** A mail about an account: to whom, and in which language. */
 export interface AccountMail {
@@ -18,10 +18,15 @@ export interface AccountMail {
   link: string | null;
 }
 
-/** Writes a mail about an account. Returns it, or nothing if it was written before. */
-export function writeAccountMail(tx: Transaction, mail: AccountMail): Promise<WrittenMail[]> {
-  const { id, userId, kind, address } = mail;
-  return writeMail(tx, { id, userId, kind, address, ...compose(mail) });
+/** Writes mails about accounts. Returns those that were not written before. */
+export function writeAccountMails(tx: Transaction, mails: AccountMail[]): Promise<WrittenMail[]> {
+  return writeMails(
+    tx,
+    mails.map((mail) => {
+      const { id, userId, kind, address } = mail;
+      return { id, userId, kind, address, ...compose(mail) };
+    }),
+  );
 }
 
 function compose({ kind, name, locale, link }: AccountMail): { subject: string; text: string } {

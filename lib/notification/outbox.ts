@@ -49,11 +49,11 @@ const write = statement<WrittenMail, Given<typeof mails, 'id' | 'userId' | 'kind
   insertMails(given.source),
 );
 
-/** Writes a mail. Returns it, or nothing if it was written before. */
-export const writeMail = (
+/** Writes mails. Returns those that were not written before. */
+export const writeMails = (
   tx: Transaction,
-  mail: Pick<typeof mails.$inferInsert, 'id' | 'userId' | 'kind' | 'address' | 'subject' | 'text'>,
-): Promise<WrittenMail[]> => tx.run(write, { rows: [mail] });
+  rows: Pick<typeof mails.$inferInsert, 'id' | 'userId' | 'kind' | 'address' | 'subject' | 'text'>[],
+): Promise<WrittenMail[]> => tx.run(write, { rows });
 
 /** Mails together with the copies of the orders that they are about: a select to be narrowed. */
 export const selectMails = () =>

@@ -34,10 +34,10 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     // Locked until the end, so that no money comes in meanwhile. A wallet that is not open yet is empty.
     const wallets = await lockOpenWallets(tx, [id]);
     const balance = wallets.get(id)?.balance ?? 0;
-    const correlationIds = await requestsOf(tx, user.userId);
-    if ((await hasPendingOrder(tx, user.userId)) || (await areUnderWay(tx, correlationIds))) return { kind: 'pending' };
+    if (await hasPendingOrder(tx, user.userId)) return { kind: 'pending' };
+    if (await areUnderWay(tx, await requestsOf(tx, user.userId))) return { kind: 'pending' };
     if (balance > 0) return { kind: 'balance', balance };
-    await redactMessages(tx, correlationIds, user.email);
+    await redactMessages(tx, await requestsOf(tx, user.userId), user.email);
     await forgetKeys(tx, user);
     await eraseContacts(tx, user.userId);
     await eraseNotifications(tx, user.userId);
