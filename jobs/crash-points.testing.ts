@@ -1,0 +1,38 @@
+import { type Consumer, consumeBatch } from '#lib/broker/consumer';
+import { drain, letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
+import { query } from '#lib/db/pool';
+import { type Style, styles } from '#lib/messages/define';
+import { faults, UNCOUNTED } from '#scripts/testing/faults';
+import { waitingJobs } from '#scripts/testing/shop';
+import { consumers } from './consumers.ts';
+
+/** Every style with every kind of fault. */
+export const cases = styles.flatMap((style) => faults.map((fault) => [style, fault] as const));
+
+/** The consumers that have something to do, in one style. */
+async function busy(style: Style): Promise<Consumer[]> {
+  const queues = await query<{ name: string }>(
+    `${UNCOUNTED} SELECT DISTINCT name FROM pgboss.job WHERE state < 'active' AND start_after <= now()`,
+  );
+  const due = new Set(queues.map(({ name }) => name));
+  return consumers.filter(({ queue }) => due.has(queue) && (queue.startsWith(style) || queue.endsWith('email')));
+}
+
+/** Works off what is due, batch by batch, until nothing is, or until a fault gets through. */
+export async function workUntilFault(style: Style): Promise<void> {
+  try {
+    for (let work = await busy(style); work.length > 0; work = await busy(style))
+      for (const consumer of work) await consumeBatch(consumer);
+  } catch {
+    // The process is gone; what it left behind is looked at after the recovery.
+  }
+}
+
+/** What the next life of the worker does, once claims have lapsed and waits are over. */
+export async function recover(): Promise<void> {
+  for (let left = 1; left > 0; left = Object.keys(await waitingJobs()).length) {
+    await letClaimsLapse();
+    await letBackoffPass();
+    await drain(consumers);
+  }
+}
