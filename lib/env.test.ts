@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parseEnv, SettingsError } from '#lib/env';
+import { temporaryFolder } from '#scripts/testing/temporary';
 
 const required = { DATABASE_URL: 'postgres://saldo@localhost/saldo', AUTH_SECRET: 's'.repeat(32) };
 
@@ -38,6 +41,19 @@ test('takes an empty value as not set', () => {
     SHOP_CURRENCY: 'EUR',
   });
   expect(faultsOf({ ...required, AUTH_SECRET: '' })).toEqual([expect.stringMatching(/^AUTH_SECRET is missing: /)]);
+});
+
+test('reads a secret from the file that is named, without the line break at its end', () => {
+  const file = path.join(temporaryFolder(), 'secret');
+  writeFileSync(file, `${'f'.repeat(40)}\n`);
+  const { AUTH_SECRET: _, ...others } = required;
+  expect(parseEnv({ ...others, AUTH_SECRET_FILE: file }).AUTH_SECRET).toBe('f'.repeat(40));
+  expect(faultsOf({ ...others, AUTH_SECRET_FILE: `${file}.missing` })).toEqual([
+    expect.stringMatching(/^AUTH_SECRET_FILE is wrong \(now ".*\.missing"\): ENOENT/),
+  ]);
+  expect(faultsOf({ ...required, AUTH_SECRET_FILE: file })).toEqual([
+    'AUTH_SECRET and AUTH_SECRET_FILE are both set: remove one of them',
+  ]);
 });
 
 test('names all faults at once, one line each', () => {

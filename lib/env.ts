@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isAccent } from './brand/accent.ts';
 import { isLocale, type Locale, locales } from './i18n/locales.ts';
@@ -23,6 +24,17 @@ function wholeNumber(min: number, max: number) {
   return text(`a whole number from ${min} to ${max}`, inRange).transform(Number);
 }
 
+function databaseAddress() {
+  return text('a Postgres address like postgres://user:password@localhost:5432/saldo', (value) =>
+    /^postgres(ql)?:\/\//.test(value),
+  );
+}
+
+/** A secret that a caller shows as a bearer token. */
+function bearerToken() {
+  return text('at least 16 random characters, for example of `openssl rand -hex 32`', (v) => v.length >= 16);
+}
+
 /** Scheme, host and port without a path, as a browser writes it: `https://shop.example.com`. */
 function origin(example: string) {
   const isOrigin = (value: string) =>
@@ -38,14 +50,15 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 const schema = z.object({
-  DATABASE_URL: text('a Postgres address like postgres://user:password@localhost:5432/saldo', (value) =>
-    /^postgres(ql)?:\/\//.test(value),
-  ),
+  DATABASE_URL: databaseAddress(),
+  DATABASE_DIRECT_URL: databaseAddress().optional(),
   PORT: wholeNumber(1, 65_535).prefault('3000'),
   HOST: text('an address to listen on, like 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   PUBLIC_URL: origin('https://shop.example.com').optional(),
   INTERNAL_URL: origin('http://127.0.0.1:3000').optional(),
   AUTH_SECRET: text('at least 32 random characters, for example of `openssl rand -base64 33`', (v) => v.length >= 32),
+  CRON_SECRET: bearerToken().optional(),
+  METRICS_TOKEN: bearerToken().optional(),
   INTERACTION_STYLE: z
     .enum(['command-reply', 'event-notification', 'event-collaboration'], {
       error: 'command-reply, event-notification or event-collaboration',
@@ -81,21 +94,32 @@ export type Env = Readonly<
   }
 >;
 
-const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY']);
+/** Never shown. Each can also be given as `<NAME>_FILE`, a file that holds it, as Docker and Kubernetes mount secrets. */
+const secrets = [
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'AUTH_SECRET',
+  'CRON_SECRET',
+  'METRICS_TOKEN',
+  'RESEND_API_KEY',
+];
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const unreadable = readSecretFiles(given);
   const parsed = schema.safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(({ path, message }) => {
+  const faults = (parsed.error?.issues ?? []).flatMap(({ path, message }) => {
     const name = path.join('.');
+    if (unreadable.has(name)) return [];
     if (given[name] === undefined) return `${name} is missing: set it to ${message}`;
-    const shown = secrets.has(name) ? '' : ` (now "${given[name]}")`;
+    const shown = secrets.includes(name) ? '' : ` (now "${given[name]}")`;
     return `${name} is wrong${shown}: set it to ${message}`;
   });
   if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
     faults.push('EMAIL_FROM is missing: RESEND_API_KEY needs a sender, like Saldo <orders@example.com>');
   }
+  faults.unshift(...unreadable.values());
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   const { data } = parsed;
   return {
@@ -104,6 +128,23 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     INTERNAL_URL: data.INTERNAL_URL ?? `http://127.0.0.1:${data.PORT}`,
     SALDO_DEMO: data.SALDO_DEMO === '1',
   };
+}
+
+/** Adds the secrets that files hold, without the line break at their end. Returns what is wrong with a file, by the secret. */
+function readSecretFiles(given: Record<string, string | undefined>): Map<string, string> {
+  const faults = new Map<string, string>();
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) faults.set(name, `${name} and ${name}_FILE are both set: remove one of them`);
+    else
+      try {
+        given[name] = readFileSync(file, 'utf8').trimEnd();
+      } catch (error) {
+        faults.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
+      }
+  }
+  return faults;
 }
 
 let parsedOnce: Env | undefined;
