@@ -47,6 +47,8 @@ test('keeps idempotency keys for 30 days, and messages longer', async () => {
   await prune(Date.now() + 31 * DAY_MS);
   expect(await kept()).toEqual({ messages: 1, requests: 1, keys: 0 });
   await prune(Date.now() + 91 * DAY_MS);
+  expect(await kept()).toMatchObject({ requests: 0, keys: 0 });
+  await prune(Date.now() + 91 * DAY_MS + 3 * 7 * DAY_MS);
   expect(await kept()).toEqual({ messages: 0, requests: 0, keys: 0 });
 });
 

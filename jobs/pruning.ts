@@ -1,4 +1,5 @@
 import { pruneAccess } from '#lib/accounts/prune';
+import { addPartitions } from '#lib/broker/partitions';
 import { pruneMessages } from '#lib/broker/prune';
 import { env } from '#lib/env';
 import { pruneKeys, pruneRequests } from '#lib/gateway/prune';
@@ -8,9 +9,9 @@ const DAY_MS = 86_400_000;
 const KEY_DAYS = 30;
 
 /**
- * Forgets idempotency keys after 30 days, messages and whose they were after `MESSAGE_RETENTION_DAYS`. The order
- * matters where the last run was long ago: a repeat under a key is answered from the messages, and only its owner may
- * see a message.
+ * Forgets idempotency keys after 30 days, whose the messages were after `MESSAGE_RETENTION_DAYS`, and the messages at the
+ * end of that week. The order matters where the last run was long ago: a repeat under a key is answered from the
+ * messages, and only its owner may see a message.
  */
 async function pruneTraffic(now = Date.now()): Promise<void> {
   const messagesEnd = now - env().MESSAGE_RETENTION_DAYS * DAY_MS;
@@ -19,5 +20,13 @@ async function pruneTraffic(now = Date.now()): Promise<void> {
   await pruneRequests(messagesEnd);
 }
 
+/** Keeps the weeks of the message log ahead of the messages. */
+const prepareTraffic = (now = Date.now()): Promise<void> => addPartitions(now);
+
 /** What every room forgets in time. Each takes the present moment in Unix milliseconds. */
-export const prunings: ((now?: number) => Promise<void>)[] = [pruneTraffic, pruneAccess, pruneNotification];
+export const prunings: ((now?: number) => Promise<void>)[] = [
+  prepareTraffic,
+  pruneTraffic,
+  pruneAccess,
+  pruneNotification,
+];

@@ -28,6 +28,9 @@ export function firstIdAt(time: number): string {
   return format(bytes);
 }
 
+/** The moment that an id carries (Unix milliseconds). */
+export const timeOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+
 /** Whether a text is a UUID in the lower-case form that ids are made in. */
 export const isId = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);

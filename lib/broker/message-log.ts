@@ -3,6 +3,7 @@ import { messages } from '#drizzle/schema/broker';
 import { run } from '#lib/db/pool';
 import { bare, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import { firstIdAt, timeOf } from '#lib/ids';
 import type { Participant, Style } from '#lib/messages/define';
 
 /** A recorded message or call-back. */
@@ -58,20 +59,31 @@ const logged = selection({
   time: sql<string>`to_char(${messages.time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   body: messages.body,
 });
-const ofRequest = statement<LoggedMessage, { correlationId: string }>(
-  sql`SELECT ${logged} FROM ${messages} WHERE ${messages.correlationId} = ${sql.placeholder('correlationId')}
+
+/** Ids of messages carry the time, so Postgres skips the partitions that end before it. */
+const notBefore = sql`${messages.id} >= ${sql.placeholder('firstId')}`;
+const ofRequest = statement<LoggedMessage, { correlationId: string; firstId: string }>(
+  sql`SELECT ${logged} FROM ${messages} WHERE ${messages.correlationId} = ${sql.placeholder('correlationId')} AND ${notBefore}
     ORDER BY ${messages.position}`,
 );
-const replies = statement<LoggedMessage, { correlationIds: string[] }>(
-  sql`SELECT ${logged} FROM ${messages}
-    WHERE ${messages.correlationId} = ANY(${sql.placeholder('correlationIds')}) AND 'gateway' = ANY(${messages.consumers})`,
+const replies = statement<LoggedMessage, { correlationIds: string[]; firstId: string }>(
+  sql`SELECT ${logged} FROM ${messages} WHERE ${messages.correlationId} = ANY(${sql.placeholder('correlationIds')})
+    AND 'gateway' = ANY(${messages.consumers}) AND ${notBefore}`,
 );
 
+const CLOCKS_DIFFER_MS = 3_600_000;
+
+/** Smaller than the id of every message of these requests, which are made after their correlation ids. */
+const firstIdOf = (correlationIds: string[]): string =>
+  firstIdAt(Math.min(...correlationIds.map(timeOf)) - CLOCKS_DIFFER_MS);
+
 /** The messages and call-backs of one request, in the order they were recorded. */
-export const readMessages = (correlationId: string): Promise<LoggedMessage[]> => run(ofRequest, { correlationId });
+export const readMessages = (correlationId: string): Promise<LoggedMessage[]> =>
+  run(ofRequest, { correlationId, firstId: firstIdOf([correlationId]) });
 
 /** The replies to the gateway that were recorded under these correlation ids: at most one for each. */
-export const readReplies = (correlationIds: string[]): Promise<LoggedMessage[]> => run(replies, { correlationIds });
+export const readReplies = (correlationIds: string[]): Promise<LoggedMessage[]> =>
+  run(replies, { correlationIds, firstId: firstIdOf(correlationIds) });
 
 const redact = statement<never, { correlationIds: string[]; email: string }>(
   sql`UPDATE ${messages} SET ${bare(messages.body)} = '{}'

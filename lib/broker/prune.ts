@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { messages } from '#drizzle/schema/broker';
+import { messagesDefault } from '#drizzle/schema/broker';
 import { deletion, inSteps } from '#lib/db/in-steps';
 import { firstIdAt } from '#lib/ids';
+import { dropPartitions } from './partitions.ts';
 
-const messagesBefore = deletion<{ end: string }>(
-  messages,
-  messages.id,
-  sql`${messages.id} < ${sql.placeholder('end')}`,
+const withoutWeekBefore = deletion<{ end: string }>(
+  messagesDefault,
+  messagesDefault.id,
+  sql`${messagesDefault.id} < ${sql.placeholder('end')}`,
 );
 
-/** Deletes the messages that were published before a moment (Unix milliseconds): their ids carry the time. */
-export const pruneMessages = (before: number): Promise<void> => inSteps(messagesBefore, { end: firstIdAt(before) });
+/** Deletes the weeks of the message log that ended before a moment (Unix milliseconds). */
+export async function pruneMessages(before: number): Promise<void> {
+  await dropPartitions(before);
+  await inSteps(withoutWeekBefore, { end: firstIdAt(before) });
+}

@@ -21,7 +21,7 @@ import { test } from '#scripts/testing/integration';
 import { startMailbox } from '#scripts/testing/mailbox';
 import { migrate } from './migrate.ts';
 
-// A database as the version before the outbox left it: three tables of mails, three queues, and jobs in each.
+// A database as the version before 0.1.0 left it: three tables of mails with three queues and jobs in each, and an undivided message log.
 
 const PREVIOUS = 5;
 const name = `previous_${newId().replaceAll('-', '')}`;
@@ -99,6 +99,18 @@ async function writeRows(): Promise<void> {
   );
 }
 
+/** Messages as that version recorded them. */
+async function recordMessages(): Promise<string[]> {
+  const ids = [newId(), newId(), newId()];
+  for (const id of ids)
+    await query(
+      `INSERT INTO gateway.messages (id, style, name, producer, consumers, correlation_id, subject, "time", body)
+       VALUES ($1, 'command-reply', 'CreateOrder', 'gateway', '{order}', $2, 'an order', now(), '{}') ON CONFLICT (id) DO NOTHING`,
+      [id, ids[0]],
+    );
+  return ids;
+}
+
 async function queueJobs(): Promise<void> {
   const broker = await boss();
   for (const queue of ['notification.account-email', 'notification.alert-email']) {
@@ -123,7 +135,13 @@ test('every notification and every mail of the previous version is kept, and wha
   process.env.DATABASE_URL = url; // before the first look at a setting
   await writeRows();
   await queueJobs();
+  const messages = await recordMessages();
   await migrate(url);
+
+  // The messages stay, and the previous version, which still runs, can record more.
+  messages.push(...(await recordMessages()));
+  const log = await query<{ id: string }>('SELECT id FROM gateway.messages ORDER BY position');
+  expect(log.map(({ id }) => id)).toEqual(messages);
 
   expect((await readInbox(ann, { limit: 20 })).items.map(({ id, kind }) => `${kind} ${id}`).sort()).toEqual(
     [
