@@ -1,23 +1,35 @@
 import type { Instrumentation } from 'next';
+import { after } from 'next/server';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
 
 /**
  * Runs once when the web server starts. Faulty settings end it here, named all at once, and not at the first request. Where only the
- * web server runs, the workers run inside it.
+ * web server runs, the workers run inside it; where it runs only while it answers requests, each request does its work.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   log.setBindings({ role: 'web' });
   const { standBeforeNext } = await import('#lib/http/node-server');
   standBeforeNext();
-  if (env().WORKER === 'separate') return;
-  const [{ startWorker }, { consumers }, { prunings }] = await Promise.all([
+  const { WORKER } = env();
+  if (WORKER === 'separate') return;
+  const [{ startWorker }, { workOnRequest }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),
+    import('#lib/broker/on-request'),
     import('#jobs/consumers'),
     import('#jobs/pruning'),
   ]);
-  await startWorker(consumers, prunings);
+  if (WORKER === 'in-process') await startWorker(consumers, prunings);
+  else workOnRequest({ consumers, prunings, keepAlive });
+}
+
+function keepAlive(work: Promise<void>): void {
+  try {
+    after(work);
+  } catch {
+    // There is no request that could end: nothing must be kept alive.
+  }
 }
 
 /**

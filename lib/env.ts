@@ -88,15 +88,25 @@ const schema = z.object({
   SHOP_CURRENCY: text('an ISO 4217 code like EUR', (value) => currencies.has(value)).default('EUR'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
-  WORKER: z.enum(['separate', 'in-process'], { error: 'separate or in-process' }).default('separate'),
+  WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),
+  // Set by Vercel itself.
+  VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_AUTOMATION_BYPASS_SECRET: z.string().optional(),
 });
+
+type Settings = z.infer<typeof schema>;
+type FromVercel = 'VERCEL' | 'VERCEL_ENV' | 'VERCEL_URL' | 'VERCEL_PROJECT_PRODUCTION_URL';
 
 /** The checked settings; `.env.example` says what each one means. */
 export type Env = Readonly<
-  Omit<z.infer<typeof schema>, 'PUBLIC_URL' | 'INTERNAL_URL' | 'SALDO_DEMO'> & {
+  Omit<Settings, 'PUBLIC_URL' | 'INTERNAL_URL' | 'SALDO_DEMO' | 'WORKER' | FromVercel> & {
     PUBLIC_URL: string;
     INTERNAL_URL: string;
     SALDO_DEMO: boolean;
+    WORKER: NonNullable<Settings['WORKER']>;
   }
 >;
 
@@ -108,6 +118,7 @@ const secrets = [
   'CRON_SECRET',
   'METRICS_TOKEN',
   'RESEND_API_KEY',
+  'VERCEL_AUTOMATION_BYPASS_SECRET',
 ];
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
@@ -127,12 +138,18 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   }
   faults.unshift(...unreadable.values());
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
-  const { data } = parsed;
+  const { VERCEL, VERCEL_ENV, VERCEL_URL, VERCEL_PROJECT_PRODUCTION_URL, ...data } = parsed.data;
+  // The address of a single deployment asks visitors to sign in to Vercel, unless a secret is shown; that of production does not.
+  const deployment = VERCEL_URL && `https://${VERCEL_URL}`;
+  const production =
+    VERCEL_ENV === 'production' && VERCEL_PROJECT_PRODUCTION_URL && `https://${VERCEL_PROJECT_PRODUCTION_URL}`;
+  const internal = data.VERCEL_AUTOMATION_BYPASS_SECRET ? deployment : production || deployment;
   return {
     ...data,
-    PUBLIC_URL: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
-    INTERNAL_URL: data.INTERNAL_URL ?? `http://127.0.0.1:${data.PORT}`,
+    PUBLIC_URL: data.PUBLIC_URL ?? (production || deployment || `http://localhost:${data.PORT}`),
+    INTERNAL_URL: data.INTERNAL_URL ?? (internal || `http://127.0.0.1:${data.PORT}`),
     SALDO_DEMO: data.SALDO_DEMO === '1',
+    WORKER: data.WORKER ?? (VERCEL ? 'on-request' : 'separate'),
   };
 }
 

@@ -4,7 +4,13 @@ import { processWide } from './process-wide.ts';
 
 /** Properties whose values are never written, wherever they stand in the first three levels of what is logged. */
 const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
-const secretSettings = ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY'];
+const secretSettings = [
+  'DATABASE_URL',
+  'AUTH_SECRET',
+  'CRON_SECRET',
+  'RESEND_API_KEY',
+  'VERCEL_AUTOMATION_BYPASS_SECRET',
+];
 const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
   const below = name.startsWith('[') ? name : `.${name}`;
   return [name, `*${below}`, `*.*${below}`];

@@ -275,6 +275,13 @@ export interface paths {
      */
     get: operations["checkHealth"];
   };
+  "/api/drain": {
+    /**
+     * Do the work that waits
+     * @description For a schedule, where no worker process runs: takes lapsed claims back, does what is due, and deletes what has outlived its time. Ends within a minute.
+     */
+    get: operations["drain"];
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -614,6 +621,13 @@ export interface components {
     readonly Health: {
       /** @constant */
       readonly status: "ok";
+    };
+    /** DrainResult */
+    readonly DrainResult: {
+      /** @description Jobs that this process did meanwhile */
+      readonly done: number;
+      /** @description Jobs that are left: due later, or in the hands of another process */
+      readonly waiting: number;
     };
     /** FieldError */
     readonly FieldError: {
@@ -2535,6 +2549,26 @@ export interface operations {
           readonly "application/json": components["schemas"]["Health"];
         };
       };
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Do the work that waits
+   * @description For a schedule, where no worker process runs: takes lapsed claims back, does what is due, and deletes what has outlived its time. Ends within a minute.
+   */
+  drain: {
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DrainResult"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { openPoolAt } from '#lib/db/connect';
 import { openPool, prepared } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
+import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
 import { allQueues, deadLetterOf } from './queues.ts';
@@ -80,7 +81,7 @@ export async function installBroker(databaseUrl: string): Promise<void> {
 }
 
 async function start({ supervise }: { supervise: boolean }): Promise<{ boss: PgBoss; pool: pg.Pool }> {
-  const pool = openPool(3);
+  const pool = openPool(env().WORKER === 'on-request' ? 1 : 3);
   const created = new PgBoss({
     schema: SCHEMA,
     db: { executeSql: (text, values) => pool.query(prepared(text, values)) },

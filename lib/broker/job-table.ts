@@ -33,6 +33,26 @@ export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {
   return due.map(({ name }) => name);
 }
 
+/** What is ahead of queues in which nothing is due: whether a claim has lapsed, and in how many milliseconds the next job is due. */
+export async function readOutlook(queues: string[]): Promise<{ hasLapsed: boolean; nextInMs: number | null }> {
+  const [outlook] = await query<{ hasLapsed: boolean | null; nextInMs: number | null }>(
+    `SELECT bool_or(state = 'active' AND started_on + expire_seconds * interval '1 s' < pgboss.job_now()) AS "hasLapsed",
+       ceil(extract(epoch FROM min(start_after) FILTER (WHERE state < 'active') - pgboss.job_now()) * 1000)::int8 AS "nextInMs"
+     FROM pgboss.job WHERE name = ANY($1) AND state < 'completed'`,
+    [queues],
+  );
+  return { hasLapsed: outlook?.hasLapsed ?? false, nextInMs: outlook?.nextInMs ?? null };
+}
+
+/** The number of jobs in these queues that wait or are being handled. */
+export async function countOpenJobs(queues: string[]): Promise<number> {
+  const [open] = await query<{ count: number }>(
+    `SELECT count(*) FROM pgboss.job WHERE name = ANY($1) AND state < 'completed'`,
+    [queues],
+  );
+  return open?.count ?? 0;
+}
+
 /**
  * Makes the current attempt of a job its last, so that pg-boss moves it to the dead letter queue when it fails. pg-boss
  * offers this only inside its own `work()`.

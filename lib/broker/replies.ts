@@ -3,6 +3,7 @@ import { onSignal, pollIntervalMs } from '#lib/db/signals';
 import { log } from '#lib/log';
 import { processWide } from '#lib/process-wide';
 import { type LoggedMessage, readReplies } from './message-log.ts';
+import { onRequestWorker } from './on-request.ts';
 
 interface Waiter {
   since: number;
@@ -16,16 +17,18 @@ const waiting = () =>
   processWide('reply-waiters', () => {
     const waiters = new Map<string, Set<Waiter>>();
     onSignal('reply', (keys) => void collect(waiters, keys ?? [...waiters.keys()]));
-    void collectOverdue(waiters);
-    return waiters;
+    return { waiters, isLooking: false };
   });
 
-/** Signals may be lost, or not get through at all, so replies that are overdue are looked for. */
-async function collectOverdue(waiters: Map<string, Set<Waiter>>): Promise<never> {
-  for (;;) {
+/** Signals may be lost, or not get through at all, so while somebody waits, replies that are overdue are looked for. */
+async function lookForOverdue(state: ReturnType<typeof waiting>): Promise<void> {
+  if (state.isLooking) return;
+  state.isLooking = true;
+  while (state.waiters.size > 0) {
     await delay(pollIntervalMs(), undefined, { ref: false });
-    await collect(waiters, overdue(waiters));
+    await collect(state.waiters, overdue(state.waiters));
   }
+  state.isLooking = false;
 }
 
 /** A reply that somebody waits for. */
@@ -39,13 +42,15 @@ export interface ExpectedReply {
  * then await `within`, or call `forget` if the request was not published.
  */
 export function expectReply(correlationId: string): ExpectedReply & { forget(): void } {
-  const waiters = waiting();
+  const state = waiting();
+  const { waiters } = state;
   let resolve!: (reply: LoggedMessage) => void;
   const reply = new Promise<LoggedMessage>((settle) => {
     resolve = settle;
   });
   const waiter = { since: Date.now(), resolve };
   waiters.set(correlationId, (waiters.get(correlationId) ?? new Set()).add(waiter));
+  void lookForOverdue(state);
   const forget = () => {
     const set = waiters.get(correlationId);
     set?.delete(waiter);
@@ -58,6 +63,7 @@ export function expectReply(correlationId: string): ExpectedReply & { forget(): 
       const timeout = new Promise<null>((settle) => {
         timer = setTimeout(settle, timeoutMs, null);
       });
+      onRequestWorker()?.drainMeanwhile();
       try {
         return await Promise.race([reply, timeout]);
       } finally {

@@ -17,7 +17,7 @@ const INT8 = 20;
  * none that a client sends. `bigint` columns are read as numbers, because no amount exceeds 10^15, well within 2^53.
  */
 export function pool(): pg.Pool {
-  return processWide('pool', () => openPool(20));
+  return processWide('pool', () => openPool(env().WORKER === 'on-request' ? 5 : 20));
 }
 
 /**
@@ -30,6 +30,7 @@ export function openPool(max: number): pg.Pool {
     pipeline: true,
     application_name: 'saldo',
     connectionTimeoutMillis: 10_000,
+    ...(env().WORKER === 'on-request' && { idleTimeoutMillis: 5_000 }),
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

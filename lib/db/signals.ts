@@ -30,6 +30,12 @@ const ECHO_TIMEOUT_MS = 2_000;
 const DEAF_REFETCH_MS = 2_000;
 const PAYLOAD_LIMIT = 7_000; // Postgres refuses payloads of 8 000 bytes and more
 
+/**
+ * Whether the signals of other processes arrive here. Where processes live only as long as their requests, no connection is held open for
+ * that, and nobody is told.
+ */
+const hearsOthers = (): boolean => env().WORKER !== 'on-request';
+
 interface Hub {
   readonly processId: string;
   readonly listeners: Map<Signal['topic'], Set<Listener>>;
@@ -37,7 +43,7 @@ interface Hub {
   sending: boolean;
   closed: boolean;
   isSubscribing: boolean;
-  /** The subscription is open, and hears nothing: a pooler shares connections between clients. */
+  /** Nothing is heard: there is no subscription, or it is behind a pooler that shares connections between clients. */
   isDeaf: boolean;
   subscription?: pg.Client;
 }
@@ -50,7 +56,7 @@ const hub = (): Hub =>
     sending: false,
     closed: false,
     isSubscribing: false,
-    isDeaf: false,
+    isDeaf: !hearsOthers(),
   }));
 
 /**
@@ -61,6 +67,7 @@ const hub = (): Hub =>
 export function sendSignals(signals: Signal[]): void {
   if (signals.length === 0) return;
   deliver(signals);
+  if (!hearsOthers()) return;
   const { outgoing } = hub();
   for (const signal of signals) outgoing.set(`${signal.topic} ${signal.key}`, signal);
   void flush();
@@ -71,7 +78,7 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
   const state = hub();
   const listeners = state.listeners.get(topic) ?? new Set();
   state.listeners.set(topic, listeners.add(listener));
-  if (!state.isSubscribing) {
+  if (!state.isSubscribing && hearsOthers()) {
     state.isSubscribing = true;
     void subscribe(state);
   }
@@ -80,7 +87,7 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
 
 /**
  * How often to look for what signals would announce, while somebody waits for it. They announce nothing where DATABASE_URL
- * leads through a pooler and DATABASE_DIRECT_URL is not set; otherwise they may be lost, but rarely.
+ * leads through a pooler and DATABASE_DIRECT_URL is not set, or where nobody listens; otherwise they may be lost, but rarely.
  */
 export const pollIntervalMs = (): number => (hub().isDeaf ? 50 : 1_000);
 

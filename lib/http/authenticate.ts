@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { findToken } from '#lib/accounts/tokens';
 import { sessionIdentity } from '#lib/auth/session-cookie';
 import { callerOf } from '#lib/broker/call-back';
@@ -8,7 +9,7 @@ import type { Principal } from './route.ts';
 const anonymous = { principal: { kind: 'anonymous' }, token: null } as const;
 
 /**
- * Who sends a request: a bearer token's user, a service that calls back, or the user of the browser session. A token that is shown counts alone,
+ * Who sends a request: a bearer token's user, a service that calls back, a schedule, or the user of the browser session. A token that is shown counts alone,
  * and a session cookie is accepted for changes from our own origin only: browsers send it along from anywhere.
  */
 export async function authenticate(request: Request): Promise<{ principal: Principal; token: string | null }> {
@@ -16,6 +17,7 @@ export async function authenticate(request: Request): Promise<{ principal: Princ
   if (authorization !== null) {
     const token = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
     if (!token) return anonymous;
+    if (isCronSecret(token)) return { principal: { kind: 'schedule' }, token };
     const service = callerOf(token);
     if (service) return { principal: { kind: 'service', service }, token };
     const identity = await findToken(token);
@@ -29,6 +31,13 @@ export async function authenticate(request: Request): Promise<{ principal: Princ
       'A browser session may change things from our own pages only. API clients send a token.',
     );
   return { principal: { kind: 'user', ...identity }, token: null };
+}
+
+/** Digests are of one length, so that comparing takes the same time for every wrong token. */
+function isCronSecret(token: string): boolean {
+  const { CRON_SECRET } = env();
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return CRON_SECRET !== undefined && timingSafeEqual(digest(token), digest(CRON_SECRET));
 }
 
 function isOwnOrigin(request: Request): boolean {

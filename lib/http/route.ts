@@ -4,10 +4,11 @@ import type { Answer } from './answer.ts';
 import type { OperationName } from './openapi/texts.ts';
 import type { ProblemKind } from './problem.ts';
 
-/** Who sends a request. A service is one that calls back with its credential. */
+/** Who sends a request. A service is one that calls back with its credential, a schedule one that knows `CRON_SECRET`. */
 export type Principal =
   | { kind: 'user'; userId: string; role: 'customer' | 'operator' }
   | { kind: 'service'; service: string }
+  | { kind: 'schedule' }
   | { kind: 'anonymous' };
 
 /** A request after everything that concerns HTTP has been checked. */
@@ -35,8 +36,8 @@ export interface Route<Body = unknown, Query = unknown> {
   path: string;
   /** The styles whose base path has this route. */
   styles?: readonly Style[];
-  /** `public`: nobody needs to be signed in. `service`: also a service that calls back. */
-  access: 'public' | 'user' | 'service';
+  /** `public`: nobody needs to be signed in. `service`: also a service that calls back. `schedule`: a schedule, and nobody else. */
+  access: 'public' | 'user' | 'service' | 'schedule';
   /** Names it in its documents, which say what it does. */
   name: OperationName;
   /** Whether it takes a bearer token alone, and no session. */

@@ -82,6 +82,10 @@ function matchPath(route: Route, path: string): Match[] {
 
 function admit(route: Route, principal: Principal): void {
   if (route.access === 'public') return;
+  if (route.access === 'schedule') {
+    admitSchedule(principal);
+    return;
+  }
   if (principal.kind === 'user' || (principal.kind === 'service' && route.access === 'service')) return;
   throw new Problem(
     'unauthenticated',
@@ -90,6 +94,15 @@ function admit(route: Route, principal: Principal): void {
       headers: { 'WWW-Authenticate': 'Bearer' },
     },
   );
+}
+
+function admitSchedule(principal: Principal): void {
+  if (!env().CRON_SECRET)
+    throw new Problem('not-found', 'This deployment takes no schedule: set CRON_SECRET to let one in.');
+  if (principal.kind !== 'schedule')
+    throw new Problem('unauthenticated', 'Send `Authorization: Bearer <CRON_SECRET>`.', {
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
 }
 
 function readQuery(route: Route, searchParams: URLSearchParams): unknown {

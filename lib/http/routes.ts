@@ -3,6 +3,7 @@ import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { checkPassword, type Identity } from '#lib/accounts/sign-in';
 import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
+import { onRequestWorker } from '#lib/broker/on-request';
 import { query } from '#lib/db/pool';
 import * as operations from '#lib/gateway/operations';
 import { orderBody, transfer } from '#lib/gateway/schemas';
@@ -23,6 +24,9 @@ import { Problem, problem } from './problem.ts';
 import { type Call, type Route, route } from './route.ts';
 
 const everyStyle = styles;
+
+/** With the prunings behind it, a drain must end within `maxDuration` of vercel.json. */
+const DRAIN_LIMIT_MS = 40_000;
 
 /** The path that a style gives to a flow, below its base path. */
 const pathOf = (style: Style, flow: Flow): string => flowOf(style, flow).request.replace('POST ', '');
@@ -213,6 +217,20 @@ export const routes: Route[] = [
     async handle() {
       await query('SELECT 1');
       return ok({ status: 'ok' });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/drain',
+    access: 'schedule',
+    name: 'drain',
+    answers: { 200: results.drained },
+    problems: ['not-found'],
+    async handle() {
+      const worker = onRequestWorker();
+      if (!worker)
+        throw new Problem('not-found', 'Here a worker process does the work: only WORKER=on-request needs a drain.');
+      return ok(await worker.maintain(DRAIN_LIMIT_MS));
     },
   }),
 ];

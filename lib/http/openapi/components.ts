@@ -12,6 +12,7 @@ export const components = (
 ): Node => ({
   securitySchemes: {
     bearer: { type: 'http', scheme: 'bearer', description: 'A token from `POST /api/tokens`.' },
+    schedule: { type: 'http', scheme: 'bearer', description: 'The `CRON_SECRET` of the deployment.' },
     session: {
       type: 'apiKey',
       in: 'cookie',

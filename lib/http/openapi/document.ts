@@ -56,7 +56,7 @@ const SHARED = 'shared';
 
 const tags: Record<Style | typeof SHARED, string> = {
   ...styleDescriptions,
-  [SHARED]: 'Tokens and health: the same for all styles.',
+  [SHARED]: 'Tokens, health and schedules: the same for all styles.',
 };
 
 function operation(route: Route, style: Style | null): Node {
@@ -65,13 +65,19 @@ function operation(route: Route, style: Style | null): Node {
     operationId: style ? `${styleStem(style)}${name[0]?.toUpperCase()}${name.slice(1)}` : name,
     tags: [style ?? SHARED],
     ...textOf(name, style),
-    security: access === 'public' ? [] : [{ bearer: [] }, ...(bearerOnly ? [] : [{ session: [] }])],
+    security: securityOf(access, bearerOnly),
     parameters: parametersOf(route),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': content(body, examples.get(body)) } },
     }),
     responses: responsesOf(route),
   };
+}
+
+function securityOf(access: Route['access'], bearerOnly = false): Node[] {
+  if (access === 'public') return [];
+  if (access === 'schedule') return [{ schedule: [] }];
+  return [{ bearer: [] }, ...(bearerOnly ? [] : [{ session: [] }])];
 }
 
 /** A style as the beginning of a name: `command-reply` is `commandReply`. */

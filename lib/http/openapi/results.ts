@@ -24,6 +24,10 @@ const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(i
 const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
 
 export const health = z.object({ status: z.literal('ok') });
+export const drained = z.object({
+  done: z.int().nonnegative().describe('Jobs that this process did meanwhile'),
+  waiting: z.int().nonnegative().describe('Jobs that are left: due later, or in the hands of another process'),
+});
 export const registered = z.object({ userId: id, email, name });
 export const token = z.object({ token: z.string().describe('Shown this once'), userId: id, expiresAt: time });
 export const transferred = money.extend({ transferId: id, balance });

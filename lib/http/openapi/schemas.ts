@@ -35,6 +35,7 @@ const named: Record<string, z.ZodType> = {
   Message: results.message,
   MessageList: results.messages,
   Health: results.health,
+  DrainResult: results.drained,
   FieldError: fieldError,
 };
 

@@ -64,6 +64,11 @@ const texts = {
     summary: 'Check the service',
     description: 'Answers 200 while the web server reaches its database, and 503 while it does not.',
   },
+  drain: {
+    summary: 'Do the work that waits',
+    description:
+      'For a schedule, where no worker process runs: takes lapsed claims back, does what is due, and deletes what has outlived its time. Ends within a minute.',
+  },
 } satisfies Record<string, Text>;
 
 export type OperationName = keyof typeof texts;
