@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.{int,http}.test.ts'],
+          exclude: [...exclude, '**/*.{int,http,vercel}.test.ts'],
         },
       },
       {
@@ -39,6 +39,15 @@ export default defineConfig({
           testTimeout: 30_000,
           // A hook may start the whole product.
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'vercel',
+          include: ['**/*.vercel.test.ts'],
+          exclude,
+          setupFiles: 'scripts/testing/end-with-runner.ts',
+          testTimeout: 60_000,
         },
       },
     ],

@@ -35,6 +35,29 @@ test('fills in what is not set, addresses after the port', () => {
   });
 });
 
+test('on Vercel requests do the work, and the addresses are those of the deployment', () => {
+  const preview = { ...required, VERCEL: '1', VERCEL_ENV: 'preview', VERCEL_URL: 'saldo-abc.vercel.app' };
+  expect(parseEnv(preview)).toMatchObject({
+    WORKER: 'on-request',
+    PUBLIC_URL: 'https://saldo-abc.vercel.app',
+    INTERNAL_URL: 'https://saldo-abc.vercel.app',
+  });
+  const production = { ...preview, VERCEL_ENV: 'production', VERCEL_PROJECT_PRODUCTION_URL: 'shop.example.com' };
+  expect(parseEnv(production)).toMatchObject({
+    PUBLIC_URL: 'https://shop.example.com',
+    INTERNAL_URL: 'https://shop.example.com',
+  });
+  // The secret lets call-backs through to the very deployment that makes them.
+  expect(parseEnv({ ...production, VERCEL_AUTOMATION_BYPASS_SECRET: 'bypass' })).toMatchObject({
+    PUBLIC_URL: 'https://shop.example.com',
+    INTERNAL_URL: 'https://saldo-abc.vercel.app',
+  });
+  expect(parseEnv({ ...preview, WORKER: 'separate', PUBLIC_URL: 'https://shop.example.com' })).toMatchObject({
+    WORKER: 'separate',
+    PUBLIC_URL: 'https://shop.example.com',
+  });
+});
+
 test('takes an empty value as not set', () => {
   expect(parseEnv({ ...required, PORT: '', SHOP_CURRENCY: '', RESEND_API_KEY: '' })).toMatchObject({
     PORT: 3000,

@@ -63,6 +63,12 @@ export async function buildWhenChanged({ log = console.log, signal }: BuildOptio
   }
 }
 
+/** Builds for a platform that serves the static files itself. What was built here for `npm start` is gone then, and built again. */
+export async function buildForVercel(): Promise<void> {
+  rmSync(stamp, { force: true });
+  await nextBuild(undefined);
+}
+
 function isBuiltFrom(fingerprint: string): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
 }
