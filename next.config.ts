@@ -7,6 +7,9 @@ const config: NextConfig = {
   serverExternalPackages: ['pg-boss', 'pg'],
   // The API takes a trailing slash without a redirect, which would lose the body of a POST.
   skipTrailingSlashRedirect: true,
+  // No page uses next/image, so the optimiser and its native library of 19 MB stay out.
+  images: { unoptimized: true },
+  outputFileTracingExcludes: { '*': ['node_modules/@img/**', 'node_modules/sharp/**'] },
   poweredByHeader: false,
   reactStrictMode: true,
   // Titles come with the page for everybody: streamed ones would be missing without JavaScript, and for a moment with it.

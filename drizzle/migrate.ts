@@ -11,10 +11,13 @@ const LOCK = 7_325_601; // an arbitrary number, the same in every process
 
 /**
  * Brings a database up to date: tables, guards, queues, the settings of the role, and the first time the shop's currency.
- * Safe to repeat, and safe to run in several processes at once. `directUrl` leads to the same database past a pooler.
- * Throws the error of Postgres where it cannot.
+ * Safe to repeat, and safe to run in several processes at once; `fill` runs under the same lock. `directUrl` leads to the same
+ * database past a pooler. Throws the error of Postgres where it cannot.
  */
-export async function migrate(databaseUrl: string, directUrl = databaseUrl): Promise<void> {
+export async function migrate(
+  databaseUrl: string,
+  { directUrl = databaseUrl, fill }: { directUrl?: string | undefined; fill?: () => Promise<void> } = {},
+): Promise<void> {
   const lock = await connect(directUrl, { application_name: 'saldo-migrate' });
   try {
     // The lock belongs to a transaction: behind a pooler, that of a session would outlive this process.
@@ -33,6 +36,7 @@ export async function migrate(databaseUrl: string, directUrl = databaseUrl): Pro
       await client.end();
     }
     await setRoleSettings(databaseUrl);
+    await fill?.();
   } finally {
     await lock.end(); // releases the lock
   }

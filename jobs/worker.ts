@@ -1,19 +1,19 @@
+import { once } from 'node:events';
 import { shutdown } from '#lib/broker/shutdown';
 import { startWorker } from '#lib/broker/worker';
 import { log } from '#lib/log';
 import { consumers } from './consumers.ts';
 import { prunings } from './pruning.ts';
 
-// The worker process: all services of all styles. SIGTERM and SIGINT let it finish the batches in hand.
-log.setBindings({ role: 'worker' });
-const worker = await startWorker(consumers, prunings);
-console.log('worker ready');
-
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+/** Runs all services of all styles until `stopping` aborts; then finishes the batches in hand. */
+export async function runWorker(stopping: AbortSignal): Promise<void> {
+  log.setBindings({ role: 'worker' });
+  const stopped = stopping.aborted ? Promise.resolve() : once(stopping, 'abort');
+  // A worker that cannot start yet, because the database does not answer, must end too.
+  const worker = await Promise.race([startWorker(consumers, prunings), stopped.then(() => undefined)]);
+  if (!worker) return;
+  console.log('worker ready');
+  await stopped;
   await worker.stop();
   await shutdown();
 }
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());

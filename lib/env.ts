@@ -123,8 +123,7 @@ const secrets = [
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const unreadable = readSecretFiles(given);
+  const { given, unreadable } = readSecretFiles(source);
   const parsed = schema.safeParse(given);
   const faults = (parsed.error?.issues ?? []).flatMap(({ path, message }) => {
     const name = path.join('.');
@@ -153,21 +152,36 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   };
 }
 
-/** Adds the secrets that files hold, without the line break at their end. Returns what is wrong with a file, by the secret. */
-function readSecretFiles(given: Record<string, string | undefined>): Map<string, string> {
-  const faults = new Map<string, string>();
+/** One secret of `source`, given itself or in a file; undefined where it is not set. Throws a `SettingsError`. */
+export function secretOf(source: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const { given, unreadable } = readSecretFiles(source);
+  const fault = unreadable.get(name);
+  if (fault !== undefined) throw new SettingsError([fault]);
+  return given[name];
+}
+
+/**
+ * What is set in `source` (an empty string counts as unset) and the secrets that files hold, without the line break at their end; and
+ * what is wrong with a file, by the secret.
+ */
+function readSecretFiles(source: Readonly<Record<string, string | undefined>>): {
+  given: Record<string, string | undefined>;
+  unreadable: Map<string, string>;
+} {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const unreadable = new Map<string, string>();
   for (const name of secrets) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
-    if (given[name] !== undefined) faults.set(name, `${name} and ${name}_FILE are both set: remove one of them`);
+    if (given[name] !== undefined) unreadable.set(name, `${name} and ${name}_FILE are both set: remove one of them`);
     else
       try {
         given[name] = readFileSync(file, 'utf8').trimEnd();
       } catch (error) {
-        faults.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
+        unreadable.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
       }
   }
-  return faults;
+  return { given, unreadable };
 }
 
 let parsedOnce: Env | undefined;

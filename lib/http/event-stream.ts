@@ -14,6 +14,7 @@ const DISPLACED = 'retry: 60000';
 interface Stream {
   sendChanged(): void;
   displace(): void;
+  end(): void;
 }
 
 /** The open streams of each user, oldest first. One subscription per process serves them all. */
@@ -26,6 +27,11 @@ function openStreams(): Map<string, Set<Stream>> {
     });
     return byUser;
   });
+}
+
+/** Ends the open streams of this process, because it ends itself. Their browsers reconnect, to another process or to the next. */
+export function endStreams(): void {
+  for (const streams of openStreams().values()) for (const stream of streams) stream.end();
 }
 
 /** Adds a stream of a user, and ends the oldest if there are too many. Returns a function that removes it. */
@@ -72,6 +78,7 @@ export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): 
           send(DISPLACED);
           end();
         },
+        end,
       });
       leave = () => {
         isOpen = false;

@@ -1,27 +1,5 @@
-import { parseArgs } from 'node:util';
-import { and, eq } from 'drizzle-orm';
-import { credentials } from '#drizzle/schema/accounts';
-import { users } from '#drizzle/schema/user';
-import { databaseInUse } from '#scripts/postgres/database-in-use';
-import { withDatabase } from '#scripts/postgres/with-database';
+import { operatorCommand } from '#scripts/operator/command';
 import { runCommand } from '#scripts/processes/run-command';
-import { StartupFailure } from '#scripts/processes/startup-failure';
 
-/**
- * `npm run operator -- ann@example.com` gives a registered person the role of an operator. The app itself offers no way
- * to get it.
- */
-await runCommand('operator', async () => {
-  const email = parseArgs({ allowPositionals: true }).positionals[0]?.toLowerCase();
-  if (!email) throw new StartupFailure('name a registered e-mail address: npm run operator -- ann@example.com');
-  const { rowCount } = await withDatabase(databaseInUse(), (orm) =>
-    orm
-      .update(credentials)
-      .set({ role: 'operator' })
-      .from(users)
-      .where(and(eq(credentials.userId, users.id), eq(users.email, email))),
-  );
-  if (rowCount !== 1) throw new StartupFailure(`nobody is registered as ${email}`);
-  console.log(`${email} is an operator.`);
-  return true;
-});
+/** `npm run operator -- ann@example.com` makes a registered person an operator. */
+await runCommand('operator', () => operatorCommand(process.argv.slice(2)));

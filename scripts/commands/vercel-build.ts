@@ -10,13 +10,13 @@ import { seed } from '#scripts/seed/seed';
  * fills an empty catalogue, and builds. Fails, and with it the deployment, where one of these does.
  */
 await runCommand('vercel-build', async () => {
-  const { DATABASE_URL, DATABASE_DIRECT_URL = DATABASE_URL } = settings();
-  await migrate(DATABASE_DIRECT_URL).catch((error: Error) => {
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = settings();
+  await migrate(DATABASE_URL, { directUrl: DATABASE_DIRECT_URL }).catch((error: Error) => {
     throw new StartupFailure(
       `cannot migrate the database of DATABASE_DIRECT_URL, or else DATABASE_URL: ${error.message}`,
     );
   });
-  await seed(DATABASE_DIRECT_URL);
+  await seed(DATABASE_URL);
   await buildForVercel();
   return true;
 });

@@ -13,23 +13,32 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { bundleExecutable } from '#scripts/launcher/executable';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { type Lock, tryLock } from '#scripts/processes/lock';
 import { withProgress } from '#scripts/processes/progress';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
-/** All files that the build reads. */
-const sources = [
+/** All files that the build of the web app reads. */
+const appSources = [
   '{app,components,lib,jobs,drizzle,public}/**/*',
   '{instrumentation,instrumentation-client,proxy,next.config}.ts',
   'postcss.config.mjs',
   '{package,package-lock,tsconfig}.json',
 ];
 
+/** All files that the executable is bundled from. */
+const executableSources = ['{lib,jobs,drizzle,scripts}/**/*', '{package,package-lock}.json'];
+
 const output = path.join(projectRoot, '.next');
 const standalone = path.join(output, 'standalone');
-/** Holds the fingerprint of the sources of the finished build. */
-const stamp = path.join(output, 'sources.sha256');
+const appStamp = path.join(output, 'sources.sha256');
+
+/** A part of the build; `stamp` holds the fingerprint of the sources that it was built from. */
+interface Part {
+  fingerprint: string;
+  stamp: string;
+}
 
 export interface BuildOptions {
   log?: (line: string) => void;
@@ -38,22 +47,27 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the web app with its static files into `.next/standalone`, unless it was built from these sources before.
+ * Builds the web app with its static files, and the executable `saldo.mjs`, into `.next/standalone`, unless it was built from these sources before.
  * Needs no settings and no database. If several processes call this, one builds and the others wait. Throws a
  * `StartupFailure` with what the build printed.
  */
 export async function buildWhenChanged({ log = console.log, signal }: BuildOptions = {}): Promise<void> {
-  const fingerprint = fingerprintOfSources();
-  if (isBuiltFrom(fingerprint)) return;
+  const app = { fingerprint: fingerprintOf(appSources), stamp: appStamp };
+  // It lies in the output of Next, which empties that folder.
+  const executable = {
+    fingerprint: `${app.fingerprint} ${fingerprintOf(executableSources)}`,
+    stamp: path.join(output, 'executable.sha256'),
+  };
+  if (isBuilt(app) && isBuilt(executable)) return;
   const lock = await withProgress('Waiting for another build of this folder', log, () => takeTurn(signal));
   try {
-    if (isBuiltFrom(fingerprint)) return;
     mkdirSync(output, { recursive: true });
     accessSync(output, constants.W_OK);
-    rmSync(stamp, { force: true });
-    await withProgress('Building the app (once per change, about half a minute)', log, () => nextBuild(signal));
-    completeStandalone();
-    writeFileSync(stamp, fingerprint);
+    await make(app, async () => {
+      await withProgress('Building the app (once per change, about half a minute)', log, () => nextBuild(signal));
+      completeStandalone();
+    });
+    await make(executable, () => bundleExecutable(standalone));
   } catch (error) {
     const { code, path: where } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
@@ -65,15 +79,22 @@ export async function buildWhenChanged({ log = console.log, signal }: BuildOptio
 
 /** Builds for a platform that serves the static files itself. What was built here for `npm start` is gone then, and built again. */
 export async function buildForVercel(): Promise<void> {
-  rmSync(stamp, { force: true });
+  rmSync(appStamp, { force: true });
   await nextBuild(undefined);
 }
 
-function isBuiltFrom(fingerprint: string): boolean {
+async function make(part: Part, build: () => Promise<void>): Promise<void> {
+  if (isBuilt(part)) return;
+  rmSync(part.stamp, { force: true });
+  await build();
+  writeFileSync(part.stamp, part.fingerprint);
+}
+
+function isBuilt({ stamp, fingerprint }: Part): boolean {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint;
 }
 
-function fingerprintOfSources(): string {
+function fingerprintOf(sources: string[]): string {
   const hash = createHash('sha256');
   for (const entry of globSync(sources, { cwd: projectRoot, withFileTypes: true })
     .filter((found) => found.isFile() && !found.name.includes('.test.'))

@@ -24,11 +24,18 @@ export async function prepareDatabase(preparation: Preparation): Promise<DemoAcc
   const prepared = await answerOf(child);
   await exited;
   if ('accounts' in prepared) return prepared.accounts;
-  const INSUFFICIENT_PRIVILEGE = '42501';
-  throw new StartupFailure(
-    prepared.code === INSUFFICIENT_PRIVILEGE
-      ? `The database refuses (${prepared.fault}): let the user of DATABASE_URL create schemas in it.`
-      : `Preparing the database failed: ${prepared.fault}`,
+  throw preparationFailure({ code: prepared.code, message: prepared.fault });
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** What stopped a migration, for the person who can change the database. */
+export function preparationFailure(error: unknown): StartupFailure {
+  const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
+  return new StartupFailure(
+    code === INSUFFICIENT_PRIVILEGE
+      ? `The database refuses (${message}): let the user of DATABASE_URL create schemas in it.`
+      : `Preparing the database failed: ${message}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import path from 'node:path';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { launchNode, type NodeProcess } from '#scripts/processes/node-process';
 import { type Supervised, supervise } from '#scripts/processes/supervise';
@@ -11,6 +12,8 @@ export interface StackOptions {
   /** Further settings of web and worker; AUTH_SECRET must be here or in the environment. */
   env: Record<string, string | undefined>;
   log: (line: string) => void;
+  /** The executable of the build; that of this repository by default. */
+  saldo?: string;
   /** `production` needs the build; `development` compiles on demand and reloads what changes. */
   mode?: 'production' | 'development';
   /** Aborts the start and stops what runs. */
@@ -33,19 +36,20 @@ export interface Stack {
  */
 const SMALL_YOUNG_HEAP = ['--max-semi-space-size=16'];
 
+const BUILT = path.join(projectRoot, '.next/standalone/saldo.mjs');
+
 /** Starts web and worker, restarts whichever ends, and resolves when both are ready. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { databaseUrl, port, log, mode = 'production', signal, onSpawn } = options;
+  const { databaseUrl, port, log, mode = 'production', saldo = BUILT, signal, onSpawn } = options;
   const host = options.env.HOST || process.env.HOST || '127.0.0.1';
   const url = reachableUrl(host, port);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...options.env,
     DATABASE_URL: databaseUrl,
+    DATABASE_URL_FILE: '',
     PORT: String(port),
     HOST: host,
-    // Next reads HOSTNAME, which many systems set to the name of the machine.
-    HOSTNAME: host,
     INTERNAL_URL: options.env.INTERNAL_URL || process.env.INTERNAL_URL || url,
     NODE_ENV: mode,
     NEXT_TELEMETRY_DISABLED: '1',
@@ -55,21 +59,27 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const launch = (name: string, args: string[], readyWhen: NodeProcess['readyWhen']) =>
     supervise(
       name,
-      () => launchNode({ name, args, cwd: projectRoot, env, readyWhen, log, onSpawn: (pid) => onSpawn?.(name, pid) }),
+      () => launchNode({ name, args, cwd, env, readyWhen, log, onSpawn: (pid) => onSpawn?.(name, pid) }),
       log,
     );
+  const cwd = mode === 'production' ? path.dirname(saldo) : projectRoot;
   const [webArgs, workerArgs] =
     mode === 'production'
-      ? [['.next/standalone/server.js'], [...SMALL_YOUNG_HEAP, 'jobs/worker.ts']]
+      ? [
+          [saldo, 'web'],
+          [...SMALL_YOUNG_HEAP, saldo, 'worker'],
+        ]
       : [
           ['node_modules/next/dist/bin/next', 'dev', '--port', String(port), '--hostname', host],
-          ['--watch', 'jobs/worker.ts'],
+          ['--watch', 'scripts/deploy/saldo.ts', 'worker'],
         ];
   signal?.throwIfAborted();
   const web = launch('web', webArgs, { answers: `${url}/api/health` });
   const worker = launch('worker', workerArgs, { prints: 'worker ready' });
   const stop = async () => {
-    await Promise.all([web.stop(), worker.stop()]);
+    // The requests in flight wait for the worker.
+    await web.stop();
+    await worker.stop();
   };
   const stopEarly = () => void stop();
   signal?.addEventListener('abort', stopEarly);
@@ -85,7 +95,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** The address at which this machine reaches a server that listens on `host`, which may mean all addresses. */
-function reachableUrl(host: string, port: number): string {
+export function reachableUrl(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

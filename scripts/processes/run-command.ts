@@ -14,6 +14,6 @@ export async function runCommand(name: string, work: () => Promise<boolean>): Pr
 }
 
 /** Errors with a code come from outside: arguments that `parseArgs` refuses, the file system, the network, Postgres. */
-function isExplained(error: unknown): error is Error {
+export function isExplained(error: unknown): error is Error {
   return error instanceof StartupFailure || (error instanceof Error && 'code' in error);
 }

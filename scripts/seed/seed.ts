@@ -30,7 +30,8 @@ export async function seed(databaseUrl: string, options: { demoAccountsFile?: st
   return accounts;
 }
 
-async function fillCatalogue(databaseUrl: string): Promise<void> {
+/** Fills an empty catalogue with the demo products, in the currency of the shop. */
+export async function fillCatalogue(databaseUrl: string): Promise<void> {
   await withDatabase(databaseUrl, async (orm) => {
     if ((await orm.$count(products)) > 0) return;
     const [{ currency = '' } = {}] = await orm.select().from(shop);

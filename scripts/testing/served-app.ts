@@ -35,7 +35,7 @@ export async function serveApp(overrides: Record<string, string> = {}): Promise<
     const direct = process.env.TEST_POOLER === 'alone' ? '' : database;
     if (process.env.TEST_POOLER) pooler = await startPgBouncer(cluster.url);
     const pooled = pooler?.urlOf('saldo') ?? database;
-    await migrate(pooled, direct || pooled);
+    await migrate(pooled, { directUrl: direct || undefined });
     await seed(database, {});
     const port = await freePort();
     const stack = await startStack({

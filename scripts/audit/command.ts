@@ -1,0 +1,12 @@
+import { parseArgs } from 'node:util';
+import { databaseInUse } from '#scripts/postgres/database-in-use';
+import { prove } from './audit.ts';
+
+/** Proves the books: prints a line for each fault, and resolves to whether there is none. */
+export async function auditCommand(args: string[]): Promise<boolean> {
+  parseArgs({ args });
+  const { faults, counts } = await prove(databaseInUse());
+  for (const fault of faults) console.error(fault);
+  console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
+  return faults.length === 0;
+}
