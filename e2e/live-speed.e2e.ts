@@ -55,7 +55,7 @@ test('a browser that was offline keeps its page and misses nothing', async ({ pa
   await away.setOffline(true);
   const since = Date.now();
   const search = phone.waitForEvent('requestfailed', {
-    predicate: (request) => request.url().endsWith('/api/health') && Date.now() - since > OFFLINE_MS,
+    predicate: (request) => request.url().endsWith('/api/health/ready') && Date.now() - since > OFFLINE_MS,
     timeout: 2 * OFFLINE_MS,
   });
   for (let change = 0; change < 3; change++) await topUpOneEuro(page);

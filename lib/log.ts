@@ -6,8 +6,10 @@ import { processWide } from './process-wide.ts';
 const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
 const secretSettings = [
   'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
   'AUTH_SECRET',
   'CRON_SECRET',
+  'METRICS_TOKEN',
   'RESEND_API_KEY',
   'VERCEL_AUTOMATION_BYPASS_SECRET',
 ];

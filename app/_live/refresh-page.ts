@@ -30,7 +30,7 @@ export async function refreshPage(): Promise<boolean> {
 }
 
 const isReachable = (): Promise<boolean> =>
-  fetch('/api/health', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
+  fetch('/api/health/ready', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -30,3 +30,9 @@ export const messages = gateway.table('messages', columns, (table) => [
 export const messagesDefault = gateway.table('messages_default', columns, (table) => [
   index().on(table.correlationId, table.position),
 ]);
+
+/** The worker processes that run or ran lately, for those who ask whether messages are handled. */
+export const workers = gateway.table('workers', {
+  id: uuid().primaryKey(),
+  seenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

@@ -270,10 +270,17 @@ export interface paths {
   };
   "/api/health": {
     /**
-     * Check the service
-     * @description Answers 200 while the web server reaches its database, and 503 while it does not.
+     * Check that the process is alive
+     * @description Answers 200 while the web server runs. It asks no database: an outage of that is no reason to restart.
      */
     get: operations["checkHealth"];
+  };
+  "/api/health/ready": {
+    /**
+     * Check that requests can be served
+     * @description Answers 200 while the database is reachable and its schema is the one that this version expects or a newer one, else 503 with the same body. It also tells how many workers were seen lately, and how long the oldest message waits.
+     */
+    get: operations["checkReadiness"];
   };
   "/api/drain": {
     /**
@@ -628,6 +635,22 @@ export interface components {
       readonly done: number;
       /** @description Jobs that are left: due later, or in the hands of another process */
       readonly waiting: number;
+    };
+    /** Readiness */
+    readonly Readiness: {
+      /** @enum {string} */
+      readonly status: "ready" | "not-ready";
+      /** @enum {string} */
+      readonly database: "reachable" | "unreachable";
+      /**
+       * @description The schema of the database against the one that this version expects; `newer` while an upgrade replaces it
+       * @enum {string}
+       */
+      readonly migrations: "current" | "newer" | "behind" | "unknown";
+      /** @description How many were seen within the last 15 seconds; null where it is not known */
+      readonly workers: number | null;
+      /** @description How long the oldest message waits to be handled; null where it is not known */
+      readonly oldestWaitingSeconds: number | null;
     };
     /** FieldError */
     readonly FieldError: {
@@ -2536,8 +2559,8 @@ export interface operations {
     };
   };
   /**
-   * Check the service
-   * @description Answers 200 while the web server reaches its database, and 503 while it does not.
+   * Check that the process is alive
+   * @description Answers 200 while the web server runs. It asks no database: an outage of that is no reason to restart.
    */
   checkHealth: {
     responses: {
@@ -2551,6 +2574,31 @@ export interface operations {
       };
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Check that requests can be served
+   * @description Answers 200 while the database is reachable and its schema is the one that this version expects or a newer one, else 503 with the same body. It also tells how many workers were seen lately, and how long the oldest message waits.
+   */
+  checkReadiness: {
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Readiness"];
+        };
+      };
+      500: components["responses"]["InternalError"];
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Readiness"];
+        };
+      };
     };
   };
   /**

@@ -53,6 +53,18 @@ export async function countOpenJobs(queues: string[]): Promise<number> {
   return open?.count ?? 0;
 }
 
+/** How long the job has waited, in seconds, that waits longest since it is due; 0 where none waits. */
+export async function oldestWaitingSeconds(queues: string[]): Promise<number> {
+  const [row] = await query<{ seconds: number | null }>(
+    `SELECT extract(epoch FROM max(pgboss.job_now() - due.since))::float AS seconds
+     FROM unnest($1::text[]) AS name CROSS JOIN LATERAL (
+       SELECT min(j.start_after) AS since FROM pgboss.job j
+       WHERE j.name = name.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now()) AS due`,
+    [queues],
+  );
+  return Math.max(0, row?.seconds ?? 0);
+}
+
 /**
  * Makes the current attempt of a job its last, so that pg-boss moves it to the dead letter queue when it fails. pg-boss
  * offers this only inside its own `work()`.

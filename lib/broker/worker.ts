@@ -5,6 +5,7 @@ import { log } from '#lib/log';
 import { supervisingBoss } from './boss.ts';
 import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
+import { showPresence } from './presence.ts';
 
 const RETRY_INTERVAL_MS = 1_000;
 const OUTAGE_INTERVAL_MS = 100;
@@ -32,6 +33,7 @@ export async function startWorker(
     ...consumers.map((consumer) => consume(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal)),
     probe([...wakeUps.keys()], wake, stopping.signal),
     prune(prunings, stopping.signal),
+    showPresence(stopping.signal),
   ];
   return {
     async stop() {

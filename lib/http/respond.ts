@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 
 /** Makes the HTTP response of an answer; if the answer has no correlation id, a new one is made. */
 export function respond(request: Request, { status, body, headers, correlationId = newId() }: Answer): Response {
-  const isProblem = status >= 400;
+  const isProblem = status >= 400 && body !== null && 'type' in body;
   const responseHeaders = new Headers({ 'Cache-Control': 'no-store', ...headers });
   if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
   if (body === null) return new Response(null, { status, headers: responseHeaders });

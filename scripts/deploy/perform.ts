@@ -42,8 +42,10 @@ async function work(command: Command, args: string[], stopping: AbortSignal): Pr
 
 /** One line for what the person at the keyboard can fix; undefined for a defect, which is printed with its stack. */
 function explained(command: Command, error: unknown): string | undefined {
-  if (error instanceof SettingsError) return `saldo ${command} cannot start, its settings must be corrected:\n${error.message}`;
-  if (isOutage(error)) return `saldo ${command}: the database of DATABASE_URL cannot be reached (${(error as Error).message || String(error)})`;
+  if (error instanceof SettingsError)
+    return `saldo ${command} cannot start, its settings must be corrected:\n${error.message}`;
+  if (isOutage(error))
+    return `saldo ${command}: the database of DATABASE_URL cannot be reached (${(error as Error).message || String(error)})`;
   if (isExplained(error)) return `saldo ${command}: ${error.message || String(error)}`;
   return undefined;
 }

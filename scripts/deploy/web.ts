@@ -19,7 +19,12 @@ export async function web(stopping: AbortSignal): Promise<never> {
     else process.exit();
   });
   // Next reads HOSTNAME, which container engines set to the name of the container.
-  Object.assign(process.env, { HOSTNAME: HOST, PORT: String(PORT), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  Object.assign(process.env, {
+    HOSTNAME: HOST,
+    PORT: String(PORT),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  });
   await import(pathToFileURL(path.join(import.meta.dirname, '../server.js')).href);
   return new Promise<never>(() => {});
 }

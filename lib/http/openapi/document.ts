@@ -106,11 +106,13 @@ function responsesOf(route: Route): Node {
     status,
     { description: STATUS_CODES[status], headers, ...(schema && { content: { 'application/json': content(schema) } }) },
   ]);
-  const bad = problemsOf(route).map(([status, kinds]) => {
-    const [first, ...more] = kinds;
-    const isAlone = first && more.length === 0;
-    return [status, isAlone ? { $ref: `#/components/responses/${componentName(first)}` } : problemResponse(kinds)];
-  });
+  const bad = problemsOf(route)
+    .filter(([status]) => !(status in route.answers))
+    .map(([status, kinds]) => {
+      const [first, ...more] = kinds;
+      const isAlone = first && more.length === 0;
+      return [status, isAlone ? { $ref: `#/components/responses/${componentName(first)}` } : problemResponse(kinds)];
+    });
   return Object.fromEntries([...good, ...bad]);
 }
 

@@ -28,6 +28,25 @@ export const drained = z.object({
   done: z.int().nonnegative().describe('Jobs that this process did meanwhile'),
   waiting: z.int().nonnegative().describe('Jobs that are left: due later, or in the hands of another process'),
 });
+export const readiness = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  database: z.enum(['reachable', 'unreachable']),
+  migrations: z
+    .enum(['current', 'newer', 'behind', 'unknown'])
+    .describe(
+      'The schema of the database against the one that this version expects; `newer` while an upgrade replaces it',
+    ),
+  workers: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('How many were seen within the last 15 seconds; null where it is not known'),
+  oldestWaitingSeconds: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe('How long the oldest message waits to be handled; null where it is not known'),
+});
 export const registered = z.object({ userId: id, email, name });
 export const token = z.object({ token: z.string().describe('Shown this once'), userId: id, expiresAt: time });
 export const transferred = money.extend({ transferId: id, balance });

@@ -36,6 +36,7 @@ const named: Record<string, z.ZodType> = {
   MessageList: results.messages,
   Health: results.health,
   DrainResult: results.drained,
+  Readiness: results.readiness,
   FieldError: fieldError,
 };
 

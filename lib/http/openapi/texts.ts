@@ -61,8 +61,14 @@ const texts = {
   },
   revokeToken: { summary: 'Revoke your token', description: 'Revokes the bearer token that the request carries.' },
   checkHealth: {
-    summary: 'Check the service',
-    description: 'Answers 200 while the web server reaches its database, and 503 while it does not.',
+    summary: 'Check that the process is alive',
+    description:
+      'Answers 200 while the web server runs. It asks no database: an outage of that is no reason to restart.',
+  },
+  checkReadiness: {
+    summary: 'Check that requests can be served',
+    description:
+      'Answers 200 while the database is reachable and its schema is the one that this version expects or a newer one, else 503 with the same body. It also tells how many workers were seen lately, and how long the oldest message waits.',
   },
   drain: {
     summary: 'Do the work that waits',
