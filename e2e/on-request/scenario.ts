@@ -24,7 +24,7 @@ export async function walkGradedPath(deployment: Deployment, style: Style): Prom
 }
 
 /** Places orders one after the other, and measures their answers. */
-export async function timeOrders(customer: Customer, style: Style, count: number): Promise<Timed[]> {
+async function timeOrders(customer: Customer, style: Style, count: number): Promise<Timed[]> {
   const timed: Timed[] = [];
   for (let n = 0; n < count; n++) {
     const start = performance.now();
