@@ -6,7 +6,7 @@ import { statement } from './statement.ts';
 
 /** Where Drizzle records what it has applied. */
 const applied = pgSchema('drizzle').table('__drizzle_migrations', {
-  createdAt: bigint('created_at', { mode: 'number' }),
+  createdAt: bigint({ mode: 'number' }),
 });
 
 const lastApplied = statement<{ last: number | null }>(sql`SELECT max(${applied.createdAt}) AS last FROM ${applied}`);
