@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
+import { applyMigrations } from '#drizzle/apply-migrations';
+import { tooOldServer } from '#drizzle/oldest-postgres';
 import { shop } from '#drizzle/schema/shop';
 import { installBroker } from '#lib/broker/boss';
 import { connect } from '#lib/db/connect';
@@ -12,7 +13,7 @@ const LOCK = 7_325_601; // an arbitrary number, the same in every process
 /**
  * Brings a database up to date: tables, guards, queues, the settings of the role, and the first time the shop's currency.
  * Safe to repeat, and safe to run in several processes at once; `fill` runs under the same lock. `directUrl` leads to the same
- * database past a pooler. Throws the error of Postgres where it cannot.
+ * database past a pooler. Throws one line if the server is too old or a table is locked for too long, else the error of Postgres.
  */
 export async function migrate(
   databaseUrl: string,
@@ -20,15 +21,16 @@ export async function migrate(
 ): Promise<void> {
   const lock = await connect(directUrl, { application_name: 'saldo-migrate' });
   try {
+    const tooOld = await tooOldServer(lock);
+    if (tooOld) throw new Error(tooOld);
     // The lock belongs to a transaction: behind a pooler, that of a session would outlive this process.
     await lock.query(`BEGIN; ${LIFTED}; SELECT pg_advisory_xact_lock(${LOCK})`);
     const client = await connect(directUrl, { application_name: 'saldo-migrate' });
     try {
       await client.query('SET statement_timeout = 0');
-      const database = drizzle(client, { casing: 'snake_case' });
-      await applyMigrations(database, { migrationsFolder: MIGRATIONS });
+      await applyMigrations(client, MIGRATIONS);
       await installBroker(directUrl);
-      await database
+      await drizzle(client, { casing: 'snake_case' })
         .insert(shop)
         .values({ currency: process.env.SHOP_CURRENCY || 'EUR' })
         .onConflictDoNothing();

@@ -1,6 +1,5 @@
 -- The message log is partitioned by week, so that old weeks are dropped instead of deleted row by row. What is there stays where it is and
 -- becomes the first partition: it is read once, for its bounds, and not rewritten.
-SET LOCAL lock_timeout = '10s';--> statement-breakpoint
 LOCK TABLE "gateway"."messages" IN ACCESS EXCLUSIVE MODE;--> statement-breakpoint
 CREATE SEQUENCE "gateway"."message_positions";--> statement-breakpoint
 SELECT setval('gateway.message_positions', (SELECT "last_value" + 1 FROM "gateway"."messages_position_seq"), false);--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { tooOldServer } from '#drizzle/oldest-postgres';
 import { parseDatabaseAddress } from '#lib/database-address';
 import { connect } from '#lib/db/connect';
 import { StartupFailure } from '#scripts/processes/startup-failure';
@@ -19,10 +20,15 @@ const explanations: Record<string, string> = {
   '57P03': 'it is starting up: try again in a moment',
 };
 
-/** Throws a `StartupFailure` of one line without the password, unless the database accepts a connection. */
+/**
+ * Throws a `StartupFailure` of one line without the password, unless the database accepts a connection and its server
+ * is new enough.
+ */
 export async function requireDatabase(url: string): Promise<void> {
+  let tooOld: string | undefined;
   try {
     const client = await connect(url, { connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+    tooOld = await tooOldServer(client);
     await client.end();
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -36,4 +42,5 @@ export async function requireDatabase(url: string): Promise<void> {
       `Cannot reach the database of DATABASE_URL, ${parseDatabaseAddress(url).shown}: ${explanation}.`,
     );
   }
+  if (tooOld) throw new StartupFailure(`${tooOld}: upgrade it, or set DATABASE_URL to a newer one.`);
 }

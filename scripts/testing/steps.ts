@@ -29,6 +29,7 @@ export const steps: Step[] = [
   // By the rules of redocly.yaml.
   check('contract', ['redocly', 'lint']),
   check('sql', ['node', 'scripts/testing/sql-names.ts']),
+  check('migrations', ['node', 'scripts/testing/migrations.ts']),
   vitest('unit'),
   vitest('integration'),
   { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
