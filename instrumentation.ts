@@ -12,7 +12,12 @@ export async function register(): Promise<void> {
   log.setBindings({ role: 'web' });
   const { standBeforeNext } = await import('#lib/http/node-server');
   standBeforeNext();
-  const { WORKER } = env();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
+  if (OTEL_EXPORTER_OTLP_ENDPOINT) {
+    const [{ startTracing }, { stopTracing }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
+    startTracing('web');
+    process.on('SIGTERM', () => void stopTracing());
+  }
   if (WORKER === 'separate') return;
   const [{ startWorker }, { workOnRequest }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),

@@ -50,6 +50,11 @@ function origin(example: string) {
   return text(`an http or https address without a path, like ${example}`, isOrigin).transform((v) => new URL(v).origin);
 }
 
+/** A share from 0 to 1. */
+function share() {
+  return text('a number from 0 to 1', (value) => /^\d*\.?\d+$/.test(value) && Number(value) <= 1).transform(Number);
+}
+
 /** What the log writes: events of this level and above. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -65,6 +70,13 @@ const schema = z.object({
   AUTH_SECRET: text('at least 32 random characters, for example of `openssl rand -base64 33`', (v) => v.length >= 32),
   CRON_SECRET: bearerToken().optional(),
   METRICS_TOKEN: bearerToken().optional(),
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text(
+    'the http or https address of an OTLP receiver, like http://127.0.0.1:4318',
+    (value) => /^https?:\/\//.test(value) && URL.canParse(value),
+  ).optional(),
+  OTEL_TRACES_SAMPLER_ARG: share().prefault('1'),
+  OTEL_BSP_SCHEDULE_DELAY: wholeNumber(1, 600_000).prefault('5000'),
   INTERACTION_STYLE: z
     .enum(['command-reply', 'event-notification', 'event-collaboration'], {
       error: 'command-reply, event-notification or event-collaboration',
@@ -134,6 +146,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   });
   if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
     faults.push('EMAIL_FROM is missing: RESEND_API_KEY needs a sender, like Saldo <orders@example.com>');
+  }
+  if (given.METRICS_PORT !== undefined && given.METRICS_TOKEN === undefined && !unreadable.has('METRICS_TOKEN')) {
+    faults.push('METRICS_TOKEN is missing: METRICS_PORT needs a token that whoever reads the metrics shows');
   }
   faults.unshift(...unreadable.values());
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);

@@ -28,8 +28,8 @@ export function firstIdAt(time: number): string {
   return format(bytes);
 }
 
-/** The moment that an id carries (Unix milliseconds). */
-export const timeOf = (id: string): number => Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+/** When an id was made (Unix milliseconds): the time that a UUIDv7 carries. */
+export const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 /** Whether a text is a UUID in the lower-case form that ids are made in. */
 export const isId = (text: string): boolean =>

@@ -1,6 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { activity } from './activity.ts';
 import { logLevels } from './env.ts';
 import { processWide } from './process-wide.ts';
+import { currentTrace } from './tracing.ts';
 
 /** Properties whose values are never written, wherever they stand in the first three levels of what is logged. */
 const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
@@ -20,7 +22,8 @@ const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
 
 /**
  * The log of this process: one JSON line per event on stderr, from `LOG_LEVEL` up. Pass an error as `err`, which keeps
- * its stack, and never pass the body of a message: `log.error({ err, correlationId }, 'request failed')`.
+ * its stack, and never pass the body of a message: `log.error({ err }, 'request failed')`. The request, its correlation
+ * id and its trace are added.
  */
 export const log: Logger = processWide('log', () => {
   // Whoever reads the log may end before this process does. A failed write would be reported, the report would fail, and so on for ever.
@@ -41,6 +44,10 @@ export function createLog(destination: DestinationStream): Logger {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: (error: unknown) => described(error) },
       redact: secretPaths,
+      mixin: () => {
+        const { requestId, correlationId, correlationIds } = activity() ?? {};
+        return { requestId, correlationId, correlationIds, ...currentTrace() };
+      },
     },
     destination,
   );

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { env } from '#lib/env';
 import { type CallBack, type CallBackResult, callBacks } from '#lib/messages/call-backs';
 import { type Participant, services } from '#lib/messages/define';
+import { currentTraceparent, inSpan, SpanKind } from '#lib/tracing';
 
 /** Half of the time after which a claim lapses. */
 const TIMEOUT_MS = 5_000;
@@ -20,11 +21,21 @@ export async function callBack<C extends CallBack>(
 ): Promise<CallBackResult<C>> {
   const path = call.replace('GET ', '').replace('{id}', id);
   const url = `${env().INTERNAL_URL}/api/event-notification/${path}`;
+  const attributes = { 'http.request.method': 'GET', 'url.full': url };
+  return inSpan(`call back ${call}`, { kind: SpanKind.CLIENT, attributes }, () => ask(caller, call, url));
+}
+
+async function ask<C extends CallBack>(caller: Participant, call: C, url: string): Promise<CallBackResult<C>> {
+  const traceparent = currentTraceparent();
   let status: number;
   let answer: unknown;
   try {
     const response = await fetch(url, {
-      headers: { authorization: `Bearer ${serviceCredential(caller)}`, ...passThroughProtection() },
+      headers: {
+        authorization: `Bearer ${serviceCredential(caller)}`,
+        ...passThroughProtection(),
+        ...(traceparent && { traceparent }),
+      },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     status = response.status;

@@ -1,8 +1,10 @@
 import type { Job } from 'pg-boss';
 import { type Transaction, transact } from '#lib/db/transact';
 import { log } from '#lib/log';
+import { metrics } from '#lib/metrics';
 import { boss, within } from './boss.ts';
 import { failJob } from './dead-letters.ts';
+import { endHandling, type Handling, onBehalfOf, startHandling } from './handling.ts';
 import { takeJobs } from './job-table.ts';
 
 /** Work of one queue. */
@@ -17,9 +19,11 @@ export interface Consumer<Data extends object = object, Prepared = unknown> {
   prepare?(data: Data): Promise<Prepared>;
   /** Writes the effects of a batch, all in `tx`. Each item has what `prepare` returned for it. */
   handle(tx: Transaction, items: { data: Data; prepared: Prepared }[]): Promise<void>;
+  /** Hears of each job whose effects are committed; it must not throw. */
+  onHandled?(data: Data): void;
 }
 
-type Item = { job: Job<object>; prepared: unknown };
+type Item = { job: Job<object>; handling: Handling; prepared: unknown };
 
 /**
  * Large enough to make commits rare, small enough for a batch to take some tens of milliseconds at most (500 had 0.67
@@ -43,19 +47,37 @@ class ClaimLost extends Error {}
  */
 export async function consumeBatch(consumer: Consumer): Promise<number> {
   if (consumer.prepare) return consumeClaimed(consumer, batchSizeOf(consumer));
+  let handlings: Handling[] = [];
   try {
-    return await transact(async (tx) => {
+    await transact(async (tx) => {
       const jobs = await takeJobs(tx, consumer.queue, BATCH_SIZE);
+      handlings = jobs.map(({ data }) => startHandling(consumer.queue, data, jobs.length));
       if (jobs.length > 0)
-        await consumer.handle(
-          tx,
-          jobs.map(({ data }) => ({ data, prepared: undefined })),
+        await onBehalfOf(handlings, () =>
+          consumer.handle(
+            tx,
+            jobs.map(({ data }) => ({ data, prepared: undefined })),
+          ),
         );
-      return jobs.length;
     });
   } catch (error) {
-    log.warn({ queue: consumer.queue, err: error }, 'batch failed; trying its jobs one by one');
+    for (const handling of handlings) endHandling(handling, error);
+    await onBehalfOf(handlings, async () =>
+      log.warn({ queue: consumer.queue, err: error }, 'batch failed; trying its jobs one by one'),
+    );
     return consumeOneByOne(consumer);
+  }
+  handled(consumer, handlings);
+  return handlings.length;
+}
+
+/** The effects of these jobs are committed. */
+function handled(consumer: Consumer, handlings: Handling[]): void {
+  if (handlings.length === 0) return;
+  metrics().jobsHandled.inc({ queue: consumer.queue }, handlings.length);
+  for (const handling of handlings) {
+    endHandling(handling);
+    consumer.onHandled?.(handling.data);
   }
 }
 
@@ -73,16 +95,22 @@ async function consumeClaimed(consumer: Consumer, batchSize: number): Promise<nu
   const jobs = await (await boss()).fetch<object>(consumer.queue, { batchSize });
   const ready: Item[] = [];
   for (let start = 0; start < jobs.length; start += PREPARED_AT_ONCE) {
-    const slice = jobs.slice(start, start + PREPARED_AT_ONCE);
-    const results = await Promise.allSettled(slice.map(async (job) => consumer.prepare?.(job.data)));
+    const slice = jobs.slice(start, start + PREPARED_AT_ONCE).map((job) => ({
+      job,
+      handling: startHandling(consumer.queue, job.data, jobs.length),
+      prepared: undefined,
+    }));
+    const results = await Promise.allSettled(
+      slice.map(({ job, handling }) => onBehalfOf([handling], async () => consumer.prepare?.(job.data))),
+    );
     for (const [index, result] of results.entries()) {
-      const job = slice[index] as Job<object>;
-      if (result.status === 'fulfilled') ready.push({ job, prepared: result.value });
-      else await failJob(consumer.queue, job, result.reason);
+      const item = slice[index] as Item;
+      if (result.status === 'fulfilled') ready.push({ ...item, prepared: result.value });
+      else await fail(consumer.queue, item, result.reason);
     }
   }
   try {
-    if (ready.length > 0) await transact((tx) => finish(consumer, tx, ready));
+    if (ready.length > 0) await finish(consumer, ready);
   } catch (error) {
     if (ready.length === 1) await giveUp(consumer.queue, ready[0] as Item, error);
     else for (const item of ready) await finishSingly(consumer, item);
@@ -92,29 +120,43 @@ async function consumeClaimed(consumer: Consumer, batchSize: number): Promise<nu
 
 async function finishSingly(consumer: Consumer, item: Item): Promise<void> {
   try {
-    await transact((tx) => finish(consumer, tx, [item]));
+    await finish(consumer, [item]);
   } catch (error) {
     await giveUp(consumer.queue, item, error);
   }
 }
 
-async function giveUp(queue: string, { job }: Item, error: unknown): Promise<void> {
+async function giveUp(queue: string, item: Item, error: unknown): Promise<void> {
+  if (!(error instanceof ClaimLost)) return fail(queue, item, error);
   // Failing the job here would cost the other worker its claim.
-  if (error instanceof ClaimLost) log.warn({ queue, job: job.id }, 'claim lapsed; another worker has the job');
-  else await failJob(queue, job, error);
+  endHandling(item.handling, error);
+  await onBehalfOf([item.handling], async () =>
+    log.warn({ queue, job: item.job.id }, 'claim lapsed; another worker has the job'),
+  );
+}
+
+async function fail(queue: string, { job, handling }: Item, error: unknown): Promise<void> {
+  endHandling(handling, error);
+  await onBehalfOf([handling], () => failJob(queue, job, error));
 }
 
 /**
  * Writes the effects of claimed jobs and deletes them. pg-boss deletes a job only in the attempt that was claimed: all
  * are still ours, or nothing happens.
  */
-async function finish(consumer: Consumer, tx: Transaction, items: Item[]): Promise<void> {
-  await consumer.handle(
-    tx,
-    items.map(({ job, prepared }) => ({ data: job.data, prepared })),
-  );
-  const jobs = items.map(({ job }) => job);
-  // pg-boss's published type of this response is empty.
-  const { affected } = (await (await boss()).deleteJob(consumer.queue, jobs, within(tx))) as { affected: number };
-  if (affected !== jobs.length) throw new ClaimLost(`${jobs.length - affected} of ${jobs.length} claims lapsed`);
+async function finish(consumer: Consumer, items: Item[]): Promise<void> {
+  const handlings = items.map(({ handling }) => handling);
+  await transact(async (tx) => {
+    await onBehalfOf(handlings, () =>
+      consumer.handle(
+        tx,
+        items.map(({ job, prepared }) => ({ data: job.data, prepared })),
+      ),
+    );
+    const jobs = items.map(({ job }) => job);
+    // pg-boss's published type of this response is empty.
+    const { affected } = (await (await boss()).deleteJob(consumer.queue, jobs, within(tx))) as { affected: number };
+    if (affected !== jobs.length) throw new ClaimLost(`${jobs.length - affected} of ${jobs.length} claims lapsed`);
+  });
+  handled(consumer, handlings);
 }

@@ -2,6 +2,7 @@ import type { Job } from 'pg-boss';
 import { transact } from '#lib/db/transact';
 import { PermanentFault, Postponed } from '#lib/faults';
 import { log } from '#lib/log';
+import { metrics } from '#lib/metrics';
 import { boss, within } from './boss.ts';
 import { spendRetries } from './job-table.ts';
 
@@ -12,6 +13,7 @@ import { spendRetries } from './job-table.ts';
 export async function failJob(queue: string, job: Job<object>, error: unknown): Promise<void> {
   if (error instanceof Postponed) return postpone(queue, job, error);
   const permanent = error instanceof PermanentFault;
+  metrics().jobsFailed.inc({ queue });
   log.error({ queue, job: job.id, attempt: job.retryCount + 1, permanent, err: error }, 'job failed');
   const output = { message: error instanceof Error ? error.message : String(error) };
   await transact(async (tx) => {
@@ -22,6 +24,7 @@ export async function failJob(queue: string, job: Job<object>, error: unknown): 
 
 /** Replaces the job by a new one that is due later, because pg-boss would count the attempt. */
 async function postpone(queue: string, job: Job<object>, { message, seconds }: Postponed): Promise<void> {
+  metrics().jobsPostponed.inc({ queue });
   log.warn({ queue, job: job.id, seconds, reason: message }, 'job postponed');
   await transact(async (tx) => {
     const { priority = 0 } = (await (await boss()).getJobById(queue, job.id, within(tx))) ?? {};

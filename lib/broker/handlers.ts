@@ -1,9 +1,10 @@
 import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
-import { derivedId } from '#lib/ids';
+import { derivedId, timeOf } from '#lib/ids';
 import { type CallBack, callBacks } from '#lib/messages/call-backs';
 import type { Handlers, Locks, Messages, Participant, Style } from '#lib/messages/define';
 import type { Envelope } from '#lib/messages/envelope';
+import { metrics } from '#lib/metrics';
 import { callBack } from './call-back.ts';
 import type { Consumer } from './consumer.ts';
 import { type LoggedMessage, record } from './message-log.ts';
@@ -50,6 +51,13 @@ export function handlersOf(
       prepare: async ({ type, subject }: Envelope) => {
         const call = callOf(type);
         return call && (await callBack(service, call, subject));
+      },
+    }),
+    // Order consumes requests and, of every order that it accepted, one outcome.
+    ...(service === 'order' && {
+      onHandled: ({ type, correlationid }: Envelope) => {
+        if (messages.table[type]?.starts) return;
+        metrics().outcomes.observe({ style: messages.style }, Math.max(0, Date.now() - timeOf(correlationid)) / 1_000);
       },
     }),
     async handle(tx, batch) {

@@ -65,6 +65,23 @@ export async function oldestWaitingSeconds(queues: string[]): Promise<number> {
   return Math.max(0, row?.seconds ?? 0);
 }
 
+/** What waits in a queue. */
+export interface QueueState {
+  name: string;
+  /** Jobs that wait, are retried or are in hand. */
+  jobs: number;
+  /** Age of the oldest job that waits, in seconds; null where none does. */
+  oldest: number | null;
+}
+
+/** The state of every queue that holds a job, dead letter queues included. */
+export const readQueues = (): Promise<QueueState[]> =>
+  query(
+    `SELECT name, count(*) AS jobs,
+       extract(epoch FROM now() - min(created_on) FILTER (WHERE state < 'active'))::float8 AS oldest
+     FROM pgboss.job WHERE state < 'completed' GROUP BY name`,
+  );
+
 /**
  * Makes the current attempt of a job its last, so that pg-boss moves it to the dead letter queue when it fails. pg-boss
  * offers this only inside its own `work()`.

@@ -11,7 +11,9 @@ import {
 } from '#lib/messages/define';
 import { type Envelope, sourceOf, subjectOf } from '#lib/messages/envelope';
 import { messagesOf } from '#lib/messages/index';
+import { endSpan, isTracing, type Span, SpanKind, startSpan, traceparentOf } from '#lib/tracing';
 import { boss, within } from './boss.ts';
+import { originOf, spanOfCause } from './handling.ts';
 import { type LoggedMessage, record } from './message-log.ts';
 import { queueOf } from './queues.ts';
 
@@ -48,7 +50,7 @@ function message(
   causationId: string | null,
 ): LoggedMessage {
   const definition = definitionOf(style, name);
-  return {
+  const made: LoggedMessage = {
     id,
     style,
     name,
@@ -60,7 +62,29 @@ function message(
     time: new Date().toISOString(),
     body,
   };
+  if (isTracing()) spans.set(made, publication(made));
+  return made;
 }
+
+/**
+ * The spans of messages that are made and not published yet. A span starts where the message is made, in the request or below the
+ * message that causes it: many requests share the transaction that publishes.
+ */
+const spans = new WeakMap<LoggedMessage, Span>();
+
+const publication = ({ id, name, style, producer, correlationId, causationId }: LoggedMessage): Span =>
+  startSpan(`publish ${name}`, {
+    kind: SpanKind.PRODUCER,
+    ...(causationId !== null && { parent: spanOfCause(causationId) }),
+    attributes: {
+      'messaging.system': 'pg-boss',
+      'messaging.operation.name': 'publish',
+      'messaging.operation.type': 'send',
+      'messaging.destination.name': queueOf(style, producer),
+      'messaging.message.id': id,
+      'messaging.message.conversation_id': correlationId,
+    },
+  });
 
 function definitionOf(style: Style, name: string): MessageDefinition {
   const definition = messagesOf[style].table[name];
@@ -86,7 +110,7 @@ export async function publish(tx: Transaction, messages: LoggedMessage[]): Promi
   const [recorded] = await Promise.all([
     record(tx, messages),
     ...queues(deliveries).map(([queue, jobs]) =>
-      enqueue(
+      insert(
         tx,
         queue,
         jobs.map(({ id, message }) => ({ id, data: envelope(message) })),
@@ -95,6 +119,10 @@ export async function publish(tx: Transaction, messages: LoggedMessage[]): Promi
   ]);
   // A batch that holds a cause twice produces its messages twice: `delete` makes only the first one new.
   const isNew = messages.map(({ id }) => recorded.delete(id));
+  for (const message of messages) {
+    const span = spans.get(message);
+    if (span) endSpan(span);
+  }
   for (const [position, message] of messages.entries())
     if (isNew[position] && message.consumers.includes('gateway'))
       tx.signal({ topic: 'reply', key: message.correlationId });
@@ -111,10 +139,26 @@ const queues = <Delivery extends { queue: string }>(deliveries: Delivery[]) => [
 ];
 
 /**
- * Adds jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none is
- * given. `insert` skips conflicting jobs without a word, so they are counted.
+ * Adds plain jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none
+ * is given. A job continues the log and the trace of the message in this batch that is `about` the same, else of the
+ * current request.
  */
-export async function enqueue(
+export const enqueue = (tx: Transaction, queue: string, jobs: PlainJob[]): Promise<void> =>
+  insert(
+    tx,
+    queue,
+    jobs.map(({ data, about, ...job }) => ({ ...job, data: { ...data, origin: originOf(about) } })),
+  );
+
+interface PlainJob {
+  data: object;
+  priority?: number;
+  /** The order or user that the job is about. */
+  about?: string;
+}
+
+/** `insert` of pg-boss skips conflicting jobs without a word, so they are counted. */
+async function insert(
   tx: Transaction,
   queue: string,
   jobs: { id?: string; data: object; priority?: number }[],
@@ -126,6 +170,7 @@ export async function enqueue(
 }
 
 function envelope(message: LoggedMessage): Envelope {
+  const span = spans.get(message);
   return {
     specversion: '1.0',
     id: message.id,
@@ -136,6 +181,7 @@ function envelope(message: LoggedMessage): Envelope {
     datacontenttype: 'application/json',
     correlationid: message.correlationId,
     ...(message.causationId && { causationid: message.causationId }),
+    ...(span && { traceparent: traceparentOf(span) }),
     data: message.body,
   };
 }

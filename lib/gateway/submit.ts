@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { requests } from '#drizzle/schema/gateway';
 import { type NewCredential, storeCredentials } from '#lib/accounts/registration';
+import { activity, withActivity } from '#lib/activity';
 import { CallBackFailed } from '#lib/broker/call-back';
 import { type LoggedMessage, readReplies } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
@@ -11,6 +12,7 @@ import { orm } from '#lib/db/pool';
 import { bare, bareList, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
+import { metrics } from '#lib/metrics';
 import type { Result, Unsettled } from './outcomes.ts';
 
 /** A request that becomes a message. */
@@ -30,12 +32,20 @@ export interface Submission<Outcome> {
  * Publishes the first message of a request and returns what its reply says. The request, its idempotency key and the message are stored in
  * one transaction; a repeat with the same key publishes nothing and waits for the same reply.
  */
-export async function submit<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
+export function submit<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
   const { correlationId } = submission.message;
+  return withActivity({ ...activity(), correlationId }, () => submitNow(submission));
+}
+
+async function submitNow<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
+  const { correlationId, style } = submission.message;
+  const endReply = metrics().replies.startTimer({ style });
   const expected = expectReply(correlationId);
   try {
     if (!(await accept(submission))) return await repeat(submission);
     const reply = await expected.within(env().REPLY_TIMEOUT_MS);
+    if (reply) endReply();
+    else metrics().replyTimeouts.inc({ style });
     const outcome = reply ? await outcomeOf(reply, submission) : unavailable;
     return { outcome, correlationId, isRepeat: false };
   } finally {
@@ -51,7 +61,7 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
     return await submission.outcomeOf(reply);
   } catch (error) {
     if (!(error instanceof CallBackFailed)) throw error;
-    log.warn({ correlationId: reply.correlationId, err: error }, 'call-back failed');
+    log.warn({ err: error }, 'call-back failed');
     return unavailable;
   }
 }

@@ -1,21 +1,57 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
+import { type Activity, withActivity } from '#lib/activity';
+import { newId } from '#lib/ids';
+import { metrics } from '#lib/metrics';
 
 /** The methods that a fetch `Request` can have and a route handler of Next can be named after. */
 const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 /** What Next serves from the disk, and the routes that answer with a file. */
 const FILE = /^\/_next\/|^\/opengraph-image|\.\w+$/;
 
+/** The routes under app/api beside that of the router. */
+const OTHER_ROUTES = new Set(['/api/events', '/api/metrics', '/api/openapi.json']);
+/** What `X-Request-Id` of a client may be, so that it can stand in every log line. */
+const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
+
 /**
  * Stands before Next in every HTTP server of this process. Next answers some requests before any code of ours is asked: it fails with a
  * plain 500 where the method is TRACE or a file is posted to, renders a page for PUT, and redirects a path of two slashes without our
- * headers. Next has no earlier hook, so this one is in Node's `request` event, where tracing libraries hook in too.
+ * headers. Next has no earlier hook, so this one is in Node's `request` event, where tracing libraries hook in too. Every request gets its id
+ * here, and is measured.
  */
 export function standBeforeNext(): void {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
-    if (event === 'request' && receive(args[0] as IncomingMessage, args[1] as ServerResponse)) return true;
-    return Reflect.apply(emit, this, [event, ...args]);
+    const pass = () => Reflect.apply(emit, this, [event, ...args]);
+    if (event !== 'request') return pass();
+    const [request, response] = args as [IncomingMessage, ServerResponse];
+    const { 'x-request-id': given } = request.headers;
+    const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+    const http = {};
+    response.setHeader('X-Request-Id', requestId);
+    measure(request, response, http);
+    return withActivity({ requestId, http }, () => receive(request, response) || pass());
   };
+}
+
+/** Measures a request until its answer is sent, or its client has left. */
+function measure({ method = '', url = '' }: IncomingMessage, response: ServerResponse, http: Activity['http']): void {
+  const started = performance.now();
+  response.once('close', () => {
+    const labels = {
+      method: KNOWN_METHODS.includes(method) ? method : 'other',
+      route: http?.route ?? routeOf(url.split('?', 1)[0] ?? ''),
+      status: response.writableFinished ? response.statusCode : 499,
+    };
+    metrics().httpRequests.observe(labels, (performance.now() - started) / 1_000);
+  });
+}
+
+/** What a path counts as that the router of the API does not know. */
+function routeOf(path: string): string {
+  if (OTHER_ROUTES.has(path)) return path;
+  if (path.startsWith('/api/')) return path.startsWith('/api/auth/') ? '/api/auth' : 'unknown';
+  return FILE.test(path) ? 'file' : 'page';
 }
 
 /** Prepares a request for Next; true if it is answered already. */

@@ -1,3 +1,4 @@
+import { activity, withActivity } from '#lib/activity';
 import { InvalidCursor } from '#lib/db/cursor';
 import { isOutage } from '#lib/db/outage';
 import { env } from '#lib/env';
@@ -5,6 +6,7 @@ import { fingerprintOf } from '#lib/gateway/fingerprint';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
+import { inSpan } from '#lib/tracing';
 import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { readBody } from './body.ts';
@@ -13,21 +15,26 @@ import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
 
 /** Answers one HTTP request of the API: finds its route; checks caller, body, query and idempotency key, in that order; calls the handler. */
-export async function dispatch(routes: Route[], request: Request): Promise<Response> {
+export function dispatch(routes: Route[], request: Request): Promise<Response> {
   const correlationId = newId();
-  let answer: Answer;
-  try {
-    answer = await handle(routes, request, correlationId);
-  } catch (error) {
-    answer = answerOf(error, correlationId);
-  }
-  return respond(request, { ...answer, correlationId: answer.correlationId ?? correlationId });
+  return withActivity({ ...activity(), correlationId }, async () => {
+    let answer: Answer;
+    try {
+      answer = await handle(routes, request, correlationId);
+    } catch (error) {
+      answer = answerOf(error);
+    }
+    return respond(request, { ...answer, correlationId: answer.correlationId ?? correlationId });
+  });
 }
 
 async function handle(routes: Route[], request: Request, correlationId: string): Promise<Answer> {
   const url = new URL(request.url);
   const path = url.pathname.replace(/\/+$/, '');
   const { route, params, style } = match(routes, request.method, path);
+  const pattern = patternOf(route, style);
+  const { http } = activity() ?? {};
+  if (http) http.route = pattern;
   const { principal, token } = await authenticate(request);
   admit(route, principal);
   const body = await readBody(request, route.body);
@@ -44,8 +51,11 @@ async function handle(routes: Route[], request: Request, correlationId: string):
     body: body.parsed,
     fingerprint: fingerprintOf(request.method, path, body.sent),
   };
-  return route.handle(call);
+  const attributes = { 'http.route': pattern, 'saldo.correlation_id': correlationId };
+  return inSpan(`${route.method} ${pattern}`, { attributes }, () => route.handle(call));
 }
+
+const patternOf = ({ path }: Route, style: Style | null): string => `/api${style ? `/${style}` : ''}${path}`;
 
 interface Match {
   route: Route;
@@ -66,7 +76,7 @@ function match(routes: Route[], method: string, path: string): Match {
 
 function matchPath(route: Route, path: string): Match[] {
   for (const style of route.styles ?? [null]) {
-    const pattern = `/api${style ? `/${style}` : ''}${route.path}`.split('/');
+    const pattern = patternOf(route, style).split('/');
     const parts = path.split('/');
     if (pattern.length !== parts.length) continue;
     const params: Record<string, string> = {};
@@ -120,14 +130,14 @@ function readKey(request: Request): string | null {
   throw new Problem('invalid-idempotency-key', 'An Idempotency-Key is 1 to 255 printable ASCII characters.');
 }
 
-function answerOf(error: unknown, correlationId: string): Answer {
+function answerOf(error: unknown): Answer {
   if (error instanceof Problem) return error.answer;
   if (error instanceof InvalidCursor)
     return problem('invalid-query', 'The cursor is not from this list. Leave it out to start from the newest.', {
       members: { errors: [{ pointer: '/cursor', detail: error.message }] },
     });
   if (isOutage(error)) {
-    log.error({ correlationId, err: error }, 'database out of reach');
+    log.error({ err: error }, 'database out of reach');
     return problem(
       'unavailable',
       'The database is out of reach. Repeat the request, with the same Idempotency-Key where it has one.',
@@ -136,7 +146,7 @@ function answerOf(error: unknown, correlationId: string): Answer {
       },
     );
   }
-  log.error({ correlationId, err: error }, 'request failed');
+  log.error({ err: error }, 'request failed');
   return problem(
     'internal-error',
     'Something failed on our side. Repeat the request, with the same Idempotency-Key where it has one.',

@@ -1,8 +1,9 @@
 import type { Participant, Style } from './define.ts';
 
 /**
- * A message on its way: the CloudEvents 1.0 attributes with the extensions `correlationid` and `causationid`.
- * `causationid` is absent on the first message of a request: CloudEvents knows no null.
+ * A message on its way: the CloudEvents 1.0 attributes with the extensions `correlationid`, `causationid` and
+ * `traceparent`. `causationid` is absent on the first message of a request, because CloudEvents knows no null;
+ * `traceparent` wherever traces are off.
  */
 export interface Envelope {
   specversion: '1.0';
@@ -15,6 +16,8 @@ export interface Envelope {
   datacontenttype: 'application/json';
   correlationid: string;
   causationid?: string;
+  /** The span that published the message (W3C Trace Context, CloudEvents Distributed Tracing). The message log does not keep it. */
+  traceparent?: string;
   data: Record<string, unknown>;
 }
 

@@ -21,8 +21,18 @@ type New = Given<typeof notifications, (typeof keys)[number]>;
 const given = givenRows(notifications, keys);
 const { id, userId, kind, orderId, transferId } = given.column;
 
+const recorded = selection({
+  id: notifications.id,
+  userId: notifications.userId,
+  orderId: notifications.orderId,
+  kind: notifications.kind,
+});
+
 /** Records notifications, and their mails in the outbox, as the preferences of each user say. */
-const record = statement<{ userId: string; mailId: string | null; kind: NotificationKind }, New>(
+const record = statement<
+  { userId: string; orderId: string | null; mailId: string | null; kind: NotificationKind },
+  New
+>(
   sql`WITH given AS (
       SELECT given.*, ${preferences.byEmail}, ${preferences.inApp}
       FROM ${given.source}
@@ -32,11 +42,11 @@ const record = statement<{ userId: string; mailId: string | null; kind: Notifica
       SELECT ${given.columns}, CASE WHEN NOT given.${bare(preferences.inApp)} THEN now() END
       FROM given ORDER BY ${orderId}, ${transferId}
       ON CONFLICT DO NOTHING
-      RETURNING ${selection({ id: notifications.id, userId: notifications.userId, kind: notifications.kind })}
+      RETURNING ${recorded}
     ), mailed AS (
       ${insertMails(sql`given WHERE coalesce(given.${bare(preferences.byEmail)}, true) AND ${id} IN (SELECT recorded.id FROM recorded)`)}
     )
-    SELECT recorded."userId", recorded.kind, mailed.id AS "mailId" FROM recorded LEFT JOIN mailed ON mailed.id = recorded.id`,
+    SELECT recorded."userId", recorded."orderId", recorded.kind, mailed.id AS "mailId" FROM recorded LEFT JOIN mailed ON mailed.id = recorded.id`,
 );
 
 /**
@@ -45,7 +55,9 @@ const record = statement<{ userId: string; mailId: string | null; kind: Notifica
  */
 export async function notify(tx: Transaction, rows: New['rows']): Promise<WrittenMail[]> {
   if (rows.length === 0) return [];
-  const recorded = await tx.run(record, { rows });
-  for (const { userId } of recorded) tx.signal({ topic: 'user', key: userId });
-  return recorded.flatMap(({ mailId, kind }) => (mailId === null ? [] : [{ id: mailId, kind }]));
+  const told = await tx.run(record, { rows });
+  for (const { userId } of told) tx.signal({ topic: 'user', key: userId });
+  return told.flatMap(({ userId, orderId, mailId, kind }) =>
+    mailId === null ? [] : [{ id: mailId, kind, about: orderId ?? userId }],
+  );
 }

@@ -23,12 +23,15 @@ const priorities: Record<MailKind, number> = {
 export interface WrittenMail {
   id: string;
   kind: MailKind;
+  /** The order that it is about, else its user. */
+  about: string;
 }
 
 /** The job that sends a mail. */
 export interface MailJob {
   data: { mailId: string };
   priority: number;
+  about: string;
 }
 
 /**
@@ -36,14 +39,16 @@ export interface MailJob {
  * the mails are kept.
  */
 export const jobsOf = (written: WrittenMail[]): MailJob[] =>
-  sendsMail() ? written.map(({ id, kind }) => ({ data: { mailId: id }, priority: priorities[kind] })) : [];
+  sendsMail()
+    ? written.map(({ id, kind, about }) => ({ data: { mailId: id }, priority: priorities[kind], about }))
+    : [];
 
 const given = givenRows(mails, ['id', 'userId', 'kind', 'address', 'subject', 'text']);
 
 /** The INSERT of mails out of `source`, which has their columns under the name `given`. A mail that is there already is left as it is. */
 export const insertMails = (source: SQL): SQL =>
   sql`INSERT INTO ${mails} (${given.names}) SELECT ${given.columns} FROM ${source}
-    ON CONFLICT (${bare(mails.id)}) DO NOTHING RETURNING ${selection({ id: mails.id, kind: mails.kind })}`;
+    ON CONFLICT (${bare(mails.id)}) DO NOTHING RETURNING ${selection({ id: mails.id, kind: mails.kind, about: mails.userId })}`;
 
 const write = statement<WrittenMail, Given<typeof mails, 'id' | 'userId' | 'kind' | 'address' | 'subject' | 'text'>>(
   insertMails(given.source),

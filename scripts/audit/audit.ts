@@ -5,7 +5,7 @@ import { notifications } from '#drizzle/schema/notification';
 import { orders } from '#drizzle/schema/order';
 import { connect } from '#lib/db/connect';
 import { LIFTED } from '#lib/db/role-settings';
-import { type Check, findFaults, select } from '#scripts/audit/check';
+import { type Check, type Found, findFaults, select } from '#scripts/audit/check';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { orderChecks } from '#scripts/audit/orders';
 
@@ -28,14 +28,14 @@ export async function audit(databaseUrl: string, checks: readonly Check[] = allC
 export async function prove(
   databaseUrl: string,
   checks: readonly Check[] = allChecks,
-): Promise<{ faults: string[]; counts: string }> {
+): Promise<Found & { counts: string }> {
   const client = await connect(databaseUrl, { application_name: 'saldo-audit' });
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query(LIFTED); // it reads everything, and may take long
-    const faults = await findFaults(client, checks);
+    const found = await findFaults(client, checks);
     const [row] = await select<{ counts: string }>(client, COUNTS);
-    return { faults, counts: row?.counts ?? '' };
+    return { ...found, counts: row?.counts ?? '' };
   } finally {
     await client.end();
   }

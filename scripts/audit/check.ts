@@ -16,13 +16,17 @@ export interface Check {
 
 const SHOWN_PER_CHECK = 20;
 
-/**
- * Runs the checks on one connection and returns a line for each fault, at most 20 of a kind and the number of the
- * others.
- */
-export async function findFaults(client: pg.ClientBase, checks: readonly Check[]): Promise<string[]> {
+/** What the checks found: a line for each fault, at most 20 of a kind and the number of the others, and how many there are. */
+export interface Found {
+  faults: string[];
+  total: number;
+}
+
+/** Runs the checks on one connection. */
+export async function findFaults(client: pg.ClientBase, checks: readonly Check[]): Promise<Found> {
   const jobs = sql.raw((await queueIsInstalled(client)) ? OPEN_JOBS : NO_JOBS);
   const lines: string[] = [];
+  let total = 0;
   for (const { rule, faults } of checks) {
     const found = await select<{ fault: string; total: number }>(
       client,
@@ -30,10 +34,11 @@ export async function findFaults(client: pg.ClientBase, checks: readonly Check[]
         SELECT fault, (count(*) OVER ())::int AS total FROM faults LIMIT ${SHOWN_PER_CHECK}`,
     );
     lines.push(...found.map(({ fault }) => `${fault} [${rule}]`));
+    total += found[0]?.total ?? 0;
     const hidden = (found[0]?.total ?? 0) - found.length;
     if (hidden > 0) lines.push(`… and ${hidden} more [${rule}]`);
   }
-  return lines;
+  return { faults: lines, total };
 }
 
 /** Runs one query on a connection and returns its rows. */

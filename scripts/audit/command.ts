@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { databaseInUse } from '#scripts/postgres/database-in-use';
 import { prove } from './audit.ts';
+import { recordAudit } from './record.ts';
 
-/** Proves the books: prints a line for each fault, and resolves to whether there is none. */
+/** Proves the books: prints a line for each fault, and resolves to whether there is none. The metrics show when it ran, and what it found. */
 export async function auditCommand(args: string[]): Promise<boolean> {
   parseArgs({ args });
-  const { faults, counts } = await prove(databaseInUse());
+  const databaseUrl = databaseInUse();
+  const { faults, total, counts } = await prove(databaseUrl);
+  await recordAudit(databaseUrl, total);
   for (const fault of faults) console.error(fault);
   console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
   return faults.length === 0;

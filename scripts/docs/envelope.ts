@@ -13,6 +13,10 @@ export const attributes: Record<keyof Envelope, Record<string, unknown>> = {
   datacontenttype: { const: 'application/json', description: 'The format of `data`.' },
   correlationid: { ...uuid, description: 'The request that it belongs to, which is answered to the client too.' },
   causationid: { ...uuid, description: 'The message that caused it; absent on the first message of a request.' },
+  traceparent: {
+    type: 'string',
+    description: 'The span that published it (W3C Trace Context); only where traces are exported.',
+  },
   data: { type: 'object', description: 'The body.' },
 };
 
@@ -21,6 +25,6 @@ export const envelopeSchema = {
   title: 'Envelope',
   type: 'object',
   description: 'A message on its way: a CloudEvents 1.0 event in structured mode.',
-  required: Object.keys(attributes).filter((attribute) => attribute !== 'causationid'),
+  required: Object.keys(attributes).filter((attribute) => !['causationid', 'traceparent'].includes(attribute)),
   properties: attributes,
 };

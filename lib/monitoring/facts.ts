@@ -1,0 +1,38 @@
+import { audits } from '#drizzle/schema/monitoring';
+import { type QueueState, readQueues } from '#lib/broker/job-table';
+import { orm } from '#lib/db/pool';
+import { log } from '#lib/log';
+import { processWide } from '#lib/process-wide';
+
+/** What only the database knows: the same for every process. */
+export interface Facts {
+  queues: QueueState[];
+  /** The last audit; undefined if there was none. */
+  audit: { endedAt: Date; faults: number } | undefined;
+}
+
+/** However many scrape, the database is asked this often at most. */
+const FRESH_FOR_MS = 5_000;
+
+interface Kept {
+  readAt: number;
+  facts: Promise<Facts | null>;
+}
+
+/** The facts, at most five seconds old; null while the database is out of reach. */
+export function databaseFacts(): Promise<Facts | null> {
+  const kept = processWide('database-facts', (): Partial<Kept> => ({}));
+  const now = performance.now();
+  if (!kept.facts || now - (kept.readAt ?? 0) > FRESH_FOR_MS) Object.assign(kept, { readAt: now, facts: read() });
+  return kept.facts as Promise<Facts | null>;
+}
+
+async function read(): Promise<Facts | null> {
+  try {
+    const [queues, [audit]] = await Promise.all([readQueues(), orm().select().from(audits)]);
+    return { queues, audit };
+  } catch (error) {
+    log.warn({ err: error }, 'cannot read the state of the queues for the metrics');
+    return null;
+  }
+}
