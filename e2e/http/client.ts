@@ -72,6 +72,7 @@ export interface Customer {
   userId: string;
   email: string;
   token: string;
+  style: Style;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, key?: string): Promise<Answer>;
   deposit(amount: number, key?: string): Promise<Answer>;
@@ -113,16 +114,22 @@ export async function signedIn(baseUrl: string, style: Style, person: { email: s
   const { email } = person;
   const { status, body } = await send(`${baseUrl}/api/tokens`, 'POST', { body: { email, password } });
   if (status !== 201) throw new Error(`POST /api/tokens answered ${status}: ${JSON.stringify(body)}`);
-  return customer(baseUrl, style, { userId: body.userId, email, token: body.token });
+  return customerOf(baseUrl, style, { userId: body.userId, email, token: body.token });
 }
 
-function customer(baseUrl: string, style: Style, person: Pick<Customer, 'userId' | 'email' | 'token'>): Customer {
-  const { token } = person;
+/** A person with a token, as a customer of one style at one address. */
+export function customerOf(
+  baseUrl: string,
+  style: Style,
+  { userId, email, token }: Pick<Customer, 'userId' | 'email' | 'token'>,
+): Customer {
+  const person = { userId, email, token };
   const get = (path: string) => send(`${baseUrl}/api/${style}/${path}`, 'GET', { token });
   const post = (path: string, body: unknown, key?: string) =>
     send(`${baseUrl}/api/${style}/${path}`, 'POST', { body, key, token });
   return {
     ...person,
+    style,
     get,
     post,
     deposit: (amount, key) => post('billing/transfer', { amount }, key),
@@ -140,7 +147,7 @@ function customer(baseUrl: string, style: Style, person: Pick<Customer, 'userId'
       );
       return body.items as Body[];
     },
-    at: (other) => customer(baseUrl, other, person),
+    at: (other) => customerOf(baseUrl, other, person),
   };
 }
 

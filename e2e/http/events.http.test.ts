@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { test as base } from '#scripts/testing/http';
 import { type Customer, meetingRoom, registered, send } from './client.ts';
 import { sessionCookie } from './session.ts';
+import { openStream, type Stream } from './stream.ts';
 
 const test = base
   .extend('zoe', async ({ baseUrl }) => {
@@ -39,35 +40,6 @@ test('browsers that left do not displace the one that stayed', async ({ zoe, ope
   for (let count = 0; count < 30; count++) (await openStream()).leave();
   await seeOrderPaid(zoe, stays);
 });
-
-interface Stream {
-  /** The names of events as they arrive. */
-  events: AsyncGenerator<string | undefined>;
-  leave(): void;
-}
-
-/** Opens a stream as a browser does. `leaving` ends it at the latest. */
-async function openStream(baseUrl: string, cookie: string, leaving: AbortSignal): Promise<Stream> {
-  const gone = new AbortController();
-  const answer = await fetch(`${baseUrl}/api/events`, {
-    headers: { cookie },
-    signal: AbortSignal.any([leaving, gone.signal]),
-  });
-  expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
-  const events = eventsOf(answer.body as ReadableStream<Uint8Array>);
-  expect((await events.next()).value).toBe('connected');
-  return { events, leave: () => gone.abort() };
-}
-
-async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of body) {
-    const blocks = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) yield /^event: (.*)$/m.exec(block)?.[1];
-  }
-}
 
 /** Places an order, and reads it at every event of the stream and at no other time, until it is paid. */
 async function seeOrderPaid(customer: Customer, { events }: Stream): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { styles } from '#lib/messages/define';
+import type { Supervised } from '#scripts/processes/supervise';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 import { eventually, meetingRoom, newPerson, register, registered, signedIn } from './client.ts';
 import { expectProblem } from './expectations.ts';
@@ -9,11 +10,13 @@ import { type CallBackProxy, startProxy } from './proxy.ts';
 // This file runs the product for itself, so that it can pause the worker and block the call-backs.
 let callBacks: CallBackProxy;
 let app: ServedApp;
+let worker: Supervised;
 
 beforeAll(async () => {
   callBacks = await startProxy();
   app = await serveApp({ REPLY_TIMEOUT_MS: '500', INTERNAL_URL: callBacks.url });
   callBacks.forwardTo(app.url);
+  [worker] = app.workers as [Supervised];
 });
 afterAll(() => callBacks?.close());
 afterAll(() => app?.stop());
@@ -23,7 +26,7 @@ describe.for(styles)('while the worker is paused, in %s', (style) => {
     const zoe = await registered(app.url, style);
     await zoe.deposit(5_000);
     const key = randomUUID();
-    app.worker.kill('SIGSTOP');
+    worker.kill('SIGSTOP');
 
     const unanswered = await zoe.order(meetingRoom, key);
     expectProblem(unanswered, 503, 'unavailable');
@@ -34,7 +37,7 @@ describe.for(styles)('while the worker is paused, in %s', (style) => {
     expect(Number(inFlight.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(inFlight.headers.get('x-correlation-id')).toBe(correlationId);
 
-    await app.worker.restart('SIGKILL');
+    await worker.restart('SIGKILL');
     const answer = await eventually(
       () => zoe.order(meetingRoom, key),
       ({ status }) => status !== 409,
@@ -50,10 +53,10 @@ describe.for(styles)('while the worker is paused, in %s', (style) => {
   test('a registration gets 503, and repeating it later gets its outcome', async () => {
     const person = newPerson();
     const key = randomUUID();
-    app.worker.kill('SIGSTOP');
+    worker.kill('SIGSTOP');
     expectProblem(await register(app.url, style, person, key), 503, 'unavailable');
 
-    app.worker.kill('SIGCONT');
+    worker.kill('SIGCONT');
     const answer = await eventually(
       () => register(app.url, style, person, key),
       ({ status }) => status !== 409,

@@ -58,14 +58,15 @@ export async function signOutOthers(userId: string, sessionId: string): Promise<
   await revoke(and(eq(sessions.userId, userId), ne(sessions.id, sessionId)));
 }
 
-/** Revokes sessions, and signals the open pages of their users: those refresh, and are redirected to sign in. */
+/** Revokes sessions, and signals the open pages of their users: those refresh, and are redirected to sign in. Their streams end. */
 async function revoke(which: ReturnType<typeof and>): Promise<void> {
   const ended = await orm()
     .update(sessions)
     .set({ revokedAt: sql`now()` })
     .where(and(which, isNull(sessions.revokedAt)))
     .returning({ userId: sessions.userId });
-  sendSignals([...new Set(ended.map(({ userId }) => userId))].map((key) => ({ topic: 'user', key })));
+  const userIds = [...new Set(ended.map(({ userId }) => userId))];
+  sendSignals(userIds.flatMap((key) => [{ topic: 'user', key } as const, { topic: 'session', key } as const]));
 }
 
 /** A browser that is signed in. */

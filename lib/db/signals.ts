@@ -9,10 +9,10 @@ import { pool, prepared } from './pool.ts';
 
 /**
  * `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user
- * changed.
+ * changed. `session`: a user was signed out somewhere.
  */
 export interface Signal {
-  topic: 'work' | 'reply' | 'user';
+  topic: 'work' | 'reply' | 'user' | 'session';
   /** Queue name, correlation id or user id. */
   key: string;
 }

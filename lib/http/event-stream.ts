@@ -1,7 +1,7 @@
 import { onSignal } from '#lib/db/signals';
 import { processWide } from '#lib/process-wide';
 
-/** A revoked session loses its stream within this time, and a page learns of a change within it even if the signal was lost. */
+/** Even if a signal was lost, a revoked session loses its stream within this time, and a page learns of a change. */
 const HEARTBEAT_MS = 20_000;
 /** The most streams of one user in one process: more than anybody has devices. */
 const STREAMS_MAX = 10;
@@ -13,6 +13,7 @@ const DISPLACED = 'retry: 60000';
 
 interface Stream {
   sendChanged(): void;
+  endIfSignedOut(): Promise<void>;
   displace(): void;
   end(): void;
 }
@@ -24,6 +25,10 @@ function openStreams(): Map<string, Set<Stream>> {
     onSignal('user', (userIds) => {
       for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
+    });
+    onSignal('session', (userIds) => {
+      for (const userId of new Set(userIds))
+        for (const stream of byUser.get(userId) ?? []) void stream.endIfSignedOut();
     });
     return byUser;
   });
@@ -66,14 +71,17 @@ export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): 
       const sendChanged = () => {
         if ((controller.desiredSize ?? 0) > 0) send(CHANGED);
       };
-      const heartbeat = setInterval(async () => {
+      const endIfSignedOut = async () => {
         const isStillSignedIn = await isSignedIn().catch(() => false);
-        if (!isOpen) return;
-        if (isStillSignedIn) sendChanged();
-        else end();
+        if (isOpen && !isStillSignedIn) end();
+      };
+      const heartbeat = setInterval(async () => {
+        await endIfSignedOut();
+        if (isOpen) sendChanged();
       }, HEARTBEAT_MS);
       const forget = admit(userId, {
         sendChanged,
+        endIfSignedOut,
         displace() {
           send(DISPLACED);
           end();

@@ -44,6 +44,7 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     await eraseAccess(tx, user);
     await eraseUser(tx, user.userId);
     tx.signal({ topic: 'user', key: user.userId });
+    tx.signal({ topic: 'session', key: user.userId });
     return { kind: 'erased' };
   });
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { revokeSession } from '#lib/accounts/sessions';
 import { sessionCookie } from '#lib/auth/session-cookie';
 import { query } from '#lib/db/pool';
-import { onSignal } from '#lib/db/signals';
+import { onSignal, type Signal } from '#lib/db/signals';
 import { transact } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { liveStream } from '#lib/http/event-stream';
@@ -21,8 +21,10 @@ afterEach(() => void vi.useRealTimers());
 
 const heartbeat = () => vi.advanceTimersByTimeAsync(HEARTBEAT_MS);
 
+const signal = (sent: Signal) => transact(async (tx) => tx.signal(sent));
+
 /** Something of a user changes. */
-const change = ({ userId }: { userId: string }) => transact(async (tx) => tx.signal({ topic: 'user', key: userId }));
+const change = ({ userId }: { userId: string }) => signal({ topic: 'user', key: userId });
 
 /** Somebody whose browser is signed in. */
 async function givenCustomer() {
@@ -104,13 +106,19 @@ test('a stream outlives its session by one heartbeat at most', async () => {
   expect(await stream.next()).toBeNull();
 });
 
-test('signing out is told to the other tabs, which find that they may not any more', async () => {
+test('signing out is told to the other tabs, and ends their streams without waiting for a heartbeat', async () => {
   const ann = await givenCustomer();
   const stream = await ann.openStream();
   await revokeSession(ann.sessionId);
-  expect(await stream.next()).toBe(CHANGED);
+  expect([await stream.next(), await stream.next()]).toEqual([CHANGED, null]);
+});
+
+test('a device that stays signed in keeps its stream when another one is signed out', async () => {
+  const ann = await givenCustomer();
+  const stream = await ann.openStream();
+  await signal({ topic: 'session', key: ann.userId });
   await heartbeat();
-  expect(await stream.next()).toBeNull();
+  expect(await stream.next()).toBe(CHANGED);
 });
 
 test('a stream whose session cannot be looked up ends', async () => {
