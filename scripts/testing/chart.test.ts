@@ -25,7 +25,7 @@ test('manifests that Kubernetes takes are right', async () => {
 test.for([
   ['a value of the wrong type', { minAvailable: true, selector }, /minAvailable/],
   ['a misspelt member', { minAvailible: 1, selector }, /minAvailible/],
-  ['a misspelt member deep inside', { selector: { ...selector, matchLabel: {} } }, /'matchLabel'/],
+  ['a misspelt member deep inside', { selector: { ...selector, matchLabel: {} } }, /"matchLabel"/],
   ['a selector that selects nothing', { selector: { matchLabels: { app: 'worker' } } }, /selects no pod/],
 ] as const)('%s is named with its manifest', async ([, spec, fault]) => {
   const faults = await faultsOf(manifestsOf(streamOf(deployment, budget(spec))));

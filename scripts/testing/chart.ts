@@ -38,7 +38,9 @@ export async function testChart(): Promise<boolean> {
       ...[linted, rendered].flatMap(({ succeeded, output }) => (succeeded ? [] : output.trim())),
       ...(await faultsOf(manifests)),
     ];
-    console.log(`${values} values: ${faults.length === 0 ? `${manifests.length} manifests are right` : faults.join('\n')}`);
+    console.log(
+      `${values} values: ${faults.length === 0 ? `${manifests.length} manifests are right` : faults.join('\n')}`,
+    );
     if (faults.length > 0) isRight = false;
   }
   return isRight;
@@ -48,7 +50,7 @@ export async function testChart(): Promise<boolean> {
 export const manifestsOf = (text: string): Manifest[] =>
   parseAllDocuments(text).flatMap((document) => {
     if (document.errors[0]) throw document.errors[0];
-    return document.contents === null ? [] : (document.toJS() as Manifest);
+    return (document.toJS() as Manifest | null) ?? []; // only comments: null
   });
 
 /** What is wrong with manifests: by the schemas of Kubernetes, members that it does not know, and what selects no pod of them. */
