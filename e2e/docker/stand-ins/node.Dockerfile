@@ -1,5 +1,6 @@
 # Stands in for node:24-trixie-slim where no registry can be reached: the Node of the packages, npm and the certificates of this machine.
 FROM debian:trixie-slim
+LABEL saldo.stand-in=yes
 COPY node /usr/local/bin/node
 COPY npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm

