@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 afterEach(() => {
   web?.kill('SIGKILL');
-  app.worker.kill('SIGCONT');
+  app.workers[0]?.kill('SIGCONT');
 });
 
 test('a stopped web process ends its streams, answers the order that waits, and ends with code 0', async () => {
@@ -31,7 +31,7 @@ test('a stopped web process ends its streams, answers the order that waits, and 
   const cookie = await sessionCookie(url, zoe);
   const stream = await fetch(`${url}/api/events`, { headers: { cookie } });
   const streamed = stream.text();
-  app.worker.kill('SIGSTOP');
+  app.workers[0]?.kill('SIGSTOP');
   const order = zoe.order(meetingRoom);
   const waits = () => send(`${url}/api/health/ready`, 'GET');
   await eventually(waits, ({ body }) => Number(body.oldestWaitingSeconds) > 0);
@@ -44,7 +44,7 @@ test('a stopped web process ends its streams, answers the order that waits, and 
   await expect(fetch(`${url}/api/health`)).rejects.toThrow();
   expect(web.exitCode).toBeNull();
 
-  app.worker.kill('SIGCONT');
+  app.workers[0]?.kill('SIGCONT');
   expect(await order).toMatchObject({ status: 201, body: { status: 'paid' } });
   const answeredAt = performance.now();
   expect(await exited).toEqual([0, null]);

@@ -12,7 +12,7 @@ const MEMORY_MAX_MB = 300;
 const ORDERS = 40;
 
 /** Throws unless `holds`; the message says what was expected. */
-export function expectThat(holds: boolean, expectation: string): void {
+function expectThat(holds: boolean, expectation: string): void {
   if (!holds) throw new Error(`expected ${expectation}`);
 }
 

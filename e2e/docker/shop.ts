@@ -7,7 +7,7 @@ import { attempt, outputOf, run } from './command.ts';
 import type { Engine } from './engine.ts';
 
 /** What the documents say makes the secrets of a new folder. */
-export const SECRETS_LINE = `mkdir -m 700 secrets && openssl rand -hex 24 | tee secrets/postgres-password | sed 's|.*|postgres://saldo:&@postgres:5432/saldo|' > secrets/database-url && openssl rand -base64 33 > secrets/auth-secret`;
+const SECRETS_LINE = `mkdir -m 700 secrets && openssl rand -hex 24 | tee secrets/postgres-password | sed 's|.*|postgres://saldo:&@postgres:5432/saldo|' > secrets/database-url && openssl rand -base64 33 > secrets/auth-secret`;
 
 /** A shop that runs by compose.yaml, from a folder that was empty. */
 export interface Shop {

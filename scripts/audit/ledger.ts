@@ -75,15 +75,15 @@ export const ledgerChecks: readonly Check[] = [
     faults: sql`
       SELECT format('wallet %s: entry %s, number %s, goes from %s by %s to %s, but entry number %s before it ended at %s',
         ${entry.accountId}, ${entry.id}, ${entry.version}, ${entry.balanceBefore}, ${entry.amount}, ${entry.balanceAfter},
-        number_before, ended_at) AS fault
+        number_before, previous_balance) AS fault
       FROM (
         SELECT *, lag(${last.version}, 1, 0::bigint) OVER chain AS number_before,
-          lag(${last.balanceAfter}, 1, 0::bigint) OVER chain AS ended_at
+          lag(${last.balanceAfter}, 1, 0::bigint) OVER chain AS previous_balance
         FROM ${entries} AS ${last} WHERE ${last.version} IS NOT NULL
         WINDOW chain AS (PARTITION BY ${last.accountId} ORDER BY ${last.version})
       ) AS ${entry}
       WHERE (${entry.version}, ${entry.balanceBefore}, ${entry.balanceAfter}) IS DISTINCT FROM
-        (number_before + 1, ended_at, ${entry.balanceBefore} + ${entry.amount})`,
+        (number_before + 1, previous_balance, ${entry.balanceBefore} + ${entry.amount})`,
   },
   {
     rule: `a balance never leaves the range from 0 to ${BALANCE_MAX}`,

@@ -2,9 +2,9 @@ import { type SchemaTable, schemaTables } from '#scripts/testing/schema-tables';
 import { readSource, sourcesIn } from '#scripts/testing/sources';
 
 // No string names a table or a column: statements take both from drizzle/schema, so that renaming one is the compiler's
-// business. The exception is pg-boss's own table, in one file. `npm run check` counts what breaks the rule.
+// business. The exceptions are the tables of pg-boss and of Drizzle itself, each in one file. `npm run check` counts what breaks the rule.
 
-const EXCEPTIONS = ['lib/broker/job-table.ts'];
+const EXCEPTIONS = ['lib/broker/job-table.ts', 'drizzle/apply-migrations.ts'];
 
 /** Where a table may stand in SQL. Keywords are in capitals, which tells SQL from TypeScript. */
 const BEFORE_A_TABLE = String.raw`\b(?:FROM|JOIN|INTO|UPDATE|USING|TABLE|TRUNCATE|ANALYZE|LOCK)\s+(?:ONLY\s+)?`;
