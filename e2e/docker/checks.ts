@@ -17,17 +17,18 @@ function expectThat(holds: boolean, expectation: string): void {
 }
 
 /** The image: its size, account and contents. */
-export async function checkImage(docker: Shop['docker'], image: string, revision: string): Promise<string> {
+export async function checkImage(docker: Shop['docker'], image: string): Promise<string> {
   const megabytes = Number(await docker('image', 'inspect', '--format', '{{.Size}}', image)) / 1e6;
   const { Labels: labels, User: user } = JSON.parse(
     await docker('image', 'inspect', '--format', '{{json .Config}}', image),
   );
   expectThat(/^[1-9]\d*:/.test(user), `a numeric account that is not root, not "${user}"`);
-  expectThat(labels['org.opencontainers.image.revision'] === revision, 'the revision as a label');
+  const { 'org.opencontainers.image.version': version, 'org.opencontainers.image.revision': revision } = labels;
+  expectThat(version !== 'unknown' && revision !== 'unknown', 'version and revision as labels');
   const inImage = (...command: string[]) =>
     docker('run', '--rm', '--entrypoint', command[0] ?? '', image, ...command.slice(1));
   expectThat(
-    (await docker('run', '--rm', image, '--version')) === `saldo 0.1.0 (revision ${revision})`,
+    (await docker('run', '--rm', image, '--version')) === `saldo ${version} (revision ${revision})`,
     '--version with the revision',
   );
   const unwanted = await inImage(
@@ -138,6 +139,22 @@ export async function checkKill(shop: Shop): Promise<string> {
   await load.more(ORDERS);
   await load.finish();
   return `${containers.length} containers killed, ${load.acknowledged} orders, none lost`;
+}
+
+/** `saldo all` in one container beside the others: it migrates, serves, and ends by itself. */
+export async function checkAllInOne(shop: Shop): Promise<string> {
+  const container = (await shop.compose('run', '--detach', '--no-deps', 'worker', 'all')).split('\n').at(-1) ?? '';
+  try {
+    const printed = () => shop.docker('logs', container);
+    const log = await eventually(printed, (lines) => lines.includes('Saldo listens'));
+    expectThat(log.includes('The database is up to date.') && log.includes('Saldo listens'), `a shop, not ${log}`);
+    await shop.docker('stop', '--time', '30', container);
+    const code = await shop.docker('inspect', '--format', '{{.State.ExitCode}}', container);
+    expectThat(code === '0', `exit code 0, not ${code}`);
+    return 'served, and ended with code 0';
+  } finally {
+    await shop.docker('rm', '--force', container);
+  }
 }
 
 /** Dumps a shop, restores it into an empty server, and proves the books there. */

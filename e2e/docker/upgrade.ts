@@ -12,7 +12,7 @@ import { startLoad } from './load.ts';
 import { prepareShop } from './shop.ts';
 
 /** What 0.1.0 was before it had an image; its tag takes over as soon as there is one. */
-const BEFORE_IMAGES = '655a6e5f';
+const BEFORE_IMAGES = '655a6e57cb93';
 const PREVIOUS = 'saldo-previous';
 const ORDERS = 40;
 

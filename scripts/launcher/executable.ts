@@ -8,7 +8,7 @@ const external = ['pg', 'pg-boss'];
 
 /**
  * Bundles `scripts/deploy/saldo.ts` into `folder`, which holds the web server, with the migrations that it applies. Each role loads its
- * own chunks only: from the sources, a worker takes 60 MB more.
+ * own chunks only: from the sources, a worker takes 90 MB more.
  */
 export async function bundleExecutable(folder: string): Promise<void> {
   rmSync(path.join(folder, 'saldo'), { recursive: true, force: true });

@@ -1,6 +1,5 @@
 # Stands in for postgres:18 where no registry can be reached: Debian's Postgres (17) with the entrypoint's documented behaviour.
 FROM debian:trixie-slim
-LABEL saldo.stand-in=yes
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends postgresql-17 \
   && rm -rf /var/lib/apt/lists/* /var/lib/postgresql/*
@@ -11,3 +10,4 @@ EXPOSE 5432
 STOPSIGNAL SIGINT
 ENTRYPOINT ["docker-entrypoint.sh"]
 CMD ["postgres"]
+LABEL saldo.stand-in=yes
