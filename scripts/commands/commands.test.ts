@@ -18,6 +18,13 @@ test.for([
     'audit: DATABASE_URL_FILE is wrong (now "/nowhere"): ENOENT: no such file or directory, open \'/nowhere\'\n',
     { DATABASE_URL_FILE: '/nowhere' },
   ],
+  ['backup.ts', [], 'backup: name one file: npm run backup -- saldo.dump\n'],
+  [
+    'backup.ts',
+    ['saldo.dump'],
+    'backup: no database is known: set DATABASE_URL, or run `npm start` in another terminal\n',
+  ],
+  ['restore.ts', ['one.dump', 'two.dump'], 'restore: name one file: npm run restore -- saldo.dump\n'],
   ['audit.ts', ['--fix'], "audit: Unknown option '--fix'\n"],
   ['docs.ts', ['--chek'], "docs: Unknown option '--chek'\n"],
   ['test.ts', ['untit'], expect.stringMatching(/^No such step: untit\. There are: lint, .*browser\.\n$/)],

@@ -6,7 +6,12 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
 export interface PostgresBinaries {
   postgres: string;
   initdb: string;
+  /** The major version of both. */
+  major: number;
 }
+
+/** The major version that npm installs. */
+const EMBEDDED_MAJOR = 18;
 
 /** Finds the Postgres that npm installed for this platform, and creates the links that its libraries need. */
 export function locatePostgres(): PostgresBinaries {
@@ -20,7 +25,12 @@ export function locatePostgres(): PostgresBinaries {
     );
   }
   linkLibraries(root);
-  return { postgres: path.join(root, 'native', 'bin', 'postgres'), initdb: path.join(root, 'native', 'bin', 'initdb') };
+  return binariesIn(path.join(root, 'native', 'bin'), EMBEDDED_MAJOR);
+}
+
+/** The programs of a server in a folder. */
+export function binariesIn(folder: string, major: number): PostgresBinaries {
+  return { postgres: path.join(folder, 'postgres'), initdb: path.join(folder, 'initdb'), major };
 }
 
 /**

@@ -9,7 +9,13 @@ import { commandLineOf, endProcess, identityOf } from '#scripts/processes/runnin
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const SUPERUSER = 'saldo';
-const MAJOR_VERSION = '18';
+
+/**
+ * Postgres's own Unicode rules, ordered by code point: they are fast, and no update of a system library can break an
+ * index.
+ */
+const OWN_LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+const FIRST_WITH_OWN_LOCALE = 17;
 
 /** The files of one embedded Postgres: its cluster, the password of the superuser, its log and its lock. */
 export function clusterFiles(dataDir: string) {
@@ -30,7 +36,7 @@ export function superuserUrl(dataDir: string, port: number): string {
 /** Creates the cluster at the first start, completely or not at all. If `durable`, it is flushed to disk. */
 export async function createCluster(
   dataDir: string,
-  { initdb }: PostgresBinaries,
+  { initdb, major }: PostgresBinaries,
   account: PostgresAccount,
   durable: boolean,
 ): Promise<void> {
@@ -38,9 +44,9 @@ export async function createCluster(
   handOver(dataDir, account);
   if (existsSync(cluster)) {
     const version = readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim();
-    if (version !== MAJOR_VERSION) {
+    if (version !== String(major)) {
       throw new StartupFailure(
-        `The data in ${cluster} is of Postgres ${version}, this is ${MAJOR_VERSION}: dump and restore it, or move it away to start with an empty one.`,
+        `The data in ${cluster} is of Postgres ${version}, this is ${major}: dump and restore it, or move it away to start with an empty one.`,
       );
     }
     return;
@@ -55,11 +61,7 @@ export async function createCluster(
     `--pwfile=${password}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Postgres's own Unicode rules, ordered by code point: they are fast, and no update of a system library can break
-    // an index.
-    '--locale=C',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8',
+    ...(major >= FIRST_WITH_OWN_LOCALE ? OWN_LOCALE : ['--locale=C.UTF-8']),
     ...(durable ? [] : ['--no-sync']),
   ];
   try {

@@ -16,3 +16,9 @@ export function databaseInUse(): string {
   if (existsSync(RUNNING_DATABASE)) return readFileSync(RUNNING_DATABASE, 'utf8').trim();
   throw new StartupFailure('no database is known: set DATABASE_URL, or run `npm start` in another terminal');
 }
+
+/** The address of the same database past a pooler, for what needs a session of its own: `DATABASE_DIRECT_URL` if set. */
+export function directDatabaseInUse(): string {
+  const url = databaseInUse();
+  return process.env.DATABASE_DIRECT_URL || url;
+}

@@ -23,6 +23,8 @@ export interface EmbeddedPostgresOptions {
   port?: number;
   /** Settings of the server (`-c name=value`), for example `fsync: 'off'` for data that may be lost. */
   settings?: Record<string, string>;
+  /** Those that npm installed by default. */
+  binaries?: PostgresBinaries;
 }
 
 export interface EmbeddedPostgres {
@@ -42,9 +44,8 @@ export interface EmbeddedPostgres {
  * it, the server stops when the thread that started it ends, even by kill -9.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, settings = {} } = options;
+  const { dataDir, settings = {}, binaries = locatePostgres() } = options;
   const files = clusterFiles(dataDir);
-  const binaries = locatePostgres();
   const account = chooseAccount(binaries);
   createDataDir(dataDir);
   const lock = tryLock(files.lock);

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { binariesIn, type PostgresBinaries } from '#scripts/postgres/binaries';
 import { startEmbeddedPostgres } from '#scripts/postgres/embedded';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
@@ -25,11 +27,20 @@ export async function testCluster(): Promise<TestCluster> {
   return url ? { url, stop: async () => undefined } : startTestCluster();
 }
 
-/** Starts a Postgres in a temporary folder; both are gone when this process ends. */
-export async function startTestCluster(): Promise<TestCluster> {
+/**
+ * Starts a Postgres in a temporary folder; both are gone when this process ends. `folder` holds its programs; the default
+ * is the folder that `TEST_POSTGRES_BINARIES` names, else what npm installed.
+ */
+export async function startTestCluster(folder = process.env.TEST_POSTGRES_BINARIES): Promise<TestCluster> {
   const dataDir = path.join(temporaryFolder(), 'data');
-  const { url, stop } = await startEmbeddedPostgres({ dataDir, settings: throwAwaySettings });
+  const chosen = folder ? { binaries: serverIn(folder) } : {};
+  const { url, stop } = await startEmbeddedPostgres({ dataDir, settings: throwAwaySettings, ...chosen });
   return { url, stop };
+}
+
+function serverIn(folder: string): PostgresBinaries {
+  const said = execFileSync(path.join(folder, 'postgres'), ['--version'], { encoding: 'utf8' });
+  return binariesIn(folder, Number.parseInt(said.replace('postgres (PostgreSQL) ', ''), 10));
 }
 
 /** The URL of another database on the server that `url` names. */
