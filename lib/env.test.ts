@@ -32,6 +32,8 @@ test('fills in what is not set, addresses after the port', () => {
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',
+    OTEL_TRACES_SAMPLER_ARG: 1,
+    OTEL_BSP_SCHEDULE_DELAY: 5_000,
   });
 });
 
@@ -121,6 +123,22 @@ test('needs a sender as soon as mail is really sent', () => {
     expect.stringMatching(/^EMAIL_FROM is missing/),
   ]);
   expect(faultsOf({ ...required, RESEND_API_KEY: 're_key', EMAIL_FROM: 'Saldo <orders@example.com>' })).toEqual([]);
+});
+
+test('shows metrics on a port of their own only to whoever has the token', () => {
+  expect(faultsOf({ ...required, METRICS_PORT: '9464' })).toEqual([expect.stringMatching(/^METRICS_TOKEN is missing/)]);
+  expect(faultsOf({ ...required, METRICS_PORT: '9464', METRICS_TOKEN: 'm'.repeat(16) })).toEqual([]);
+});
+
+test('takes a share of the traces from 0 to 1', () => {
+  for (const [given, share] of [
+    ['0', 0],
+    ['.25', 0.25],
+    ['1.0', 1],
+  ] as const)
+    expect(parseEnv({ ...required, OTEL_TRACES_SAMPLER_ARG: given }).OTEL_TRACES_SAMPLER_ARG).toBe(share);
+  for (const wrong of ['1.1', '-1', '10%', '1e-1'])
+    expect(faultsOf({ ...required, OTEL_TRACES_SAMPLER_ARG: wrong })).toHaveLength(1);
 });
 
 test('takes public addresses as origins, with or without the last slash', () => {

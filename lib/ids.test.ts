@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { derivedId, firstIdAt, isId, newId } from './ids.ts';
+import { derivedId, firstIdAt, isId, newId, timeOf } from './ids.ts';
 
 const uuid7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -15,6 +15,8 @@ test('an id carries the moment when it was made', () => {
   const id = newId();
   expect(id >= firstIdAt(before)).toBe(true);
   expect(id < firstIdAt(Date.now() + 60_000)).toBe(true);
+  expect(timeOf(firstIdAt(1_790_000_000_123))).toBe(1_790_000_000_123);
+  expect(timeOf(id)).toBeGreaterThanOrEqual(before);
 });
 
 test('a derived id follows from its parts, with the time of its parent', () => {

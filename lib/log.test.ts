@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withActivity } from './activity.ts';
 import { createLog } from './log.ts';
 
 /** The lines that `write` logs, parsed. */
@@ -19,6 +20,19 @@ test('an event is one line with its time, level, message and facts', () => {
       message: 'call-back failed',
     },
   ]);
+});
+
+test('an event names the request that it belongs to, unless it belongs to none', () => {
+  const [within, batch, outside] = logged((log) => {
+    withActivity({ requestId: 'r1', correlationId: 'c1', http: {} }, () => log.info('within'));
+    withActivity({ correlationIds: ['c1', 'c2'] }, () => log.info('batch'));
+    log.info('outside');
+  });
+  expect(within).toMatchObject({ requestId: 'r1', correlationId: 'c1' });
+  expect(within).not.toHaveProperty('http');
+  expect(batch).toMatchObject({ correlationIds: ['c1', 'c2'] });
+  for (const name of ['requestId', 'correlationId', 'correlationIds', 'traceId'])
+    expect(outside).not.toHaveProperty(name);
 });
 
 test('an error keeps its stack, its code and its causes', () => {

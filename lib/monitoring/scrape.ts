@@ -1,15 +1,11 @@
-import { collectDefaultMetrics } from 'prom-client';
 import { allQueues, deadLetterOf } from '#lib/broker/queues';
 import { pool } from '#lib/db/pool';
 import { type Metrics, metrics } from '#lib/metrics';
-import { processWide } from '#lib/process-wide';
 import { version } from '#lib/version';
 import { databaseFacts, type Facts } from './facts.ts';
+import { observeProcess } from './process.ts';
 
 export type Role = 'web' | 'worker';
-
-/** Gauges of prom-client that are named like counters: `promtool check metrics` refuses them. */
-const MISNAMED = ['active_resources_total', 'active_handles_total', 'active_requests_total'];
 
 /** All metrics of this process in the text format of Prometheus. They are served while the database is out of reach too. */
 export async function scrape(role: Role): Promise<{ text: string; contentType: string }> {
@@ -19,15 +15,6 @@ export async function scrape(role: Role): Promise<{ text: string; contentType: s
   setPool(current);
   setFacts(current, await databaseFacts());
   return { text: await current.registry.metrics(), contentType: current.registry.contentType };
-}
-
-/** Adds processor time, memory, garbage collections and the lag of the event loop, from the first scrape on. */
-function observeProcess({ registry }: Metrics): void {
-  processWide('process-metrics', () => {
-    collectDefaultMetrics({ register: registry, prefix: 'saldo_' });
-    for (const name of MISNAMED) registry.removeSingleMetric(`saldo_nodejs_${name}`);
-    return true;
-  });
 }
 
 function setPool({ pool: connections, poolMax, poolWaiting }: Metrics): void {
