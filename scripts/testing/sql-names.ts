@@ -2,7 +2,7 @@ import { type SchemaTable, schemaTables } from '#scripts/testing/schema-tables';
 import { readSource, sourcesIn } from '#scripts/testing/sources';
 
 // No string names a table or a column: statements take both from drizzle/schema, so that renaming one is the compiler's
-// business. The exceptions are the tables of pg-boss and of Drizzle itself, each in one file. `npm run check` counts what breaks the rule.
+// business. The exceptions are the tables of pg-boss and of Drizzle's migrator, in one file each. `npm run check` counts what breaks the rule.
 
 const EXCEPTIONS = ['lib/broker/job-table.ts', 'drizzle/apply-migrations.ts'];
 
