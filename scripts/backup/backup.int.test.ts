@@ -52,12 +52,12 @@ async function run(command: string, url: string, file: string): Promise<[number 
   return [await started.ended, started.printed];
 }
 
-/** Every row of every table, jobs and the record of migrations included. What pg-boss notes about its queues is of the last start. */
+/** Every row of every table, the record of migrations and jobs included, without what pg-boss notes while it runs. */
 async function rowsOf(url: string): Promise<Record<string, unknown>> {
   return withDatabase(url, async (orm) => {
     const tables = await orm.execute<{ schema: string; name: string }>(
       sql`SELECT schemaname AS schema, tablename AS name FROM pg_tables WHERE schemaname !~ '^(pg_|information_schema)'
-        AND (schemaname, tablename) <> ('pgboss', 'queue')`,
+        AND (schemaname <> 'pgboss' OR tablename ~ '^job')`,
     );
     const rows: Record<string, unknown> = {};
     for (const { schema, name } of tables.rows) {
