@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { metrics } from '#lib/metrics';
-import { observeProcess } from '#lib/monitoring/process';
+import { exportedMetrics } from '#scripts/docs/metrics-page';
 
 const read = (file: string) => readFileSync(path.join(import.meta.dirname, file), 'utf8');
 
@@ -28,19 +27,13 @@ const OF_PROMETHEUS = ['job', 'instance'];
 
 /** The labels of each series that a process exports. */
 function exportedSeries(): Map<string, string[]> {
-  observeProcess(metrics());
   const series = new Map([['up', OF_PROMETHEUS]]);
-  // prom-client does not publish the type of this list.
-  for (const metric of metrics().registry.getMetricsAsArray() as {
-    name: string;
-    type: unknown;
-    labelNames: string[];
-  }[]) {
-    const labels = [...metric.labelNames, ...OF_PROMETHEUS];
-    if (metric.type !== 'histogram') series.set(metric.name, labels);
+  for (const { name, type, labels: own } of exportedMetrics()) {
+    const labels = [...own, ...OF_PROMETHEUS];
+    if (type !== 'histogram') series.set(name, labels);
     else {
-      for (const part of ['count', 'sum']) series.set(`${metric.name}_${part}`, labels);
-      series.set(`${metric.name}_bucket`, [...labels, 'le']);
+      for (const part of ['count', 'sum']) series.set(`${name}_${part}`, labels);
+      series.set(`${name}_bucket`, [...labels, 'le']);
     }
   }
   return series;

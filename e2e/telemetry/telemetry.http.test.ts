@@ -23,9 +23,11 @@ beforeAll(async () => {
   receiver = await startReceiver();
   mailbox = await startMailbox();
   workerPort = await freePort();
-  const { RESEND_API_KEY, RESEND_BASE_URL, EMAIL_FROM } = process.env as Record<string, string>;
+  const { RESEND_API_KEY = '', RESEND_BASE_URL = '', EMAIL_FROM = '' } = process.env; // set by the mailbox
   app = await serveApp({
-    ...{ RESEND_API_KEY, RESEND_BASE_URL, EMAIL_FROM },
+    RESEND_API_KEY,
+    RESEND_BASE_URL,
+    EMAIL_FROM,
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
     METRICS_TOKEN: token,
@@ -41,7 +43,7 @@ afterAll(() => receiver?.stop());
 async function order(zoe: Customer): Promise<string> {
   const answer = await zoe.order(meetingRoom);
   expect(answer.status).toBe(201);
-  const [{ notificationId } = {}] = await zoe.notifications(1);
+  const notificationId = (await zoe.notifications(1))[0]?.notificationId;
   await eventually(
     async () => mailbox.requests.filter(({ idempotencyKey }) => idempotencyKey === notificationId).length,
     (count) => count > 0,

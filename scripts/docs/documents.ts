@@ -5,6 +5,7 @@ import { projectRoot } from '#scripts/launcher/project-root';
 import { asyncApiYaml } from './asyncapi.ts';
 import { flowPage } from './flow-page.ts';
 import { messagesPage } from './messages-page.ts';
+import { metricsPage } from './metrics-page.ts';
 import { clientTypes, openApiYaml } from './openapi.ts';
 
 /** A document that is generated from the message tables or the routes; `file` is relative to the project. */
@@ -35,6 +36,7 @@ async function documents(): Promise<Document[]> {
     { file: 'docs/openapi.yaml', text: openApiYaml(version) },
     { file: 'e2e/http/api.generated.ts', text: await clientTypes(version) },
     { file: 'docs/messages.md', text: messagesPage() },
+    { file: 'docs/metrics.md', text: metricsPage() },
     ...styles.map((style) => ({ file: `docs/flows/${style}.md`, text: flowPage(style) })),
   ];
 }
