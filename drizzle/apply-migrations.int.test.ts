@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { test as base } from '#scripts/testing/integration';
 import { applyMigrations } from './apply-migrations.ts';
 
@@ -72,14 +72,17 @@ test('a migration that waits for a lock lets others pass, and succeeds once it i
 }) => {
   const before = await applied(client);
   await holder.lock();
-  const succeeds = apply('ALTER TABLE "user".users ADD COLUMN later int');
+  const outcome = apply('ALTER TABLE "user".users ADD COLUMN later int').then(
+    () => 'applied',
+    (error: Error) => error,
+  );
   const other = new pg.Client({ connectionString: database.url, lock_timeout: 5_000 });
   await other.connect();
-  while ((await locksOut(other)).rowCount === 0);
+  await vi.waitUntil(async () => (await locksOut(other)).rowCount === 1, 10_000);
   await other.query('SELECT FROM "user".users'); // waits behind the migration, until that gives way
   await other.end();
   await holder.release();
-  await succeeds;
+  expect(await outcome).toBe('applied');
   expect(await columnsOf(client, '"user".users')).toContain('later');
   expect(await applied(client)).toBe((before ?? 0) + 1);
 });
