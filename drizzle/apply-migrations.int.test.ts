@@ -13,6 +13,13 @@ const test = base
     onCleanup(() => client.end());
     return client;
   })
+  /** Stands for the connection of a migrating process whose open transaction makes others wait. */
+  .extend('guard', { auto: true }, async ({ database }, { onCleanup }) => {
+    const guard = new pg.Client({ connectionString: database.url, application_name: 'saldo-migrate' });
+    await guard.connect();
+    onCleanup(() => guard.end());
+    await guard.query('BEGIN; SELECT pg_advisory_xact_lock(1)');
+  })
   /** Somebody who holds a lock on the table of users until `release`. */
   .extend('holder', async ({ database }, { onCleanup }) => {
     const holder = new pg.Client({ connectionString: database.url, application_name: 'report' });

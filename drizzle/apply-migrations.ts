@@ -75,12 +75,13 @@ async function record(client: pg.Client, { hash, folderMillis }: MigrationMeta):
   ]);
 }
 
-/** Names the oldest open transaction of the database, which is likely to hold the lock. */
+/** Names the oldest open transaction of others in the database, which is likely to hold the lock. */
 async function explainLock(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ pid: number; name: string; seconds: number }>(
     `SELECT pid, coalesce(nullif(application_name, ''), usename, 'another role') AS name,
        round(extract(epoch FROM now() - xact_start))::int AS seconds
-     FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+     FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL
+       AND application_name IS DISTINCT FROM current_setting('application_name')
      ORDER BY xact_start LIMIT 1`,
   );
   const [oldest] = rows;
