@@ -1,30 +1,39 @@
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
 import { shop } from '#drizzle/schema/shop';
 import { installBroker } from '#lib/broker/boss';
+import { connect } from '#lib/db/connect';
+import { LIFTED, setRoleSettings } from '#lib/db/role-settings';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 const LOCK = 7_325_601; // an arbitrary number, the same in every process
 
 /**
- * Brings a database up to date: tables, guards, queues, and the first time the shop's currency. Safe to repeat, and
- * safe to run in several processes at once. Throws the error of Postgres where it cannot.
+ * Brings a database up to date: tables, guards, queues, the settings of the role, and the first time the shop's currency.
+ * Safe to repeat, and safe to run in several processes at once. `directUrl` leads to the same database past a pooler.
+ * Throws the error of Postgres where it cannot.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'saldo-migrate' });
-  await client.connect();
+export async function migrate(databaseUrl: string, directUrl = databaseUrl): Promise<void> {
+  const lock = await connect(directUrl, { application_name: 'saldo-migrate' });
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    const database = drizzle(client, { casing: 'snake_case' });
-    await applyMigrations(database, { migrationsFolder: MIGRATIONS });
-    await installBroker(databaseUrl);
-    await database
-      .insert(shop)
-      .values({ currency: process.env.SHOP_CURRENCY || 'EUR' })
-      .onConflictDoNothing();
+    // The lock belongs to a transaction: behind a pooler, that of a session would outlive this process.
+    await lock.query(`BEGIN; ${LIFTED}; SELECT pg_advisory_xact_lock(${LOCK})`);
+    const client = await connect(directUrl, { application_name: 'saldo-migrate' });
+    try {
+      await client.query('SET statement_timeout = 0');
+      const database = drizzle(client, { casing: 'snake_case' });
+      await applyMigrations(database, { migrationsFolder: MIGRATIONS });
+      await installBroker(directUrl);
+      await database
+        .insert(shop)
+        .values({ currency: process.env.SHOP_CURRENCY || 'EUR' })
+        .onConflictDoNothing();
+    } finally {
+      await client.end();
+    }
+    await setRoleSettings(databaseUrl);
   } finally {
-    await client.end(); // releases the lock
+    await lock.end(); // releases the lock
   }
 }

@@ -87,6 +87,12 @@ test('never shows the value of a secret', () => {
   expect(faults.join()).not.toContain('hunter2');
 });
 
+test('says in one line what is wrong with an address of the database', () => {
+  expect(faultsOf({ ...required, DATABASE_URL: 'postgres://ann:hunter2@one,two:x/saldo' })).toEqual([
+    'DATABASE_URL is wrong: set it to a Postgres address like postgres://user:password@localhost:5432/saldo (host 2 is not like db.example.com:5432)',
+  ]);
+});
+
 test('needs a sender as soon as mail is really sent', () => {
   expect(faultsOf({ ...required, RESEND_API_KEY: 're_key' })).toEqual([
     expect.stringMatching(/^EMAIL_FROM is missing/),

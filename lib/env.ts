@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isAccent } from './brand/accent.ts';
+import { parseDatabaseAddress } from './database-address.ts';
 import { isLocale, type Locale, locales } from './i18n/locales.ts';
 
 /** Every faulty setting at once, one line each: its name, what is wrong and how to correct it. Values of secrets are not shown. */
@@ -25,9 +26,14 @@ function wholeNumber(min: number, max: number) {
 }
 
 function databaseAddress() {
-  return text('a Postgres address like postgres://user:password@localhost:5432/saldo', (value) =>
-    /^postgres(ql)?:\/\//.test(value),
-  );
+  const expectation = 'a Postgres address like postgres://user:password@localhost:5432/saldo';
+  return z.string({ error: expectation }).superRefine((value, { addIssue }) => {
+    try {
+      parseDatabaseAddress(value);
+    } catch (error) {
+      addIssue(`${expectation} (${(error as Error).message})`);
+    }
+  });
 }
 
 /** A secret that a caller shows as a bearer token. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { openPoolAt } from '#lib/db/connect';
 import { openPool, prepared } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
 import { log } from '#lib/log';
@@ -55,16 +56,16 @@ export function within(tx: Transaction): {
  * repeat.
  */
 export async function installBroker(databaseUrl: string): Promise<void> {
+  const pool = openPoolAt(databaseUrl, { max: 2, application_name: 'saldo-migrate' });
   const installer = new PgBoss({
-    connectionString: databaseUrl,
+    db: { executeSql: (text, values) => pool.query(text, values) },
     schema: SCHEMA,
     supervise: false,
     schedule: false,
-    max: 2,
   });
   installer.on('error', (error) => log.error({ err: error }, 'pg-boss'));
-  await installer.start();
   try {
+    await installer.start();
     const existing = new Set((await installer.getQueues()).map((queue) => queue.name));
     for (const queue of allQueues()) {
       const dead = deadLetterOf(queue);
@@ -74,6 +75,7 @@ export async function installBroker(databaseUrl: string): Promise<void> {
     }
   } finally {
     await installer.stop({ graceful: false });
+    await pool.end();
   }
 }
 

@@ -1,4 +1,5 @@
-import { onSignal } from '#lib/db/signals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { onSignal, pollIntervalMs } from '#lib/db/signals';
 import { log } from '#lib/log';
 import { processWide } from '#lib/process-wide';
 import { type LoggedMessage, readReplies } from './message-log.ts';
@@ -15,10 +16,17 @@ const waiting = () =>
   processWide('reply-waiters', () => {
     const waiters = new Map<string, Set<Waiter>>();
     onSignal('reply', (keys) => void collect(waiters, keys ?? [...waiters.keys()]));
-    // Signals are lost when their connection breaks, so replies that are a second overdue are looked for.
-    setInterval(() => void collect(waiters, overdue(waiters)), 1_000).unref();
+    void collectOverdue(waiters);
     return waiters;
   });
+
+/** Signals may be lost, or not get through at all, so replies that are overdue are looked for. */
+async function collectOverdue(waiters: Map<string, Set<Waiter>>): Promise<never> {
+  for (;;) {
+    await delay(pollIntervalMs(), undefined, { ref: false });
+    await collect(waiters, overdue(waiters));
+  }
+}
 
 /** A reply that somebody waits for. */
 export interface ExpectedReply {
@@ -61,7 +69,9 @@ export function expectReply(correlationId: string): ExpectedReply & { forget(): 
 }
 
 const overdue = (waiters: Map<string, Set<Waiter>>): string[] =>
-  [...waiters].filter(([, set]) => [...set].some(({ since }) => Date.now() - since > 1_000)).map(([id]) => id);
+  [...waiters]
+    .filter(([, set]) => [...set].some(({ since }) => Date.now() - since >= pollIntervalMs()))
+    .map(([id]) => id);
 
 /** Reads the replies under these correlation ids in one query and hands them to whoever waits for them. */
 async function collect(waiters: Map<string, Set<Waiter>>, correlationIds: string[]): Promise<void> {

@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { onSignal } from '#lib/db/signals';
+import { isOutage } from '#lib/db/outage';
+import { onSignal, pollIntervalMs } from '#lib/db/signals';
 import { log } from '#lib/log';
 import { supervisingBoss } from './boss.ts';
 import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
 
-const PROBE_INTERVAL_MS = 1_000;
+const RETRY_INTERVAL_MS = 1_000;
+const OUTAGE_INTERVAL_MS = 200;
 const PRUNE_INTERVAL_MS = 3_600_000;
 
 /**
  * Runs the consumers of this process until it is stopped. Each queue has a loop that takes batches while they are full
- * and then sleeps until a commit signals new jobs. Once a second a probe of all queues finds what no signal announces:
+ * and then sleeps until a commit signals new jobs. At intervals a probe of all queues finds what no signal announces:
  * retries that are due, and jobs whose signal was lost. `prunings` run at the start and every hour. Stopping waits for
  * the batches under way.
  */
@@ -59,10 +61,12 @@ class WakeUp {
     this.waiting?.();
   }
 
-  async wait(): Promise<void> {
+  /** Waits for a call, but no longer than for `limit`. */
+  async wait(limit?: Promise<void>): Promise<void> {
     if (!this.called)
       await new Promise<void>((resolve) => {
         this.waiting = resolve;
+        void limit?.then(resolve);
       });
     this.called = false;
     this.waiting = undefined;
@@ -78,19 +82,22 @@ async function consume(consumer: Consumer, wakeUp: WakeUp, stopping: AbortSignal
       if (taken < batchSizeOf(consumer) && !stopping.aborted) await wakeUp.wait();
     } catch (error) {
       log.error({ queue: consumer.queue, err: error }, 'consumer failed; trying again');
-      await pause(PROBE_INTERVAL_MS, stopping);
+      // The probe finds out first that the database is back, and then wakes this queue if it has work.
+      const interval = pause(RETRY_INTERVAL_MS, stopping);
+      await (isOutage(error) ? wakeUp.wait(interval) : interval);
     }
   }
 }
 
 async function probe(queues: string[], wake: (queues: string[]) => void, stopping: AbortSignal): Promise<void> {
-  while (!stopping.aborted) {
+  for (let failures = 0; !stopping.aborted; ) {
     try {
       wake(await queuesWithDueJobs(queues));
+      failures = 0;
     } catch (error) {
-      log.warn({ err: error }, 'cannot probe the queues; trying again');
+      if (failures++ === 0) log.warn({ err: error }, 'cannot probe the queues; trying again until it works');
     }
-    await pause(PROBE_INTERVAL_MS, stopping);
+    await pause(failures > 0 ? OUTAGE_INTERVAL_MS : pollIntervalMs(), stopping);
   }
 }
 

@@ -26,6 +26,7 @@ const outages: Record<string, unknown> = {
   'a server that starts': coded('57P03'),
   'a server without a free connection': coded('53300'),
   'a transaction that was idle for too long': coded('25P03'),
+  'a server that became a standby': coded('25006'),
   'a lock that a paused process holds': coded('55P03'),
   'a connection that ended': new Error('Connection terminated unexpectedly'),
   'a connection that this process ended': new Error('Connection terminated'),

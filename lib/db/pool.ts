@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { env } from '#lib/env';
-import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
+import { openPoolAt } from './connect.ts';
 import type { Statement } from './statement.ts';
 
 /** Drizzle without a relational schema: queries name the tables they read. */
@@ -13,9 +13,8 @@ const INT8 = 20;
 
 /**
  * The connection pool of this process. Connections are pipelined: statements that are issued without awaiting each
- * other are sent together. A process that is paused in a transaction loses it after
- * `idle_in_transaction_session_timeout`, so that nobody waits longer for its locks. `bigint` columns are read as
- * numbers, because no amount exceeds 10^15, well within 2^53.
+ * other are sent together. Its settings are those of the role (`role-settings.ts`): a pooler such as PgBouncer passes on
+ * none that a client sends. `bigint` columns are read as numbers, because no amount exceeds 10^15, well within 2^53.
  */
 export function pool(): pg.Pool {
   return processWide('pool', () => openPool(20));
@@ -26,26 +25,16 @@ export function pool(): pg.Pool {
  * common pool.
  */
 export function openPool(max: number): pg.Pool {
-  const created = new pg.Pool({
-    connectionString: env().DATABASE_URL,
+  return openPoolAt(env().DATABASE_URL, {
     max,
     pipeline: true,
     application_name: 'saldo',
-    // Prepared statements keep their plans, and a plan that was made for a tiny table would go on scanning it as it
-    // grows.
-    options: '-c enable_seqscan=off',
     connectionTimeoutMillis: 10_000,
-    idle_in_transaction_session_timeout: 15_000,
-    lock_timeout: 10_000,
-    statement_timeout: 60_000,
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   } as pg.PoolConfig);
-  // An idle connection that the server closed must not end the process; the next query opens another.
-  created.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
-  return created;
 }
 
 /** Drizzle over the pool, for reads outside a transaction. */

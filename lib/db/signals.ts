@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
+import { connect } from './connect.ts';
 import { pool, prepared } from './pool.ts';
 
 /**
@@ -22,6 +23,11 @@ export interface Signal {
 type Listener = (keys: string[] | null) => void;
 
 const CHANNEL = 'saldo_signals';
+/** After a failover a process hears signals again within this time. */
+const RECONNECT_MAX_MS = 250;
+const ECHO_TIMEOUT_MS = 2_000;
+/** How late an open page learns of a change where signals announce nothing. */
+const DEAF_REFETCH_MS = 2_000;
 const PAYLOAD_LIMIT = 7_000; // Postgres refuses payloads of 8 000 bytes and more
 
 interface Hub {
@@ -30,6 +36,9 @@ interface Hub {
   readonly outgoing: Map<string, Signal>;
   sending: boolean;
   closed: boolean;
+  isSubscribing: boolean;
+  /** The subscription is open, and hears nothing: a pooler shares connections between clients. */
+  isDeaf: boolean;
   subscription?: pg.Client;
 }
 
@@ -40,6 +49,8 @@ const hub = (): Hub =>
     outgoing: new Map(),
     sending: false,
     closed: false,
+    isSubscribing: false,
+    isDeaf: false,
   }));
 
 /**
@@ -60,9 +71,18 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
   const state = hub();
   const listeners = state.listeners.get(topic) ?? new Set();
   state.listeners.set(topic, listeners.add(listener));
-  if (!state.subscription) void subscribe(state);
+  if (!state.isSubscribing) {
+    state.isSubscribing = true;
+    void subscribe(state);
+  }
   return () => listeners.delete(listener);
 }
+
+/**
+ * How often to look for what signals would announce, while somebody waits for it. They announce nothing where DATABASE_URL
+ * leads through a pooler and DATABASE_DIRECT_URL is not set; otherwise they may be lost, but rarely.
+ */
+export const pollIntervalMs = (): number => (hub().isDeaf ? 50 : 1_000);
 
 /** Ends the subscription of this process. */
 export async function closeSignals(): Promise<void> {
@@ -117,31 +137,59 @@ function chunk(processId: string, signals: Signal[]): string[] {
 
 async function subscribe(state: Hub): Promise<void> {
   for (let attempt = 0; !state.closed; attempt++) {
-    const client = new pg.Client({
-      connectionString: env().DATABASE_URL,
-      application_name: 'saldo-signals',
-      keepAlive: true,
-    });
-    state.subscription = client;
-    const lost = new Promise<void>((resolve) => {
-      client.on('end', resolve);
-      client.on('error', () => resolve());
-    });
+    try {
+      await listen(state);
+      attempt = 0;
+    } catch (error) {
+      if (!state.closed && attempt === 0) log.warn({ err: error }, 'cannot listen for signals; trying again');
+    }
+    await state.subscription?.end().catch(() => {}); // already gone is as good as ended
+    if (!state.closed) await delay(Math.min(RECONNECT_MAX_MS, 50 * 2 ** Math.min(attempt, 6)));
+  }
+}
+
+/** Listens until the connection is lost. */
+async function listen(state: Hub): Promise<void> {
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = env();
+  const client = await connect(DATABASE_DIRECT_URL ?? DATABASE_URL, {
+    application_name: 'saldo-signals',
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  state.subscription = client;
+  const lost = new Promise<void>((resolve) => {
+    client.on('end', resolve);
+    client.on('error', () => resolve());
+  });
+  if (state.closed) return;
+  const heard = new Promise<void>((resolve) => {
     client.on('notification', ({ payload = '' }) => {
+      resolve();
       const { from, signals } = JSON.parse(payload) as { from: string; signals: Signal[] };
       if (from !== state.processId) deliver(signals);
     });
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
-      attempt = 0;
-      // Signals that were sent before this moment did not arrive.
-      for (const listeners of state.listeners.values()) for (const listener of listeners) call(listener, null);
-      await lost;
-    } catch (error) {
-      if (!state.closed) log.warn({ err: error }, 'cannot listen for signals; trying again');
-    }
-    await client.end().catch(() => {}); // already gone is as good as ended
-    if (!state.closed) await delay(Math.min(5_000, 100 * 2 ** Math.min(attempt, 6)));
-  }
+  });
+  await client.query(`LISTEN ${CHANNEL}`);
+  // Signals that were sent before this moment did not arrive.
+  callAll(state);
+  state.isDeaf = !(await hearsItself(state, heard, lost));
+  const refetching = state.isDeaf && setInterval(() => callAll(state), DEAF_REFETCH_MS).unref();
+  if (state.isDeaf)
+    log.warn(
+      'signals do not get through DATABASE_URL, so this process polls: set DATABASE_DIRECT_URL to the database itself',
+    );
+  await lost;
+  state.isDeaf = false;
+  if (refetching) clearInterval(refetching);
+}
+
+/** Sends a signal through the pool and waits for it, unless the connection is lost meanwhile. */
+async function hearsItself({ processId }: Hub, heard: Promise<void>, lost: Promise<void>): Promise<boolean> {
+  await pool().query(prepared('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: processId, signals: [] })]));
+  return Promise.race([Promise.race([heard, lost]).then(() => true), delay(ECHO_TIMEOUT_MS, false, { ref: false })]);
+}
+
+/** Tells every receiver that it may have missed signals. */
+function callAll({ listeners }: Hub): void {
+  for (const ofTopic of listeners.values()) for (const listener of ofTopic) call(listener, null);
 }

@@ -1,6 +1,8 @@
 import { NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { log } from '#lib/log';
+import { READ_ONLY } from './connect.ts';
+import { sqlStateOf } from './outage.ts';
 import { type Orm, pool, prepared } from './pool.ts';
 import { type Signal, sendSignals } from './signals.ts';
 import { dialect, type Statement } from './statement.ts';
@@ -48,9 +50,10 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
     await client.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
+    if (sqlStateOf(error) === READ_ONLY) broken = error as Error;
     throw error;
   } finally {
-    // A connection that could not roll back is destroyed, not reused.
+    // A connection that could not roll back, or that leads to a standby, is destroyed, not reused.
     client.off('error', onError);
     client.release(broken);
   }

@@ -11,7 +11,7 @@ process.disconnect?.();
 
 async function prepare(): Promise<Prepared> {
   try {
-    await migrate(databaseUrl);
+    await migrate(databaseUrl, process.env.DATABASE_DIRECT_URL || databaseUrl);
     const accounts = await seed(databaseUrl, demoAccountsFile === undefined ? {} : { demoAccountsFile });
     return { accounts };
   } catch (error) {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connect } from '#lib/db/connect';
 
 /** Creates a database as a copy of `template`. `url` is the address of any database on the server. */
 export async function createDatabase(url: string, name: string, template = 'template1'): Promise<void> {
@@ -17,8 +18,7 @@ export async function hasDatabase(url: string, name: string): Promise<boolean> {
 }
 
 async function runOn(url: string, sql: string, values: string[] = []): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url, application_name: 'saldo-databases' });
-  await client.connect();
+  const client = await connect(url, { application_name: 'saldo-databases' });
   try {
     return await client.query(sql, values);
   } finally {

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { parseDatabaseAddress } from '#lib/database-address';
+import { connect } from '#lib/db/connect';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -14,16 +15,14 @@ const explanations: Record<string, string> = {
   '28000': 'this user may not connect: correct the user, or allow it in pg_hba.conf',
   '3D000': 'that database does not exist: create it or correct its name',
   '53300': 'it has no connection left: raise max_connections',
+  '25006': 'it takes no writes: correct the host, or promote that standby',
   '57P03': 'it is starting up: try again in a moment',
 };
 
 /** Throws a `StartupFailure` of one line without the password, unless the database accepts a connection. */
 export async function requireDatabase(url: string): Promise<void> {
   try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-    // A failed connection is reported below.
-    client.on('error', () => undefined);
-    await client.connect();
+    const client = await connect(url, { connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
     await client.end();
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
@@ -33,12 +32,8 @@ export async function requireDatabase(url: string): Promise<void> {
         ? 'ECONNRESET'
         : code;
     const explanation = explanations[reason] ?? message;
-    throw new StartupFailure(`Cannot reach the database of DATABASE_URL, ${withoutPassword(url)}: ${explanation}.`);
+    throw new StartupFailure(
+      `Cannot reach the database of DATABASE_URL, ${parseDatabaseAddress(url).shown}: ${explanation}.`,
+    );
   }
-}
-
-function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) return 'which is not a valid address';
-  const { protocol, username, host, pathname } = new URL(url);
-  return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`;
 }

@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import { connect } from '#lib/db/connect';
 
 /**
  * Runs `work` with Drizzle on a connection of its own to the database at `url`, and closes the connection afterwards.
@@ -8,8 +8,7 @@ export async function withDatabase<Result>(
   url: string,
   work: (orm: NodePgDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'saldo-scripts' });
-  await client.connect();
+  const client = await connect(url, { application_name: 'saldo-scripts' });
   try {
     return await work(drizzle(client, { casing: 'snake_case' }));
   } finally {

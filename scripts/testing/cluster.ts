@@ -34,7 +34,5 @@ export async function startTestCluster(): Promise<TestCluster> {
 
 /** The URL of another database on the server that `url` names. */
 export function databaseUrl(url: string, name: string): string {
-  const other = new URL(url);
-  other.pathname = `/${name}`;
-  return other.href;
+  return url.replace(/^(postgres(?:ql)?:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${name}`);
 }

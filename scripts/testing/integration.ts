@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { test as base, inject } from 'vitest';
 import { shutdown } from '#lib/broker/shutdown';
+import { setRoleSettings } from '#lib/db/role-settings';
 import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
@@ -29,6 +30,7 @@ export const test = base
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const url = databaseUrl(clusterUrl, name);
     await createDatabase(clusterUrl, name, TEMPLATE);
+    await setRoleSettings(url); // a clone has none
     process.env.DATABASE_URL = url;
 
     // A file that fails here keeps its database for inspection.
