@@ -16,7 +16,7 @@ import { createDatabase } from '#scripts/postgres/databases';
 import { startEmbeddedPostgres } from '#scripts/postgres/embedded';
 import { freePort } from '#scripts/processes/ports';
 import { seed } from '#scripts/seed/seed';
-import { orderLatency } from './http.ts';
+import { orderLatency } from '#scripts/testing/order-latency';
 import { type Customer, orderLoad } from './load.ts';
 
 // `npm run bench` measures orders per second through the broker against the floor of the same database, and how long

@@ -8,6 +8,7 @@ import { freePort } from '#scripts/processes/ports';
 import type { Supervised } from '#scripts/processes/supervise';
 import { seed } from '#scripts/seed/seed';
 import { databaseUrl, startTestCluster } from '#scripts/testing/cluster';
+import { startPgBouncer } from '#scripts/testing/pgbouncer';
 
 export interface ServedApp {
   /** The origin of the web process, without a trailing slash. */
@@ -21,21 +22,26 @@ export interface ServedApp {
 
 /**
  * Runs web and worker of the production build on a free port and a seeded database of their own; `overrides` are
- * settings.
+ * settings. With `TEST_POOLER` they reach it through PgBouncer: `with-direct-url` sets DATABASE_DIRECT_URL as well, and
+ * `alone` does not.
  */
 export async function serveApp(overrides: Record<string, string> = {}): Promise<ServedApp> {
   await buildWhenChanged();
   const cluster = await startTestCluster();
+  let pooler: Awaited<ReturnType<typeof startPgBouncer>> | undefined;
   try {
     const database = databaseUrl(cluster.url, 'saldo');
     await createDatabase(cluster.url, 'saldo');
-    await migrate(database);
+    const direct = process.env.TEST_POOLER === 'alone' ? '' : database;
+    if (process.env.TEST_POOLER) pooler = await startPgBouncer(cluster.url);
+    const pooled = pooler?.urlOf('saldo') ?? database;
+    await migrate(pooled, direct || pooled);
     await seed(database, {});
     const port = await freePort();
     const stack = await startStack({
-      databaseUrl: database,
+      databaseUrl: pooled,
       port,
-      env: { ...settings(port), ...overrides },
+      env: { ...settings(port), DATABASE_DIRECT_URL: direct, ...overrides },
       log: console.error,
     });
     return {
@@ -48,11 +54,13 @@ export async function serveApp(overrides: Record<string, string> = {}): Promise<
           const faults = await audit(database);
           if (faults.length > 0) throw new Error(`the books are wrong after the tests:\n${faults.join('\n')}`);
         } finally {
+          await pooler?.stop();
           await cluster.stop();
         }
       },
     };
   } catch (error) {
+    await pooler?.stop();
     await cluster.stop();
     throw error;
   }
