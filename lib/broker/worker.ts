@@ -7,7 +7,7 @@ import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './con
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
 
 const RETRY_INTERVAL_MS = 1_000;
-const OUTAGE_INTERVAL_MS = 200;
+const OUTAGE_INTERVAL_MS = 100;
 const PRUNE_INTERVAL_MS = 3_600_000;
 
 /**

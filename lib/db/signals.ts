@@ -24,7 +24,7 @@ type Listener = (keys: string[] | null) => void;
 
 const CHANNEL = 'saldo_signals';
 /** After a failover a process hears signals again within this time. */
-const RECONNECT_MAX_MS = 250;
+const RECONNECT_MAX_MS = 100;
 const ECHO_TIMEOUT_MS = 2_000;
 /** How late an open page learns of a change where signals announce nothing. */
 const DEAF_REFETCH_MS = 2_000;

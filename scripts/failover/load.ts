@@ -14,7 +14,7 @@ export interface Load {
   readonly surprises: string[];
   /** Answers with 503. */
   readonly refusals: number;
-  /** Resolves with the next orders that are sent from now on and acknowledged. */
+  /** Resolves when this many orders are acknowledged from now on. */
   next(count: number): Promise<void>;
   /** Resolves when every order that was begun is acknowledged. */
   end(): Promise<void>;
@@ -24,7 +24,7 @@ export interface Load {
 export async function startLoad(baseUrl: string, customers: number): Promise<Load> {
   const acknowledged: string[] = [];
   const surprises: string[] = [];
-  const waiting = new Set<(sentAt: number) => void>();
+  const waiting = new Set<() => void>();
   let refusals = 0;
   let isOver = false;
 
@@ -34,7 +34,6 @@ export async function startLoad(baseUrl: string, customers: number): Promise<Loa
     while (!isOver) {
       const key = randomUUID();
       for (;;) {
-        const sentAt = performance.now();
         const { status, body } = await post(
           baseUrl,
           path,
@@ -43,7 +42,7 @@ export async function startLoad(baseUrl: string, customers: number): Promise<Loa
         );
         if (status === 201) {
           acknowledged.push(body.orderId as string);
-          for (const look of waiting) look(sentAt);
+          for (const look of waiting) look();
           break;
         }
         if (status === 503) refusals++;
@@ -63,11 +62,10 @@ export async function startLoad(baseUrl: string, customers: number): Promise<Loa
       return refusals;
     },
     next(count) {
-      const since = performance.now();
       let open = count;
       return new Promise((resolve) => {
-        const look = (sentAt: number) => {
-          if (sentAt < since || --open > 0) return;
+        const look = () => {
+          if (--open > 0) return;
           waiting.delete(look);
           resolve();
         };
