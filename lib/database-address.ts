@@ -1,5 +1,5 @@
 /** A Postgres address that cannot be used. The message says why, and shows no part of the address. */
-export class InvalidDatabaseAddress extends Error {
+class InvalidDatabaseAddress extends Error {
   override name = 'InvalidDatabaseAddress';
 }
 
@@ -25,7 +25,7 @@ const attributes = new Map([
 
 /**
  * Understands an address like `postgres://user:password@one:5432,two:5433/saldo?target_session_attrs=read-write`, as
- * libpq does; `pg` itself knows one server only. Throws `InvalidDatabaseAddress`.
+ * libpq does; `pg` itself knows one server only. Throws an error that says what is wrong.
  */
 export function parseDatabaseAddress(text: string): DatabaseAddress {
   const [, scheme, credentials, hosts = '', path = '', query = ''] = FORM.exec(text) ?? [];

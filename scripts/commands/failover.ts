@@ -10,7 +10,12 @@ await runCommand('failover', async () => {
   const count = Number(positionals[0] ?? 10);
   if (positionals.length > 1 || !Number.isInteger(count) || count < 1)
     throw new StartupFailure(`"${positionals.join(' ')}" is no number of failovers: give one like 10`);
-  const faults = await failOver(count, temporaryFolder(), (line) => console.log(line));
+  const faults = await failOver({
+    count,
+    folder: temporaryFolder(),
+    answeredWithinMs: 1_000,
+    log: (line) => console.log(line),
+  });
   for (const fault of faults.slice(0, 20)) console.error(fault);
   return faults.length === 0;
 });
