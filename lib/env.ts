@@ -36,11 +36,6 @@ function databaseAddress() {
   });
 }
 
-/** A secret that a caller shows as a bearer token. */
-function bearerToken() {
-  return text('at least 16 random characters, for example of `openssl rand -hex 32`', (v) => v.length >= 16);
-}
-
 /** Scheme, host and port without a path, as a browser writes it: `https://shop.example.com`. */
 function origin(example: string) {
   const isOrigin = (value: string) =>
@@ -63,8 +58,6 @@ const schema = z.object({
   PUBLIC_URL: origin('https://shop.example.com').optional(),
   INTERNAL_URL: origin('http://127.0.0.1:3000').optional(),
   AUTH_SECRET: text('at least 32 random characters, for example of `openssl rand -base64 33`', (v) => v.length >= 32),
-  CRON_SECRET: bearerToken().optional(),
-  METRICS_TOKEN: bearerToken().optional(),
   INTERACTION_STYLE: z
     .enum(['command-reply', 'event-notification', 'event-collaboration'], {
       error: 'command-reply, event-notification or event-collaboration',
@@ -101,25 +94,18 @@ export type Env = Readonly<
 >;
 
 /** Never shown. Each can also be given as `<NAME>_FILE`, a file that holds it, as Docker and Kubernetes mount secrets. */
-const secrets = [
-  'DATABASE_URL',
-  'DATABASE_DIRECT_URL',
-  'AUTH_SECRET',
-  'CRON_SECRET',
-  'METRICS_TOKEN',
-  'RESEND_API_KEY',
-];
+const secrets = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'AUTH_SECRET', 'RESEND_API_KEY'] as const;
+type SecretName = (typeof secrets)[number];
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const unreadable = readSecretFiles(given);
+  const { given, unreadable } = readSecretFiles(source);
   const parsed = schema.safeParse(given);
   const faults = (parsed.error?.issues ?? []).flatMap(({ path, message }) => {
     const name = path.join('.');
     if (unreadable.has(name)) return [];
     if (given[name] === undefined) return `${name} is missing: set it to ${message}`;
-    const shown = secrets.includes(name) ? '' : ` (now "${given[name]}")`;
+    const shown = (secrets as readonly string[]).includes(name) ? '' : ` (now "${given[name]}")`;
     return `${name} is wrong${shown}: set it to ${message}`;
   });
   if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
@@ -136,21 +122,33 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   };
 }
 
-/** Adds the secrets that files hold, without the line break at their end. Returns what is wrong with a file, by the secret. */
-function readSecretFiles(given: Record<string, string | undefined>): Map<string, string> {
-  const faults = new Map<string, string>();
+/** One secret of `source`, given itself or in a file; undefined where it is not set. Throws a `SettingsError`. */
+export function secretOf(source: Readonly<Record<string, string | undefined>>, name: SecretName): string | undefined {
+  const { given, unreadable } = readSecretFiles(source);
+  const fault = unreadable.get(name);
+  if (fault !== undefined) throw new SettingsError([fault]);
+  return given[name];
+}
+
+/**
+ * What is set in `source` (an empty string counts as unset), with the secrets that files hold, without the line break at their end; and
+ * what is wrong with a file, by the secret.
+ */
+function readSecretFiles(source: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const unreadable = new Map<string, string>();
   for (const name of secrets) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
-    if (given[name] !== undefined) faults.set(name, `${name} and ${name}_FILE are both set: remove one of them`);
+    if (given[name] !== undefined) unreadable.set(name, `${name} and ${name}_FILE are both set: remove one of them`);
     else
       try {
         given[name] = readFileSync(file, 'utf8').trimEnd();
       } catch (error) {
-        faults.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
+        unreadable.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
       }
   }
-  return faults;
+  return { given, unreadable };
 }
 
 let parsedOnce: Env | undefined;

@@ -12,10 +12,19 @@ test.for([
     ['ann@example.com'],
     'operator: no database is known: set DATABASE_URL, or run `npm start` in another terminal\n',
   ],
+  [
+    'audit.ts',
+    [],
+    'audit: DATABASE_URL_FILE is wrong (now "/nowhere"): ENOENT: no such file or directory, open \'/nowhere\'\n',
+    { DATABASE_URL_FILE: '/nowhere' },
+  ],
   ['audit.ts', ['--fix'], "audit: Unknown option '--fix'\n"],
   ['docs.ts', ['--chek'], "docs: Unknown option '--chek'\n"],
   ['test.ts', ['untit'], expect.stringMatching(/^No such step: untit\. There are: lint, .*browser\.\n$/)],
-] as const)('%s refuses %j in one line', async ([command, args, line]) => {
-  const started = startCommand(command, temporaryFolder(), {}, args);
-  expect([await started.ended, started.printed]).toEqual([1, line]);
-});
+] as [string, string[], string, Record<string, string>?][])(
+  '%s refuses %j in one line',
+  async ([command, args, line, settings = {}]) => {
+    const started = startCommand(command, temporaryFolder(), settings, args);
+    expect([await started.ended, started.printed]).toEqual([1, line]);
+  },
+);

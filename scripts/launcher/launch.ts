@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Env, parseEnv, SettingsError } from '#lib/env';
+import { type Env, parseEnv, SettingsError, secretOf } from '#lib/env';
 import { keptSecret } from '#scripts/launcher/auth-secret';
 import { buildWhenChanged } from '#scripts/launcher/build';
 import { prepareDatabase } from '#scripts/launcher/database-preparation';
@@ -57,7 +57,7 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
   await using started = new AsyncDisposableStack();
   await requireListening(settings.PORT, settings.HOST);
 
-  let databaseUrl = process.env.DATABASE_URL;
+  let databaseUrl = secretOf(process.env, 'DATABASE_URL');
   if (databaseUrl) {
     await requireDatabase(databaseUrl);
   } else {
@@ -73,7 +73,9 @@ async function run(mode: Mode, settings: Env, record: RunRecord, signal: AbortSi
   // The seed, web and worker inherit these settings.
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
+    DATABASE_URL_FILE: '',
     AUTH_SECRET: settings.AUTH_SECRET,
+    AUTH_SECRET_FILE: '',
     HOST: settings.HOST,
     SALDO_DEMO: settings.SALDO_DEMO ? '1' : '0',
   });
@@ -118,12 +120,13 @@ function readSettings(): Env {
   } catch (error) {
     throw new StartupFailure(`Cannot write to ${dataFolder} (${(error as Error).message}): make it writable.`);
   }
-  const isEmbedded = !process.env.DATABASE_URL;
+  const isEmbedded = secretOf(process.env, 'DATABASE_URL') === undefined;
+  const hasSecret = secretOf(process.env, 'AUTH_SECRET') !== undefined;
   const settings = parseEnv({
     ...process.env,
     // A placeholder until the embedded Postgres has started and has an address.
-    DATABASE_URL: process.env.DATABASE_URL || 'postgres://127.0.0.1/saldo',
-    AUTH_SECRET: process.env.AUTH_SECRET || keptSecret(path.join(dataFolder, 'auth-secret')),
+    ...(isEmbedded && { DATABASE_URL: 'postgres://127.0.0.1/saldo' }),
+    ...(!hasSecret && { AUTH_SECRET: keptSecret(path.join(dataFolder, 'auth-secret')) }),
   });
   // Demo mode shows everybody's mail, so no other machine may reach it.
   const isDemo = isEmbedded && settings.RESEND_API_KEY === undefined;

@@ -42,6 +42,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...process.env,
     ...options.env,
     DATABASE_URL: databaseUrl,
+    DATABASE_URL_FILE: '',
     PORT: String(port),
     HOST: host,
     // Next reads HOSTNAME, which many systems set to the name of the machine.

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { secretOf } from '#lib/env';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /** `npm start` keeps the address of its database in this file while it runs. */
@@ -6,11 +7,12 @@ const RUNNING_DATABASE = '.saldo/run/database-url';
 
 /**
  * The address of the database that a command works on: `DATABASE_URL`, else the one of the `npm start` that runs in
- * this folder. Throws a `StartupFailure` if there is neither.
+ * this folder. Throws a `StartupFailure` if there is neither, a `SettingsError` if its file cannot be read.
  */
 export function databaseInUse(): string {
   if (existsSync('.env')) process.loadEnvFile();
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const given = secretOf(process.env, 'DATABASE_URL');
+  if (given !== undefined) return given;
   if (existsSync(RUNNING_DATABASE)) return readFileSync(RUNNING_DATABASE, 'utf8').trim();
   throw new StartupFailure('no database is known: set DATABASE_URL, or run `npm start` in another terminal');
 }

@@ -1,3 +1,4 @@
+import { SettingsError } from '#lib/env';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 /**
@@ -15,5 +16,7 @@ export async function runCommand(name: string, work: () => Promise<boolean>): Pr
 
 /** Errors with a code come from outside: arguments that `parseArgs` refuses, the file system, the network, Postgres. */
 function isExplained(error: unknown): error is Error {
-  return error instanceof StartupFailure || (error instanceof Error && 'code' in error);
+  return (
+    error instanceof StartupFailure || error instanceof SettingsError || (error instanceof Error && 'code' in error)
+  );
 }
