@@ -94,8 +94,8 @@ export type Env = Readonly<
 >;
 
 /** Never shown. Each can also be given as `<NAME>_FILE`, a file that holds it, as Docker and Kubernetes mount secrets. */
-const secrets = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'AUTH_SECRET', 'RESEND_API_KEY'] as const;
-type SecretName = (typeof secrets)[number];
+export const secretSettings = ['DATABASE_URL', 'DATABASE_DIRECT_URL', 'AUTH_SECRET', 'RESEND_API_KEY'] as const;
+type SecretName = (typeof secretSettings)[number];
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -105,7 +105,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     const name = path.join('.');
     if (unreadable.has(name)) return [];
     if (given[name] === undefined) return `${name} is missing: set it to ${message}`;
-    const shown = (secrets as readonly string[]).includes(name) ? '' : ` (now "${given[name]}")`;
+    const shown = (secretSettings as readonly string[]).includes(name) ? '' : ` (now "${given[name]}")`;
     return `${name} is wrong${shown}: set it to ${message}`;
   });
   if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
@@ -137,7 +137,7 @@ export function secretOf(source: Readonly<Record<string, string | undefined>>, n
 function readSecretFiles(source: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const unreadable = new Map<string, string>();
-  for (const name of secrets) {
+  for (const name of secretSettings) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
     if (given[name] !== undefined) unreadable.set(name, `${name} and ${name}_FILE are both set: remove one of them`);

@@ -1,10 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { logLevels } from './env.ts';
+import { logLevels, secretSettings } from './env.ts';
 import { processWide } from './process-wide.ts';
 
 /** Properties whose values are never written, wherever they stand in the first three levels of what is logged. */
 const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
-const secretSettings = ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY'];
 const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
   const below = name.startsWith('[') ? name : `.${name}`;
   return [name, `*${below}`, `*.*${below}`];

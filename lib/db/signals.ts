@@ -79,8 +79,8 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
 }
 
 /**
- * How often to look for what signals would announce, while somebody waits for it. They announce nothing where DATABASE_URL
- * leads through a pooler and DATABASE_DIRECT_URL is not set; otherwise they may be lost, but rarely.
+ * How often to look for what signals would announce. They announce nothing where DATABASE_URL leads through a pooler and
+ * DATABASE_DIRECT_URL is not set; otherwise they may be lost, but rarely.
  */
 export const pollIntervalMs = (): number => (hub().isDeaf ? 50 : 1_000);
 

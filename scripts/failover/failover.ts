@@ -13,6 +13,7 @@ import { seed } from '#scripts/seed/seed';
 const CUSTOMERS = 8;
 /** As long as a quick cluster manager takes to notice that the primary is gone. */
 const WITHOUT_PRIMARY_MS = 500;
+
 interface Failovers {
   count: number;
   /** Where the two servers keep their data. */
