@@ -20,12 +20,9 @@ async function pruneTraffic(now = Date.now()): Promise<void> {
   await pruneRequests(messagesEnd);
 }
 
-/** Keeps the weeks of the message log ahead of the messages. */
-const prepareTraffic = (now = Date.now()): Promise<void> => addPartitions(now);
-
-/** What every room forgets in time. Each takes the present moment in Unix milliseconds. */
+/** What every room forgets in time, after the weeks of the message log that are to come. Each takes the present moment in Unix milliseconds. */
 export const prunings: ((now?: number) => Promise<void>)[] = [
-  prepareTraffic,
+  addPartitions,
   pruneTraffic,
   pruneAccess,
   pruneNotification,

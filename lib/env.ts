@@ -123,7 +123,7 @@ export type Env = Readonly<
 >;
 
 /** Never shown. Each can also be given as `<NAME>_FILE`, a file that holds it, as Docker and Kubernetes mount secrets. */
-const secrets = [
+export const secretSettings = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
   'AUTH_SECRET',
@@ -131,7 +131,8 @@ const secrets = [
   'METRICS_TOKEN',
   'RESEND_API_KEY',
   'VERCEL_AUTOMATION_BYPASS_SECRET',
-];
+] as const;
+type SecretName = (typeof secretSettings)[number];
 
 /** Checks `source` (an empty string counts as unset) and fills in defaults. Throws a `SettingsError` that names every fault. */
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -141,7 +142,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     const name = path.join('.');
     if (unreadable.has(name)) return [];
     if (given[name] === undefined) return `${name} is missing: set it to ${message}`;
-    const shown = secrets.includes(name) ? '' : ` (now "${given[name]}")`;
+    const shown = (secretSettings as readonly string[]).includes(name) ? '' : ` (now "${given[name]}")`;
     return `${name} is wrong${shown}: set it to ${message}`;
   });
   if (given.RESEND_API_KEY !== undefined && given.EMAIL_FROM === undefined) {
@@ -168,7 +169,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 }
 
 /** One secret of `source`, given itself or in a file; undefined where it is not set. Throws a `SettingsError`. */
-export function secretOf(source: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+export function secretOf(source: Readonly<Record<string, string | undefined>>, name: SecretName): string | undefined {
   const { given, unreadable } = readSecretFiles(source);
   const fault = unreadable.get(name);
   if (fault !== undefined) throw new SettingsError([fault]);
@@ -179,13 +180,10 @@ export function secretOf(source: Readonly<Record<string, string | undefined>>, n
  * What is set in `source` (an empty string counts as unset) and the secrets that files hold, without the line break at their end; and
  * what is wrong with a file, by the secret.
  */
-function readSecretFiles(source: Readonly<Record<string, string | undefined>>): {
-  given: Record<string, string | undefined>;
-  unreadable: Map<string, string>;
-} {
+function readSecretFiles(source: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const unreadable = new Map<string, string>();
-  for (const name of secrets) {
+  for (const name of secretSettings) {
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
     if (given[name] !== undefined) unreadable.set(name, `${name} and ${name}_FILE are both set: remove one of them`);

@@ -71,7 +71,14 @@ test.for([
   ['a token', { body: { token: 'hunter2' } }],
   [
     'the settings',
-    { settings: { DATABASE_URL: 'postgres://hunter2@db/', AUTH_SECRET: 'hunter2', RESEND_API_KEY: 'hunter2' } },
+    {
+      settings: {
+        DATABASE_URL: 'postgres://hunter2@db/',
+        DATABASE_DIRECT_URL: 'postgres://hunter2@db/',
+        AUTH_SECRET: 'hunter2',
+        RESEND_API_KEY: 'hunter2',
+      },
+    },
   ],
   ['an address in an error', { err: new Error('cannot reach postgres://saldo:hunter2@db:5432/saldo') }],
   ['an address that was thrown', { err: 'cannot reach postgres://saldo:hunter2@db:5432/saldo' }],

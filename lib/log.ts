@@ -1,20 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { activity } from './activity.ts';
-import { logLevels } from './env.ts';
+import { logLevels, secretSettings } from './env.ts';
 import { processWide } from './process-wide.ts';
 import { currentTrace } from './tracing.ts';
 
 /** Properties whose values are never written, wherever they stand in the first three levels of what is logged. */
 const secrets = ['authorization', 'cookie', '["set-cookie"]', 'password', 'passwordHash', 'token', 'secret', 'apiKey'];
-const secretSettings = [
-  'DATABASE_URL',
-  'DATABASE_DIRECT_URL',
-  'AUTH_SECRET',
-  'CRON_SECRET',
-  'METRICS_TOKEN',
-  'RESEND_API_KEY',
-  'VERCEL_AUTOMATION_BYPASS_SECRET',
-];
 const secretPaths = [...secrets, ...secretSettings].flatMap((name) => {
   const below = name.startsWith('[') ? name : `.${name}`;
   return [name, `*${below}`, `*.*${below}`];

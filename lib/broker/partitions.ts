@@ -39,7 +39,7 @@ const partitionUntil = (end: number): SQL => {
 const literal = (time: number): SQL => sql.raw(`'${firstIdAt(time)}'`);
 
 /** Makes the partitions of the weeks up to four after a moment (Unix milliseconds), where they are missing. */
-export async function addPartitions(now: number): Promise<void> {
+export async function addPartitions(now = Date.now()): Promise<void> {
   const monday = FIRST_MONDAY + Math.ceil((now - FIRST_MONDAY) / WEEK_MS) * WEEK_MS;
   const lastEnd = monday + WEEKS_AHEAD * WEEK_MS;
   const isComplete = (partitions: { name: string }[]) => (endsOf(partitions).at(-1) ?? lastEnd) >= lastEnd;

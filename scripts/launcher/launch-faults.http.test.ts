@@ -45,6 +45,20 @@ describe('a start that fails prints a line for each fault and leaves nothing run
     ]);
   });
 
+  test('the secrets are in files, and nothing listens at the address in one of them', async ({
+    folder,
+    port,
+    failedStart,
+  }) => {
+    const host = `127.0.0.1:${await freePort()}`;
+    const [address, secret] = [path.join(folder, 'database-url'), path.join(folder, 'auth-secret')];
+    writeFileSync(address, `postgres://ann:secret@${host}/saldo\n`);
+    writeFileSync(secret, `${'s'.repeat(40)}\n`);
+    expect(await failedStart({ PORT: port, DATABASE_URL_FILE: address, AUTH_SECRET_FILE: secret })).toEqual([
+      `Saldo cannot start. Cannot reach the database of DATABASE_URL, postgres://ann@${host}/saldo: nothing listens there: start that Postgres or correct host and port.`,
+    ]);
+  });
+
   test('DATABASE_URL names a database that does not exist', async ({ port, failedStart, databaseUrl }) => {
     const [line, ...more] = await failedStart({ PORT: port, DATABASE_URL: otherDatabase(databaseUrl, 'elsewhere') });
     expect(line).toMatch(/^Saldo cannot start\. .*\/elsewhere: that database does not exist: create it or correct its/);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { migrate } from '#drizzle/migrate';
 import { closePool } from '#lib/db/pool';
+import { secretOf } from '#lib/env';
 import type { Preparation, Prepared } from '#scripts/launcher/database-preparation';
 import { seed } from '#scripts/seed/seed';
 
@@ -11,7 +12,7 @@ process.disconnect?.();
 
 async function prepare(): Promise<Prepared> {
   try {
-    await migrate(databaseUrl, { directUrl: process.env.DATABASE_DIRECT_URL || undefined });
+    await migrate(databaseUrl, { directUrl: secretOf(process.env, 'DATABASE_DIRECT_URL') });
     const accounts = await seed(databaseUrl, demoAccountsFile === undefined ? {} : { demoAccountsFile });
     return { accounts };
   } catch (error) {

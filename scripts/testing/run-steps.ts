@@ -21,8 +21,9 @@ export async function runSteps(names: string[]): Promise<boolean> {
   await Promise.all(chosen.filter((step) => step.parallel).map((step) => perform(step, outcomes)));
   for (const step of chosen.filter((step) => !step.parallel)) await perform(step, outcomes);
 
-  const failures = [...outcomes].filter(([, { failed }]) => failed > 0).map(([name]) => name);
-  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+  // Repeated at the end, because the output of a long run is often cut to its end.
+  const failures = [...outcomes].filter(([, { failed }]) => failed > 0);
+  for (const [name, { detail }] of failures) console.log(`\nFailed: ${name}\n${indented(detail)}`);
   const total = (count: 'passed' | 'failed') =>
     [...outcomes.values()].reduce((sum, outcome) => sum + outcome[count], 0);
   console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
@@ -38,7 +39,11 @@ async function perform(step: Step, outcomes: Map<string, Outcome>): Promise<void
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { passed, failed, detail } = outcome;
   console.log(`${failed > 0 ? '✗' : '✓'} ${step.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
-  if (detail) console.log(detail.replaceAll(/^/gm, '    '));
+  if (detail) console.log(indented(detail));
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '    ');
 }
 
 async function outcomeOf(step: Step, earlier: Map<string, Outcome>): Promise<Outcome> {

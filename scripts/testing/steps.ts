@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run } from '#scripts/testing/command';
 
 export interface Outcome {
@@ -57,7 +58,12 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** A project of vitest.config.ts. */
@@ -72,22 +78,29 @@ function vitest(name: string): Step {
         { show: true },
       );
       const report = readReport<VitestReport>(file);
-      // A file can fail without a failed test: if it does not load, or leaves something behind.
-      const brokenFiles = (report?.testResults ?? []).filter(
-        ({ status, assertionResults }) =>
-          status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-      );
+      const failures = (report?.testResults ?? []).flatMap(({ name: testFile, status, message, assertionResults }) => {
+        const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
+        // A file can fail without a failed test: if it does not load, or leaves something behind.
+        if (status === 'failed' && failed.length === 0) return [failure(testFile, '', message)];
+        return failed.map(({ fullName, failureMessages }) => failure(testFile, fullName, failureMessages[0] ?? ''));
+      });
       return suiteOutcome(succeeded, {
         passed: report?.numPassedTests ?? 0,
-        failed: (report?.numFailedTests ?? 0) + brokenFiles.length,
+        failures,
         skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
       });
     },
   };
 }
 
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; file: string; tests: { status: string; results: { error?: { message?: string } }[] }[] }[];
+}
+
 interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  stats: { expected: number; skipped: number };
+  suites: PlaywrightSuite[];
 }
 
 async function playwright(folder: string): Promise<Outcome> {
@@ -96,20 +109,37 @@ async function playwright(folder: string): Promise<Outcome> {
     show: true,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
-  const stats = readReport<PlaywrightReport>(file)?.stats;
+  const report = readReport<PlaywrightReport>(file);
   return suiteOutcome(succeeded, {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
-    skipped: stats?.skipped ?? 0,
+    passed: report?.stats.expected ?? 0,
+    failures: (report?.suites ?? []).flatMap(failuresOf),
+    skipped: report?.stats.skipped ?? 0,
   });
 }
 
+/** The failed and the flaky tests of a suite and of the suites in it. */
+function failuresOf({ suites = [], specs }: PlaywrightSuite): string[] {
+  const failed = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status !== 'expected' && status !== 'skipped')
+      .map(({ results }) => failure(file, title, results.find(({ error }) => error)?.error?.message ?? '')),
+  );
+  return [...failed, ...suites.flatMap(failuresOf)];
+}
+
+/** One failed test in two lines: where it stands, and the first line of why it failed. */
+function failure(file: string, test: string, message: string): string {
+  const [reason = ''] = stripVTControlCharacters(message).trimStart().split('\n');
+  return `${path.relative('.', file)} › ${test}\n    ${reason}`;
+}
+
 /** A suite that fails without a failed test, or runs no test, counts as one failure. */
-function suiteOutcome(succeeded: boolean, counts: { passed: number; failed: number; skipped: number }): Outcome {
-  const { passed, failed, skipped } = counts;
+function suiteOutcome(succeeded: boolean, counts: { passed: number; failures: string[]; skipped: number }): Outcome {
+  const { passed, failures, skipped } = counts;
+  const failed = failures.length;
   if (succeeded && passed + failed === 0) return { passed, failed: 1, detail: 'no test was executed' };
   if (!succeeded && failed === 0) return { passed, failed: 1, detail: 'the suite failed outside its tests, see above' };
-  return { passed, failed, detail: skipped > 0 ? `${skipped} skipped` : '' };
+  return { passed, failed, detail: [...(skipped > 0 ? [`${skipped} skipped`] : []), ...failures].join('\n') };
 }
 
 /** The report of a suite; undefined if the suite ended before it wrote one. */
