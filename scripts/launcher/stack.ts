@@ -47,6 +47,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     HOST: host,
     // Next reads HOSTNAME, which many systems set to the name of the machine.
     HOSTNAME: host,
+    // Longer than proxies keep an idle connection (Caddy: two minutes), or they send a request into one that is just being closed.
+    KEEP_ALIVE_TIMEOUT: '130000',
     INTERNAL_URL: options.env.INTERNAL_URL || process.env.INTERNAL_URL || url,
     NODE_ENV: mode,
     NEXT_TELEMETRY_DISABLED: '1',
