@@ -77,3 +77,9 @@ test.for([
   expect(answer.headers['x-content-type-options']).toBe('nosniff');
   await text(answer);
 });
+
+test('an idle connection is kept for longer than a proxy would use it again', async ({ baseUrl }) => {
+  const answer = await ask(`${baseUrl}/api/health`);
+  expect(answer.headers['keep-alive']).toBe('timeout=130');
+  await text(answer);
+});

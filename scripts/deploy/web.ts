@@ -22,6 +22,8 @@ export async function web(stopping: AbortSignal): Promise<never> {
   Object.assign(process.env, {
     HOSTNAME: HOST,
     PORT: String(PORT),
+    // Longer than proxies keep an idle connection (Caddy: two minutes), or they send a request into one that is just being closed.
+    KEEP_ALIVE_TIMEOUT: '130000',
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   });
