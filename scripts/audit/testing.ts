@@ -4,7 +4,8 @@ import { payOrders } from '#lib/billing/payments';
 import { reverse } from '#lib/billing/reversals';
 import { orderOf, transferOf } from '#lib/billing/testing';
 import { deposit, withdraw } from '#lib/billing/transfers';
-import { closePool, query } from '#lib/db/pool';
+import { shutdown } from '#lib/broker/shutdown';
+import { query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { notifyOfOutcomes } from '#lib/notification/order-outcomes';
@@ -74,7 +75,7 @@ async function settleTwoOrders(tx: Transaction): Promise<void> {
 /** A test with `auditAfter`: the audit of a copy of that day's database, after somebody has changed it past every guard. */
 export const test = base.extend('auditAfter', { scope: 'file' }, async ({ database }) => {
   await runTheShop();
-  await closePool(); // a database with connections cannot be copied
+  await shutdown(); // a database with connections cannot be copied, and signals are sent after the commit
   return async (change: string): Promise<string[]> => {
     const name = `changed_${newId().replaceAll('-', '')}`;
     const copy = databaseUrl(inject('clusterUrl'), name);
