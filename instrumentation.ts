@@ -14,9 +14,9 @@ export async function register(): Promise<void> {
   standBeforeNext();
   const { OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
   if (OTEL_EXPORTER_OTLP_ENDPOINT) {
-    const [{ startTracing }, { stopTracing }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
+    const [{ startTracing }, { flushTraces }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
     startTracing('web');
-    process.on('SIGTERM', () => void stopTracing());
+    process.on('SIGTERM', () => void flushTraces()); // requests in flight are traced to their end
   }
   if (WORKER === 'separate') return;
   const [{ startWorker }, { workOnRequest }, { consumers }, { prunings }] = await Promise.all([

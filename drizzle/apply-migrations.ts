@@ -49,7 +49,7 @@ async function applyWithPatience(client: pg.Client, migration: MigrationMeta): P
 }
 
 async function applyWhole(client: pg.Client, migration: MigrationMeta): Promise<void> {
-  await client.query(`BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+  await client.query(`BEGIN; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; SET LOCAL statement_timeout = 0`);
   try {
     for (const statement of migration.sql) await client.query(statement);
     await record(client, migration);
@@ -63,8 +63,12 @@ async function applyWhole(client: pg.Client, migration: MigrationMeta): Promise<
 
 /** A statement that waits here holds nobody up, and one that gave up would leave an invalid index. */
 async function applyOutside(client: pg.Client, migration: MigrationMeta): Promise<void> {
-  await client.query('SET lock_timeout = 0');
-  for (const statement of migration.sql) await client.query(statement);
+  await client.query('SET lock_timeout = 0; SET statement_timeout = 0');
+  try {
+    for (const statement of migration.sql) await client.query(statement);
+  } finally {
+    await client.query('RESET lock_timeout; RESET statement_timeout'); // behind a pooler, the app uses this connection next
+  }
   await record(client, migration);
 }
 

@@ -27,7 +27,6 @@ export async function migrate(
     await lock.query(`BEGIN; ${LIFTED}; SELECT pg_advisory_xact_lock(${LOCK})`);
     const client = await connect(directUrl, { application_name: 'saldo-migrate' });
     try {
-      await client.query('SET statement_timeout = 0');
       await applyMigrations(client, MIGRATIONS);
       await installBroker(directUrl);
       await drizzle(client, { casing: 'snake_case' })

@@ -76,6 +76,10 @@ test('reads a secret from the file that is named, without the line break at its 
   expect(faultsOf({ ...others, AUTH_SECRET_FILE: `${file}.missing` })).toEqual([
     expect.stringMatching(/^AUTH_SECRET_FILE is wrong \(now ".*\.missing"\): ENOENT/),
   ]);
+  writeFileSync(`${file}.empty`, '\n');
+  expect(faultsOf({ ...others, AUTH_SECRET_FILE: `${file}.empty` })).toEqual([
+    `AUTH_SECRET_FILE is wrong (now "${file}.empty"): the file is empty`,
+  ]);
   expect(faultsOf({ ...required, AUTH_SECRET_FILE: file })).toEqual([
     'AUTH_SECRET and AUTH_SECRET_FILE are both set: remove one of them',
   ]);

@@ -129,6 +129,7 @@ export const secretSettings = [
   'AUTH_SECRET',
   'CRON_SECRET',
   'METRICS_TOKEN',
+  'OTEL_EXPORTER_OTLP_HEADERS',
   'RESEND_API_KEY',
   'VERCEL_AUTOMATION_BYPASS_SECRET',
 ] as const;
@@ -190,6 +191,7 @@ function readSecretFiles(source: Readonly<Record<string, string | undefined>>) {
     else
       try {
         given[name] = readFileSync(file, 'utf8').trimEnd();
+        if (given[name] === '') unreadable.set(name, `${name}_FILE is wrong (now "${file}"): the file is empty`);
       } catch (error) {
         unreadable.set(name, `${name}_FILE is wrong (now "${file}"): ${(error as Error).message}`);
       }

@@ -9,7 +9,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { env } from './env.ts';
+import { env, secretOf } from './env.ts';
 import { log } from './log.ts';
 import { tracingStarted } from './tracing.ts';
 import { version } from './version.ts';
@@ -20,6 +20,8 @@ import { version } from './version.ts';
  * `OTEL_RESOURCE_ATTRIBUTES`.
  */
 export function startTracing(role: 'web' | 'worker'): void {
+  const headers = secretOf(process.env, 'OTEL_EXPORTER_OTLP_HEADERS'); // may hold a token, and may be in a file
+  if (headers !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS = headers;
   const { OTEL_TRACES_SAMPLER_ARG: ratio, OTEL_BSP_SCHEDULE_DELAY: scheduledDelayMillis } = env();
   diag.setLogger(
     {
@@ -42,5 +44,9 @@ export function startTracing(role: 'web' | 'worker'): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
-  tracingStarted(() => provider.shutdown().catch((error: Error) => log.warn({ err: error }, 'spans are not exported')));
+  const notExported = (error: Error) => log.warn({ err: error }, 'spans are not exported');
+  tracingStarted({
+    flush: () => provider.forceFlush().catch(notExported),
+    stop: () => provider.shutdown().catch(notExported),
+  });
 }

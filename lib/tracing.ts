@@ -15,24 +15,31 @@ export { type Span, SpanKind } from '@opentelemetry/api';
 
 // Only the API of OpenTelemetry, which does nothing until lib/tracing-sdk.ts registers the SDK. That happens where an exporter is set.
 
-interface Tracing {
-  /** Exports what is left. */
-  stop?: () => Promise<void>;
+interface Exporter {
+  /** Exports the spans that have ended. */
+  flush(): Promise<void>;
+  /** Exports them, and then no more. */
+  stop(): Promise<void>;
 }
 
-const tracing = (): Tracing => processWide('tracing', (): Tracing => ({}));
+const tracing = (): { exporter?: Exporter } => processWide('tracing', () => ({}));
 
-/** Says that spans are exported from now on; `stop` exports what is left. */
-export function tracingStarted(stop: () => Promise<void>): void {
-  tracing().stop = stop;
+/** Says that spans are exported from now on. */
+export function tracingStarted(exporter: Exporter): void {
+  tracing().exporter = exporter;
 }
 
 /** Whether spans are exported. Where they are not, messages and jobs carry no trace. */
-export const isTracing = (): boolean => tracing().stop !== undefined;
+export const isTracing = (): boolean => tracing().exporter !== undefined;
 
-/** Exports what is left, and traces no more. */
+/** Exports the spans that have ended. */
+export async function flushTraces(): Promise<void> {
+  await tracing().exporter?.flush();
+}
+
+/** Exports the spans that have ended, and traces no more. */
 export async function stopTracing(): Promise<void> {
-  await takeProcessWide<Tracing>('tracing')?.stop?.();
+  await takeProcessWide<{ exporter?: Exporter }>('tracing')?.exporter?.stop();
 }
 
 /** Where a span belongs, and what it says. */

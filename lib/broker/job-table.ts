@@ -70,7 +70,7 @@ export interface QueueState {
   name: string;
   /** Jobs that wait, are retried or are in hand. */
   jobs: number;
-  /** Age of the oldest job that waits, in seconds; null where none does. */
+  /** For how many seconds the oldest job has been due; null where none is. A job that is tried again later is not due before. */
   oldest: number | null;
 }
 
@@ -78,7 +78,8 @@ export interface QueueState {
 export const readQueues = (): Promise<QueueState[]> =>
   query(
     `SELECT name, count(*) AS jobs,
-       extract(epoch FROM now() - min(created_on) FILTER (WHERE state < 'active'))::float8 AS oldest
+       extract(epoch FROM now() - min(start_after) FILTER (
+         WHERE state < 'active' AND NOT blocked AND start_after <= pgboss.job_now()))::float8 AS oldest
      FROM pgboss.job WHERE state < 'completed' GROUP BY name`,
   );
 

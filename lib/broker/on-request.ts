@@ -6,6 +6,7 @@ import { processWide } from '#lib/process-wide';
 import { boss } from './boss.ts';
 import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, countOpenJobs, queuesWithDueJobs, readOutlook } from './job-table.ts';
+import { type Pruning, runPrunings } from './prune.ts';
 
 /** How long the work that a request caused goes on. Together with the wait for a reply it must fit into `maxDuration` of vercel.json. */
 const LIMIT_MS = 45_000;
@@ -26,7 +27,7 @@ export interface OnRequestWorker {
 
 interface Options {
   consumers: Consumer[];
-  prunings: (() => Promise<void>)[];
+  prunings: Pruning[];
   /** Keeps the process alive until the work is done, although the current request may be answered before. */
   keepAlive(work: Promise<void>): void;
 }
@@ -132,7 +133,7 @@ function createWorker({ consumers, prunings, keepAlive }: Options): OnRequestWor
       const before = done;
       await (await boss()).supervise();
       await drain(limitMs);
-      for (const pruning of prunings) await pruning();
+      await runPrunings(prunings);
       await analyseJobs();
       return { done: done - before, waiting: await countOpenJobs(queues) };
     },

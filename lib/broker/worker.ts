@@ -6,6 +6,7 @@ import { supervisingBoss } from './boss.ts';
 import { batchSizeOf, type Consumer, consumeBatch, consumeOneByOne } from './consumer.ts';
 import { analyseJobs, queuesWithDueJobs } from './job-table.ts';
 import { showPresence } from './presence.ts';
+import { type Pruning, runPrunings } from './prune.ts';
 
 const RETRY_INTERVAL_MS = 1_000;
 const OUTAGE_INTERVAL_MS = 100;
@@ -17,10 +18,7 @@ const PRUNE_INTERVAL_MS = 3_600_000;
  * retries that are due, and jobs whose signal was lost. `prunings` run at the start and every hour. Stopping waits for
  * the batches under way.
  */
-export async function startWorker(
-  consumers: Consumer[],
-  prunings: (() => Promise<void>)[],
-): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(consumers: Consumer[], prunings: Pruning[]): Promise<{ stop(): Promise<void> }> {
   await supervisingBoss();
   await analyseJobs().catch((error: Error) => log.warn({ err: error }, 'cannot analyse the job table'));
   const stopping = new AbortController();
@@ -32,7 +30,7 @@ export async function startWorker(
   const loops = [
     ...consumers.map((consumer) => consume(consumer, wakeUps.get(consumer.queue) as WakeUp, stopping.signal)),
     probe([...wakeUps.keys()], wake, stopping.signal),
-    prune(prunings, stopping.signal),
+    pruneHourly(prunings, stopping.signal),
     showPresence(stopping.signal),
   ];
   return {
@@ -45,10 +43,9 @@ export async function startWorker(
   };
 }
 
-async function prune(prunings: (() => Promise<void>)[], stopping: AbortSignal): Promise<void> {
+async function pruneHourly(prunings: Pruning[], stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    for (const pruning of prunings)
-      await pruning().catch((error: Error) => log.warn({ err: error }, 'cannot prune; trying again in an hour'));
+    await runPrunings(prunings);
     await pause(PRUNE_INTERVAL_MS, stopping);
   }
 }

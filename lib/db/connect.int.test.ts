@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
+import type pg from 'pg';
 import { afterEach, expect, vi } from 'vitest';
 import { test } from '#scripts/testing/integration';
 import { connect, openPoolAt } from './connect.ts';
@@ -53,4 +56,33 @@ test('a connection that turns out to lead to a standby is not used again', async
   expect(isOutage(await refused.catch((error: unknown) => error))).toBe(true);
   expect(first).toBeGreaterThan(0);
   expect(await transact((tx) => tx.query(backend))).not.toEqual([{ pid: first }]);
+});
+
+test('a server that vanishes without a word is an outage, and its connection is not used again', async ({
+  database,
+}) => {
+  const { hostname, port } = new URL(database.url);
+  let isSilent = false;
+  const middle = createServer((client) => {
+    const server = createConnection({ host: hostname, port: Number(port) });
+    client.on('data', (bytes) => isSilent || server.write(bytes));
+    server.on('data', (bytes) => isSilent || client.write(bytes));
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      one.on('error', () => {});
+      one.on('close', () => other.destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(middle, 'listening');
+  const url = Object.assign(new URL(database.url), { port: (middle.address() as AddressInfo).port }).href;
+  const pool = openPoolAt(url, { max: 1, pipeline: true, query_timeout: 500 } as pg.PoolConfig);
+  await pool.query('SELECT 1');
+  isSilent = true;
+  expect(isOutage(await pool.query('SELECT 1').catch((error: unknown) => error))).toBe(true);
+  isSilent = false;
+  expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
+  await pool.end();
+  middle.close();
 });

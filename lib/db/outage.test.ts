@@ -35,6 +35,7 @@ const outages: Record<string, unknown> = {
   'a client that was not connected in time': new Error('timeout expired'),
   'a connection that broke in the pool': new Error('Client has encountered a connection error and is not queryable'),
   'a connection that was closed in the pool': new Error('Client was closed and is not queryable'),
+  'a server that does not answer a statement': new Error('Query read timeout'),
   'a pool that was closed': new Error('Cannot use a pool after calling end on the pool'),
   'a cause': new Error('pg-boss cannot start', { cause: coded('ECONNREFUSED') }),
   'the cause of a cause': new Error('a', { cause: new Error('b', { cause: coded('57P01') }) }),

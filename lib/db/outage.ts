@@ -15,6 +15,7 @@ const MESSAGES = [
   /^Client was closed and is not queryable$/,
   /^timeout exceeded when trying to connect$/,
   /^timeout expired$/,
+  /^Query read timeout$/,
   /^Cannot use a pool after calling end on the pool$/, // this process is stopping
 ];
 

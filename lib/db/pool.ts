@@ -10,6 +10,13 @@ import type { Statement } from './statement.ts';
 export type Orm = NodePgDatabase<Record<string, never>>;
 
 const INT8 = 20;
+/**
+ * A server that vanished without a word, like a machine without power, answers no statement and ends none either. This is longer than
+ * the `statement_timeout` of a server that lives (`role-settings.ts`).
+ */
+const ANSWER_TIMEOUT_MS = 65_000;
+/** How soon an idle connection to such a server is found out, with the ten seconds that Node adds. */
+const KEEP_ALIVE_DELAY_MS = 5_000;
 
 /**
  * The connection pool of this process. Connections are pipelined: statements that are issued without awaiting each
@@ -30,6 +37,9 @@ export function openPool(max: number): pg.Pool {
     pipeline: true,
     application_name: 'saldo',
     connectionTimeoutMillis: 10_000,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
     ...(env().WORKER === 'on-request' && { idleTimeoutMillis: 5_000 }),
     types: {
       getTypeParser: ((oid: number, format?: 'text') =>

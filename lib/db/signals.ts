@@ -24,7 +24,7 @@ type Listener = (keys: string[] | null) => void;
 
 const CHANNEL = 'saldo_signals';
 /** After a failover a process hears signals again within this time. */
-const RECONNECT_MAX_MS = 100;
+const RECONNECT_DELAY_MS = 100;
 const ECHO_TIMEOUT_MS = 2_000;
 /** How late an open page learns of a change where signals announce nothing. */
 const DEAF_REFETCH_MS = 2_000;
@@ -143,15 +143,15 @@ function chunk(processId: string, signals: Signal[]): string[] {
 }
 
 async function subscribe(state: Hub): Promise<void> {
-  for (let attempt = 0; !state.closed; attempt++) {
+  for (let failures = 0; !state.closed; ) {
     try {
       await listen(state);
-      attempt = 0;
+      failures = 0;
     } catch (error) {
-      if (!state.closed && attempt === 0) log.warn({ err: error }, 'cannot listen for signals; trying again');
+      if (!state.closed && failures++ === 0) log.warn({ err: error }, 'cannot listen for signals; trying again');
     }
     await state.subscription?.end().catch(() => {}); // already gone is as good as ended
-    if (!state.closed) await delay(Math.min(RECONNECT_MAX_MS, 50 * 2 ** Math.min(attempt, 6)));
+    if (!state.closed) await delay(RECONNECT_DELAY_MS);
   }
 }
 
@@ -161,6 +161,7 @@ async function listen(state: Hub): Promise<void> {
   const client = await connect(DATABASE_DIRECT_URL ?? DATABASE_URL, {
     application_name: 'saldo-signals',
     keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: 10_000,
   });
   state.subscription = client;
@@ -180,14 +181,16 @@ async function listen(state: Hub): Promise<void> {
   // Signals that were sent before this moment did not arrive.
   callAll(state);
   state.isDeaf = !(await hearsItself(state, heard, lost));
-  const refetching = state.isDeaf && setInterval(() => callAll(state), DEAF_REFETCH_MS).unref();
-  if (state.isDeaf)
+  if (state.isDeaf) {
     log.warn(
       'signals do not get through DATABASE_URL, so this process polls: set DATABASE_DIRECT_URL to the database itself',
     );
+    const refetching = setInterval(() => callAll(state), DEAF_REFETCH_MS).unref();
+    await Promise.race([heard, lost]); // a busy server may only have been slow
+    clearInterval(refetching);
+    state.isDeaf = false;
+  }
   await lost;
-  state.isDeaf = false;
-  if (refetching) clearInterval(refetching);
 }
 
 /** Sends a signal through the pool and waits for it, unless the connection is lost meanwhile. */

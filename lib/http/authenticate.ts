@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { findToken } from '#lib/accounts/tokens';
 import { sessionIdentity } from '#lib/auth/session-cookie';
 import { callerOf } from '#lib/broker/call-back';
 import { env } from '#lib/env';
+import { isSameSecret } from '#lib/same-secret';
 import { Problem } from './problem.ts';
 import type { Principal } from './route.ts';
 
@@ -33,11 +33,9 @@ export async function authenticate(request: Request): Promise<{ principal: Princ
   return { principal: { kind: 'user', ...identity }, token: null };
 }
 
-/** Digests are of one length, so that comparing takes the same time for every wrong token. */
 function isCronSecret(token: string): boolean {
   const { CRON_SECRET } = env();
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return CRON_SECRET !== undefined && timingSafeEqual(digest(token), digest(CRON_SECRET));
+  return CRON_SECRET !== undefined && isSameSecret(token, CRON_SECRET);
 }
 
 function isOwnOrigin(request: Request): boolean {

@@ -27,7 +27,7 @@ function openStreams(): Map<string, Set<Stream>> {
         for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
     });
     onSignal('session', (userIds) => {
-      for (const userId of new Set(userIds))
+      for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) void stream.endIfSignedOut();
     });
     return byUser;

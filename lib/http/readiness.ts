@@ -3,6 +3,7 @@ import { brokerReadiness } from '#lib/broker/readiness';
 import { isOutage, sqlStateOf } from '#lib/db/outage';
 import { schemaState } from '#lib/db/schema-state';
 import { log } from '#lib/log';
+import { processWide } from '#lib/process-wide';
 import type { Answer } from './answer.ts';
 import type { readiness } from './openapi/results.ts';
 
@@ -11,12 +12,18 @@ const UNDEFINED_TABLE = '42P01';
 
 type Readiness = z.infer<typeof readiness>;
 
+/** Every refresh of every open page asks, so the answer is kept for this long. */
+const KEPT_MS = 1_000;
+const kept = () => processWide('readiness', () => ({ until: 0, found: Promise.resolve(unknown) }));
+
 /**
  * Whether this process can serve requests: 503 while the database is out of reach or its schema is older than this code. Workers and
  * waiting messages are told and decide nothing: without them pages still work, and another web process would fare no better.
  */
 export async function readinessAnswer(): Promise<Answer> {
-  const body = await findReadiness();
+  const last = kept();
+  if (Date.now() >= last.until) Object.assign(last, { until: Date.now() + KEPT_MS, found: findReadiness() });
+  const body = await last.found;
   return { status: body.status === 'ready' ? 200 : 503, body };
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { env } from '#lib/env';
-import { reachableUrl } from '#scripts/launcher/stack';
+import { reachableUrl } from '#scripts/processes/ports';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 import { ALIVE_FILE, ALIVE_INTERVAL_MS } from './alive-file.ts';
 

@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { launchNode, type NodeProcess } from '#scripts/processes/node-process';
+import { reachableUrl } from '#scripts/processes/ports';
 import { type Supervised, supervise } from '#scripts/processes/supervise';
 
 export interface StackOptions {
@@ -92,10 +92,4 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     signal?.removeEventListener('abort', stopEarly);
   }
   return { url, web, worker, stop };
-}
-
-/** The address at which this machine reaches a server that listens on `host`, which may mean all addresses. */
-export function reachableUrl(host: string, port: number): string {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

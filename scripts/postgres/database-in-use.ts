@@ -20,5 +20,5 @@ export function databaseInUse(): string {
 /** The address of the same database past a pooler, for what needs a session of its own: `DATABASE_DIRECT_URL` if set. */
 export function directDatabaseInUse(): string {
   const url = databaseInUse();
-  return process.env.DATABASE_DIRECT_URL || url;
+  return secretOf(process.env, 'DATABASE_DIRECT_URL') ?? url;
 }
