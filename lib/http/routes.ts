@@ -3,7 +3,6 @@ import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { checkPassword, type Identity } from '#lib/accounts/sign-in';
 import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
-import { onRequestWorker } from '#lib/broker/on-request';
 import * as operations from '#lib/gateway/operations';
 import { orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
@@ -18,15 +17,12 @@ import { readUser } from '#lib/user/read';
 import type { Answer } from './answer.ts';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
 import * as results from './openapi/results.ts';
+import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
 import { Problem, problem } from './problem.ts';
-import { readinessAnswer } from './readiness.ts';
 import { type Call, type Route, route } from './route.ts';
 
 const everyStyle = styles;
-
-/** With the prunings behind it, a drain must end within `maxDuration` of vercel.json. */
-const DRAIN_LIMIT_MS = 40_000;
 
 /** The path that a style gives to a flow, below its base path. */
 const pathOf = (style: Style, flow: Flow): string => flowOf(style, flow).request.replace('POST ', '');
@@ -208,36 +204,7 @@ export const routes: Route[] = [
       return { status: 204, body: null };
     },
   }),
-  route({
-    method: 'GET',
-    path: '/health',
-    access: 'public',
-    name: 'checkHealth',
-    answers: { 200: results.health },
-    handle: async () => ok({ status: 'ok' }),
-  }),
-  route({
-    method: 'GET',
-    path: '/health/ready',
-    access: 'public',
-    name: 'checkReadiness',
-    answers: { 200: results.readiness, 503: results.readiness },
-    handle: readinessAnswer,
-  }),
-  route({
-    method: 'GET',
-    path: '/drain',
-    access: 'schedule',
-    name: 'drain',
-    answers: { 200: results.drained },
-    problems: ['not-found'],
-    async handle() {
-      const worker = onRequestWorker();
-      if (!worker)
-        throw new Problem('not-found', 'Here a worker process does the work: only WORKER=on-request needs a drain.');
-      return ok(await worker.maintain(DRAIN_LIMIT_MS));
-    },
-  }),
+  ...operatingRoutes,
 ];
 
 const ok = (body: object): Answer => ({ status: 200, body });
