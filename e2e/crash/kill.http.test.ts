@@ -7,8 +7,8 @@ import { openShop, type Shop } from './shop.ts';
 
 const ORDERS = 200;
 const CLIENTS = 24;
-/** After a killed process is ready again, all orders become final within this time. */
-const RECOVERY_MS = 20_000;
+/** After a killed process is ready again, all orders become final within this time, on a busy machine too. */
+const RECOVERY_MS = 60_000;
 /** The process is killed whenever this many answers have arrived. */
 const KILLS = [40, 90, 140];
 

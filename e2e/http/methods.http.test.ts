@@ -70,7 +70,7 @@ test.for([
   ['a problem', '/api/command-reply/orders', 401],
   ['a malformed path of the API', '/api/%zz', 404],
   ['the description of the API', '/api/openapi.json', 200],
-  ['the image optimiser', '/_next/image?url=x', 400],
+  ['the image optimiser, which is off', '/_next/image?url=x', 404],
 ] as const)('the type of %s is not guessed by browsers', async ([, path, status], { baseUrl }) => {
   const answer = await ask(`${baseUrl}${typeof path === 'string' ? path : path()}`);
   expect(answer.statusCode).toBe(status);

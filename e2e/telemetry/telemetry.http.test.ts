@@ -55,7 +55,7 @@ async function order(zoe: Customer): Promise<string> {
 const traceOf = (correlationId: string): Promise<Span[]> =>
   eventually(
     async () => {
-      const started = receiver.spans.find(({ attributes }) => attributes['saldo.correlation_id'] === correlationId);
+      const started = receiver.spans.find(({ attributes }) => attributes['saldo.correlationid'] === correlationId);
       return receiver.spans.filter(({ traceId }) => traceId === started?.traceId);
     },
     (spans) => spans.some(({ name, failed }) => name === 'send mail' && !failed) && rootsOf(spans).length === 1,
@@ -92,7 +92,7 @@ describe.for(styles)('an order in %s', (style) => {
 
     const [root] = rootsOf(trace) as [Span];
     expect(root).toMatchObject({ kind: SERVER, service: 'saldo-web', parentSpanId: '' });
-    const request = only('the request', ({ attributes }) => attributes['saldo.correlation_id'] === correlationId);
+    const request = only('the request', ({ attributes }) => attributes['saldo.correlationid'] === correlationId);
     expect(request).toMatchObject({ service: 'saldo-web', name: expect.stringMatching(`^POST /api/${style}/order`) });
 
     const { body } = await zoe.get(`messages?correlationId=${correlationId}`);

@@ -51,7 +51,7 @@ async function handle(routes: Route[], request: Request, correlationId: string):
     body: body.parsed,
     fingerprint: fingerprintOf(request.method, path, body.sent),
   };
-  const attributes = { 'http.route': pattern, 'saldo.correlation': correlationId };
+  const attributes = { 'http.route': pattern, 'saldo.correlationid': correlationId };
   return inSpan(`${route.method} ${pattern}`, { attributes }, () => route.handle(call));
 }
 
