@@ -40,7 +40,7 @@ async function list(): Promise<void> {
     if (total > letters.length) console.log(`${queue} … and ${total - letters.length} more`);
   }
   const count = queues.reduce((sum, { total }) => sum + total, 0);
-  console.log(count === 0 ? 'There are no dead letters.' : `${count} dead letters. To ${USAGE}`);
+  console.log(count === 0 ? 'There are no dead letters.' : `Dead letters: ${count}. To ${USAGE}`);
 }
 
 function shown({ id, since, type, correlationId, error }: DeadLetter): string {
@@ -56,6 +56,6 @@ async function retry(queue: string, id: string | undefined): Promise<void> {
     case 'unknown-id':
       throw new StartupFailure(`${queue} has no dead letter ${id}: list them with npm run dead-letters`);
     case 'retried':
-      console.log(`${retried.count} dead letters of ${queue} wait to be handled again.`);
+      console.log(`Put back into ${queue}: ${retried.count}.`);
   }
 }
