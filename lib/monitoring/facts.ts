@@ -14,17 +14,29 @@ export interface Facts {
 /** However many scrape, the database is asked this often at most. */
 const FRESH_FOR_MS = 5_000;
 
+/** Well below the ten seconds that Prometheus waits: where every connection is in use, the other metrics must still be seen. */
+const ANSWER_WITHIN_MS = 3_000;
+
 interface Kept {
   readAt: number;
   facts: Promise<Facts | null>;
 }
 
-/** The facts, at most five seconds old; null while the database is out of reach. */
+/** The facts, at most five seconds old; null while the database is out of reach, or no connection is free for three seconds. */
 export function databaseFacts(): Promise<Facts | null> {
   const kept = processWide('database-facts', (): Partial<Kept> => ({}));
   const now = performance.now();
-  if (!kept.facts || now - (kept.readAt ?? 0) > FRESH_FOR_MS) Object.assign(kept, { readAt: now, facts: read() });
+  if (!kept.facts || now - (kept.readAt ?? 0) > FRESH_FOR_MS)
+    Object.assign(kept, { readAt: now, facts: inTime(read()) });
   return kept.facts as Promise<Facts | null>;
+}
+
+function inTime(facts: Promise<Facts | null>): Promise<Facts | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_WITHIN_MS, null);
+  });
+  return Promise.race([facts, late]).finally(() => clearTimeout(timer));
 }
 
 async function read(): Promise<Facts | null> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { afterEach, expect, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, vi } from 'vitest';
 import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
 import { takeProcessWide } from '#lib/process-wide';
 import { prove } from '#scripts/audit/audit';
 import { recordAudit } from '#scripts/audit/record';
@@ -94,6 +95,26 @@ test('shows the pool, the process and the version', async () => {
     saldo_nodejs_eventloop_lag_p99_seconds: expect.any(Number),
   });
   expect(found['saldo_pool_connections{state="idle"}']).toBeGreaterThan(0);
+});
+
+test('while every connection is in use it answers in time, and says so', async () => {
+  const gate = Promise.withResolvers<void>();
+  let begun = 0;
+  const work = () => transact(() => Promise.resolve(begun++).then(() => gate.promise));
+  const working = Array.from({ length: 21 }, work);
+  await vi.waitUntil(() => begun === 20);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+    gate.resolve(); // a test that fails must not leave transactions open
+  });
+  const scraped = samples();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await scraped).toMatchObject({ saldo_database_up: 0, saldo_pool_waiting: 1 });
+  vi.useRealTimers();
+  gate.resolve();
+  await Promise.all(working);
+  expect(await samples()).toMatchObject({ saldo_database_up: 1, saldo_pool_waiting: 0 });
 });
 
 test('while the database is out of reach it says so, and names no queue', async () => {

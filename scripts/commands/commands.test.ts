@@ -5,6 +5,8 @@ import { temporaryFolder } from '#scripts/testing/temporary';
 const BUSY_MACHINE_MS = 60_000;
 vi.setConfig({ testTimeout: BUSY_MACHINE_MS });
 
+const folder = temporaryFolder();
+
 test.for([
   ['operator.ts', [], 'operator: name a registered e-mail address: npm run operator -- ann@example.com\n'],
   [
@@ -18,6 +20,28 @@ test.for([
     'audit: DATABASE_URL_FILE is wrong (now "/nowhere"): ENOENT: no such file or directory, open \'/nowhere\'\n',
     { DATABASE_URL_FILE: '/nowhere' },
   ],
+  [
+    'dead-letters.ts',
+    ['retry'],
+    'dead-letters: retry a queue, or one of its dead letters: npm run dead-letters -- retry <queue> [id]\n',
+  ],
+  [
+    'dead-letters.ts',
+    [],
+    'dead-letters: no database is known: set DATABASE_URL, or run `npm start` in another terminal\n',
+  ],
+  [
+    'dead-letters.ts',
+    ['retry', 'billing'],
+    expect.stringMatching(/^dead-letters: there is no queue billing; there are command-reply\.gateway, .*\n$/),
+    { DATABASE_URL: 'postgres://127.0.0.1:1/saldo' },
+  ],
+  [
+    'dead-letters.ts',
+    [],
+    'dead-letters: connect ECONNREFUSED 127.0.0.1:1\n',
+    { DATABASE_URL: 'postgres://127.0.0.1:1/saldo' },
+  ],
   ['backup.ts', [], 'backup: name one file: npm run backup -- saldo.dump\n'],
   [
     'backup.ts',
@@ -29,6 +53,6 @@ test.for([
   ['docs.ts', ['--chek'], "docs: Unknown option '--chek'\n"],
   ['test.ts', ['untit'], expect.stringMatching(/^No such step: untit\. There are: lint, .*browser\.\n$/)],
 ] as const)('%s refuses %j in one line', async ([command, args, line, settings = {}]) => {
-  const started = startCommand(command, temporaryFolder(), settings, args);
+  const started = startCommand(command, folder, settings, args);
   expect([await started.ended, started.printed]).toEqual([1, line]);
 });

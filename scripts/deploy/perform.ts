@@ -28,6 +28,8 @@ async function work(command: Command, args: string[], stopping: AbortSignal): Pr
       return (await import('./all.ts')).all(stopping);
     case 'audit':
       return (await import('#scripts/audit/command')).auditCommand(args);
+    case 'dead-letters':
+      return (await import('#scripts/dead-letters/command')).deadLettersCommand(args);
     case 'operator':
       return (await import('#scripts/operator/command')).operatorCommand(args);
     case 'health':
@@ -35,7 +37,7 @@ async function work(command: Command, args: string[], stopping: AbortSignal): Pr
     case '--version':
       return (await import('./version.ts')).printVersion();
     case '--help':
-      for (const [name, meaning] of Object.entries(commands)) console.log(`saldo ${name.padEnd(10)} ${meaning}`);
+      for (const [name, meaning] of Object.entries(commands)) console.log(`saldo ${name.padEnd(12)} ${meaning}`);
       return true;
   }
 }
