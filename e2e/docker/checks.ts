@@ -56,7 +56,7 @@ export async function checkImage(docker: Shop['docker'], image: string): Promise
 
 /** `up` with two workers: the first page soon after the web container starts, and every health check passes. */
 export async function checkStart(shop: Shop): Promise<string> {
-  const starting = shop.compose('up', '--detach', '--no-build', '--scale', 'worker=2');
+  const starting = shop.compose('up', '--detach', '--no-build');
   starting.catch(() => {}); // reported below
   await Promise.race([untilFirstPage(shop), starting.then(() => pause(30_000))]);
   const firstPageAt = Date.now();
@@ -98,6 +98,15 @@ export async function checkGradedPath({ url }: Shop): Promise<string> {
   return styles.join(', ');
 }
 
+const UNITS = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** The first amount in what `docker stats` shows of memory, like `101.5MiB / 23.4GiB`. */
+export function bytesOf(shown: string): number {
+  const [, amount, unit] = /^([\d.]+)(B|KiB|MiB|GiB)\b/.exec(shown) ?? [];
+  if (!unit) throw new Error(`docker stats shows "${shown}", which is no amount of memory`);
+  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+}
+
 /** What `docker stats` shows of web and one worker that have worked, and now rest. */
 export async function checkMemory(shop: Shop): Promise<string> {
   await pause(10_000);
@@ -105,7 +114,7 @@ export async function checkMemory(shop: Shop): Promise<string> {
   for (const service of ['web', 'worker']) {
     const [container = ''] = await shop.containers(service);
     const shown = await shop.docker('stats', '--no-stream', '--format', '{{.MemUsage}}', container);
-    used.push((Number.parseFloat(shown) * 2 ** 20) / 1e6);
+    used.push(bytesOf(shown) / 1e6);
   }
   const [web = 0, worker = 0] = used;
   const both = `web ${web.toFixed(0)} MB + worker ${worker.toFixed(0)} MB`;
@@ -113,21 +122,54 @@ export async function checkMemory(shop: Shop): Promise<string> {
   return both;
 }
 
-/** `docker stop` of one container of a service while people order: it ends by itself, and no order is lost. */
-export async function checkStop(shop: Shop, service: 'web' | 'worker'): Promise<string> {
+/** `docker stop` of web while a request of every customer waits in it: all are answered, it ends by itself, and no order is lost. */
+export async function checkStopOfWeb(shop: Shop): Promise<string> {
   const load = await startLoad(shop.url);
   await load.more(ORDERS);
-  const [container = ''] = await shop.containers(service);
+  const [web = ''] = await shop.containers('web');
+  const workers = await shop.containers('worker');
+  await shop.docker('pause', ...workers);
+  await load.quiet();
+  const stoppedAt = performance.now();
+  const [seconds] = await Promise.all([
+    stop(shop, web),
+    untilRefused(shop).then(() => shop.docker('unpause', ...workers)),
+  ]);
+  await shop.docker('start', web);
+  await load.more(ORDERS);
+  await load.finish();
+  // Later ones do not count: while web is away, the engine accepts connections to its port and breaks them.
+  const cut = load.broken.filter((begunAt) => begunAt < stoppedAt).length;
+  expectThat(cut === 0, `every request under way to be answered, ${cut} were cut`);
+  return `ended in ${seconds} s with code 0, ${load.acknowledged} orders, no request cut, none lost`;
+}
+
+/** `docker stop` of a worker while people order: it ends by itself, every request is answered, and no order is lost. */
+export async function checkStopOfWorker(shop: Shop): Promise<string> {
+  const load = await startLoad(shop.url);
+  await load.more(ORDERS);
+  const [worker = ''] = await shop.containers('worker');
+  const seconds = await stop(shop, worker);
+  await load.more(ORDERS);
+  await shop.docker('start', worker);
+  await load.more(ORDERS);
+  await load.finish();
+  expectThat(load.broken.length === 0, `every request to be answered, ${load.broken.length} were cut`);
+  return `ended in ${seconds} s with code 0, ${load.acknowledged} orders, no request cut, none lost`;
+}
+
+/** Stops a container, which must end by itself; resolves to the seconds that it took. */
+async function stop(shop: Shop, container: string): Promise<string> {
   const since = performance.now();
   await shop.docker('stop', '--time', '30', container);
   const seconds = (performance.now() - since) / 1_000;
   const code = await shop.docker('inspect', '--format', '{{.State.ExitCode}}', container);
   expectThat(code === '0', `exit code 0, not ${code}`);
-  if (service === 'worker') await load.more(ORDERS);
-  await shop.docker('start', container);
-  await load.more(ORDERS);
-  await load.finish();
-  return `ended in ${seconds.toFixed(1)} s with code 0, ${load.acknowledged} orders, none lost`;
+  return seconds.toFixed(1);
+}
+
+async function untilRefused({ url }: Shop): Promise<void> {
+  while (await fetch(`${url}/api/health`).catch(() => undefined)) await pause(50);
 }
 
 /** `kill -9` of everything, Postgres included, while people order; then `up` again. */
@@ -137,7 +179,7 @@ export async function checkKill(shop: Shop): Promise<string> {
   const services = ['web', 'worker', 'postgres'];
   const containers = (await Promise.all(services.map((service) => shop.containers(service)))).flat();
   await shop.docker('kill', ...containers);
-  await shop.compose('up', '--detach', '--no-build', '--scale', 'worker=2');
+  await shop.compose('up', '--detach', '--no-build');
   await load.more(ORDERS);
   await load.finish();
   return `${containers.length} containers killed, ${load.acknowledged} orders, none lost`;

@@ -13,8 +13,12 @@ const PAGE = 100;
 export interface Load {
   /** How many orders were acknowledged so far. */
   readonly acknowledged: number;
+  /** When each request began, in milliseconds of `performance.now()`, that got no answer because its connection was refused or broke. */
+  readonly broken: number[];
   /** Resolves once `count` more orders are acknowledged. */
   more(count: number): Promise<void>;
+  /** Resolves once nobody has been answered for a second. */
+  quiet(): Promise<void>;
   /** Lets everybody finish the order in hand. Throws unless each acknowledged order is paid once and told once, and no other exists. */
   finish(): Promise<void>;
 }
@@ -28,21 +32,26 @@ export async function startLoad(url: string): Promise<Load> {
       return { customer, orders: new Set<string>() };
     }),
   );
+  const broken: number[] = [];
   let isOver = false;
   const count = () => customers.reduce((sum, { orders }) => sum + orders.size, 0);
   const ordering = Promise.all(
     customers.map(async ({ customer, orders }) => {
-      while (!isOver) orders.add(await order(customer));
+      while (!isOver) orders.add(await order(customer, broken));
     }),
   );
   ordering.catch(() => {}); // `finish` reports it
   return {
+    broken,
     get acknowledged() {
       return count();
     },
     async more(wanted) {
       const enough = count() + wanted;
       while (count() < enough) await Promise.race([pause(20), ordering]);
+    },
+    async quiet() {
+      for (let before = -1; before !== count(); await pause(1_000)) before = count();
     },
     async finish() {
       isOver = true;
@@ -52,10 +61,11 @@ export async function startLoad(url: string): Promise<Load> {
   };
 }
 
-async function order(customer: Customer): Promise<string> {
+async function order(customer: Customer, broken: number[]): Promise<string> {
   const key = randomUUID();
   for (;;) {
-    const answer = await customer.order(ITEM, key).catch(() => undefined); // the server is away: ask again
+    const begunAt = performance.now();
+    const answer = await customer.order(ITEM, key).catch(() => void broken.push(begunAt)); // ask again
     if (answer?.status === 201) return answer.body.orderId;
     if (answer && answer.status !== 503 && answer.status !== 409)
       throw new Error(`an order got ${JSON.stringify(answer.body)}`);

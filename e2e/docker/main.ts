@@ -52,8 +52,8 @@ async function runChecks(engine: Engine, ref: string, given: string | undefined)
     await check('start', () => checks.checkStart(shop));
     await check('graded path', () => checks.checkGradedPath(shop));
     await check('idle memory', () => checks.checkMemory(shop));
-    await check('docker stop of web', () => checks.checkStop(shop, 'web'));
-    await check('docker stop of a worker', () => checks.checkStop(shop, 'worker'));
+    await check('docker stop of web', () => checks.checkStopOfWeb(shop));
+    await check('docker stop of a worker', () => checks.checkStopOfWorker(shop));
     await check('kill -9 of everything', () => checks.checkKill(shop));
     await check('all in one container', () => checks.checkAllInOne(shop));
     await check('audit', () => checks.audit(shop));

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectRoot } from '#scripts/launcher/project-root';
@@ -6,8 +6,12 @@ import { freePort } from '#scripts/processes/ports';
 import { attempt, outputOf, run } from './command.ts';
 import type { Engine } from './engine.ts';
 
-/** What the documents say makes the secrets of a new folder. */
-const SECRETS_LINE = `mkdir -m 700 secrets && openssl rand -hex 24 | tee secrets/postgres-password | sed 's|.*|postgres://saldo:&@postgres:5432/saldo|' > secrets/database-url && openssl rand -base64 33 > secrets/auth-secret`;
+/** The line of a document that makes the secrets of a new folder. */
+export function secretsLine(file: 'docs/docker.md' | 'README.md'): string {
+  const line = /^.*mkdir -m 700 secrets .*$/m.exec(readFileSync(path.join(projectRoot, file), 'utf8'))?.[0];
+  if (!line) throw new Error(`${file} has no line that makes the folder secrets`);
+  return line;
+}
 
 /** A shop that runs by compose.yaml, from a folder that was empty. */
 export interface Shop {
@@ -31,7 +35,7 @@ export async function prepareShop(engine: Engine, image: string, files: string[]
   const folder = mkdtempSync(path.join(tmpdir(), 'saldo-shop-'));
   chmodSync(folder, 0o755);
   cpSync(path.join(projectRoot, 'compose.yaml'), path.join(folder, 'compose.yaml'));
-  await run('sh', ['-c', SECRETS_LINE], { cwd: folder });
+  await run('sh', ['-c', `umask 077 && ${secretsLine('docs/docker.md')}`], { cwd: folder });
   const port = await freePort();
   return shopIn(engine, folder, port, image, files);
 }
@@ -43,6 +47,7 @@ function shopIn(engine: Engine, folder: string, port: number, image: string, fil
     SALDO_IMAGE: image,
     LISTEN: `127.0.0.1:${port}`,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
+    WORKERS: '2',
   };
   const chosen = ['compose.yaml', ...files].flatMap((file) => ['-f', file]);
   const [program, ...first] = compose;
