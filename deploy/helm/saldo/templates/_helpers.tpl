@@ -36,6 +36,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- join "\n" $keys }}
 {{- end }}
 
+{{/* Not empty where the secrets hold the token for the metrics. */}}
+{{- define "saldo.hasMetrics" -}}
+{{- if has "METRICS_TOKEN" (splitList "\n" (include "saldo.secretKeys" .)) }}yes{{ end }}
+{{- end }}
+
 {{- define "saldo.secretData" -}}
 {{- range splitList "\n" (include "saldo.secretKeys" .) }}
 {{ . }}: {{ index $.Values.secret.values . | quote }}
@@ -66,6 +71,8 @@ metadata:
     {{- end }}
 spec:
   automountServiceAccountToken: false
+  {{- /* A Service called `metrics` would set METRICS_PORT. */}}
+  enableServiceLinks: false
   {{- if .restart }}
   restartPolicy: {{ .restart }}
   {{- end }}
@@ -114,6 +121,10 @@ spec:
           value: {{ include "saldo.publicUrl" $root | quote }}
         - name: INTERNAL_URL
           value: http://{{ include "saldo.name" $root }}-web:{{ $root.Values.service.port }}
+        {{- if and (eq .component "worker") (include "saldo.hasMetrics" $root) }}
+        - name: METRICS_PORT
+          value: {{ $root.Values.metrics.workerPort | quote }}
+        {{- end }}
         {{- range $name, $value := $root.Values.settings }}
         - name: {{ $name }}
           value: {{ $value | quote }}
