@@ -10,6 +10,9 @@ import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 import { eventually, meetingRoom, registered, send } from '../http/client.ts';
 import { sessionCookie } from '../http/session.ts';
 
+/** A busy machine included. */
+const SOON_MS = 5_000;
+
 // This file runs the product for itself, so that it can pause the worker, and a second web process, which it stops.
 let app: ServedApp;
 let web: ChildProcess;
@@ -40,7 +43,7 @@ test('a stopped web process ends its streams, answers the order that waits, and 
   web.kill('SIGTERM');
   const stoppedAt = performance.now();
   expect(await streamed).toContain('event: connected');
-  expect(performance.now() - stoppedAt).toBeLessThan(1_000);
+  expect(performance.now() - stoppedAt).toBeLessThan(SOON_MS);
   await expect(fetch(`${url}/api/health`)).rejects.toThrow();
   expect(web.exitCode).toBeNull();
 
@@ -48,12 +51,12 @@ test('a stopped web process ends its streams, answers the order that waits, and 
   expect(await order).toMatchObject({ status: 201, body: { status: 'paid' } });
   const answeredAt = performance.now();
   expect(await exited).toEqual([0, null]);
-  expect(performance.now() - answeredAt).toBeLessThan(2_000);
+  expect(performance.now() - answeredAt).toBeLessThan(SOON_MS);
 });
 
 test('a web process that is stopped while it starts ends with code 0', async () => {
   web = spawnWeb(await freePort());
-  await pause(200);
+  await pause(1_000); // by then Node runs, and Next may not
   web.kill('SIGTERM');
   expect(await once(web, 'exit')).toEqual([0, null]);
 });

@@ -31,7 +31,7 @@ afterAll(() => app?.stop(), 60_000);
 const webOf = (index: number): string => app.webUrls[index % PROCESSES] as string;
 /** The same customer at another web process. */
 const through = (web: string, zoe: Customer): Customer => customerOf(web, zoe.style, zoe);
-const everyWhere = <Result>(ask: (web: string) => Promise<Result>): Promise<Result[]> =>
+const everywhere = <Result>(ask: (web: string) => Promise<Result>): Promise<Result[]> =>
   Promise.all(app.webUrls.map(ask));
 const times = <Result>(count: number, once: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => once(index)));
@@ -44,21 +44,21 @@ const signIn = (web: string, person: { email: string; password: string }) =>
 test('a session of one web process counts at all of them, and ends at all of them', async () => {
   const zoe = await registered(webOf(0), 'event-collaboration');
   const cookie = await sessionCookie(webOf(0), zoe);
-  const statuses = async () => (await everyWhere((web) => readAccount(web, { cookie }))).map(({ status }) => status);
+  const statuses = async () => (await everywhere((web) => readAccount(web, { cookie }))).map(({ status }) => status);
   const page = async (web: string) =>
     (await fetch(`${web}/wallet`, { headers: { cookie }, redirect: 'manual' })).status;
   expect(await statuses()).toEqual(app.webUrls.map(() => 200));
-  expect(await everyWhere(page)).toEqual(app.webUrls.map(() => 200));
+  expect(await everywhere(page)).toEqual(app.webUrls.map(() => 200));
 
   const leaving = new AbortController();
-  const streams = await everyWhere((web) => openStream(web, cookie, leaving.signal));
+  const streams = await everywhere((web) => openStream(web, cookie, leaving.signal));
   try {
     await signOut(webOf(1), cookie);
     const signedOutAt = performance.now();
-    expect(await statuses()).toEqual(app.webUrls.map(() => 401));
-    expect(await everyWhere(page)).toEqual(app.webUrls.map(() => 307));
     for (const { events } of streams) for await (const _event of events);
     expect(performance.now() - signedOutAt).toBeLessThan(1_000);
+    expect(await statuses()).toEqual(app.webUrls.map(() => 401));
+    expect(await everywhere(page)).toEqual(app.webUrls.map(() => 307));
   } finally {
     leaving.abort();
   }
@@ -67,7 +67,7 @@ test('a session of one web process counts at all of them, and ends at all of the
 test('a token of one web process counts at all of them, until it is revoked at any', async () => {
   const zoe = await registered(webOf(0), 'command-reply');
   const headers = { authorization: `Bearer ${zoe.token}` };
-  const statuses = async () => (await everyWhere((web) => readAccount(web, headers))).map(({ status }) => status);
+  const statuses = async () => (await everywhere((web) => readAccount(web, headers))).map(({ status }) => status);
   expect(await statuses()).toEqual(app.webUrls.map(() => 200));
   expect((await send(`${webOf(1)}/api/tokens/current`, 'DELETE', { headers })).status).toBe(204);
   expect(await statuses()).toEqual(app.webUrls.map(() => 401));
@@ -78,7 +78,7 @@ test('failures to sign in are counted over all web processes', async () => {
   const failures = await times(16, (index) => signIn(webOf(index), { email, password: `wrong ${index}` }));
   expect(failures.filter(({ status }) => status === 401)).toHaveLength(10);
   expect(failures.filter(({ status }) => status === 429)).toHaveLength(6);
-  const right = await everyWhere((web) => signIn(web, { email, password }));
+  const right = await everywhere((web) => signIn(web, { email, password }));
   expect(right.map(({ status }) => status)).toEqual(app.webUrls.map(() => 429));
 });
 
@@ -89,7 +89,7 @@ describe.for(styles)('in %s', (style) => {
     const key = randomUUID();
     const order = (web: string) => through(web, zoe).order(meetingRoom, key);
     const answers = await times(8 * PROCESSES, (index) => order(webOf(index)));
-    answers.push(...(await everyWhere(order)));
+    answers.push(...(await everywhere(order)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     expect(new Set(answers.map(({ body }) => body.orderId)).size).toBe(1);
     expect(answers.filter(isReplay)).toHaveLength(answers.length - 1);
@@ -102,7 +102,7 @@ describe.for(styles)('in %s', (style) => {
       const others = app.workers.filter((worker) => worker !== busy);
       for (const worker of others) worker.kill('SIGSTOP');
       try {
-        const orders = await everyWhere(async (web) => {
+        const orders = await everywhere(async (web) => {
           const zoe = await registered(web, style);
           await zoe.deposit(PRICE);
           const { status, body } = await zoe.order(meetingRoom);
@@ -148,7 +148,7 @@ test('of 64 clients of one account, spread over all processes, as many are paid 
   });
   expect(orders.filter(({ status }) => status === 'paid')).toHaveLength(affordable);
   expect(orders.filter(({ status }) => status === 'refused')).toHaveLength(64 - affordable);
-  expect(await everyWhere((web) => through(web, zoe).balance())).toEqual(app.webUrls.map(() => 1));
+  expect(await everywhere((web) => through(web, zoe).balance())).toEqual(app.webUrls.map(() => 1));
   const notifications = await eventually(
     async () => (await zoe.get('notifications?limit=100')).body.items,
     ({ length }) => length >= 64,
