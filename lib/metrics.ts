@@ -30,7 +30,9 @@ function createMetrics() {
     build: gauge('saldo_build_info', 'The version and the role of this process; always 1', ['version', 'role']),
     databaseUp: gauge('saldo_database_up', 'Whether the database answered at this scrape: 1 or 0'),
     queueJobs: gauge('saldo_queue_jobs', 'Jobs that wait, are retried or are in hand', ['queue']),
-    queueOldest: gauge('saldo_queue_oldest_seconds', 'For how long the oldest job has been due; 0 where none is', ['queue']),
+    queueOldest: gauge('saldo_queue_oldest_seconds', 'For how long the oldest job has been due; 0 where none is', [
+      'queue',
+    ]),
     deadLetters: gauge('saldo_dead_letters', 'Jobs of the queue that cannot be done and wait for an operator', [
       'queue',
     ]),

@@ -32,7 +32,8 @@ export const steps: Step[] = [
   check('sql', ['node', 'scripts/testing/sql-names.ts']),
   check('migrations', ['node', 'scripts/testing/migrations.ts']),
   vitest('unit'),
-  vitest('integration'),
+  // Its tests wait for Postgres most of the time.
+  vitest('integration', '--maxWorkers=2'),
   { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
   { ...vitest('http'), needs: 'build' },
   { name: 'browser', needs: 'build', run: playwright },
@@ -67,14 +68,14 @@ interface VitestReport {
 }
 
 /** A project of vitest.config.ts. */
-function vitest(name: string): Step {
+function vitest(name: string, ...options: string[]): Step {
   return {
     name,
     async run(folder) {
       const file = path.join(folder, `${name}.json`);
       const { succeeded } = await run(
         'vitest',
-        ['run', `--project=${name}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+        ['run', `--project=${name}`, ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
         { show: true },
       );
       const report = readReport<VitestReport>(file);
