@@ -1,7 +1,7 @@
 import { onRequestWorker } from '#lib/broker/on-request';
 import * as results from './openapi/results.ts';
 import { Problem } from './problem.ts';
-import { readinessAnswer } from './readiness.ts';
+import { recentReadiness } from './readiness.ts';
 import { route } from './route.ts';
 
 /** With the prunings behind it, a drain must end within `maxDuration` of vercel.json. */
@@ -23,7 +23,7 @@ export const operatingRoutes = [
     access: 'public',
     name: 'checkReadiness',
     answers: { 200: results.readiness, 503: results.readiness },
-    handle: readinessAnswer,
+    handle: recentReadiness,
   }),
   route({
     method: 'GET',

@@ -1,10 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { boss } from '#lib/broker/boss';
 import { showPresence } from '#lib/broker/presence';
 import { queueOf } from '#lib/broker/queues';
 import { query } from '#lib/db/pool';
 import { test } from '#scripts/testing/integration';
-import { readinessAnswer } from './readiness.ts';
+import { readinessAnswer, recentReadiness } from './readiness.ts';
 
 const ready = { status: 'ready', database: 'reachable', migrations: 'current', workers: 0, oldestWaitingSeconds: 0 };
 const behind = {
@@ -39,6 +40,13 @@ test('it tells how long the oldest message waits since it is due', async () => {
   const { oldestWaitingSeconds } = body as { oldestWaitingSeconds: number };
   expect(Math.floor(oldestWaitingSeconds)).toBe(7);
   await query('DELETE FROM pgboss.job');
+});
+
+test('an answer serves everybody who asks within a second', async () => {
+  const first = recentReadiness();
+  expect(recentReadiness()).toBe(first);
+  await delay(1_000);
+  expect(recentReadiness()).not.toBe(first);
 });
 
 test('old code is ready on a newer schema, and new code waits for the migration', async () => {

@@ -12,19 +12,23 @@ const UNDEFINED_TABLE = '42P01';
 
 type Readiness = z.infer<typeof readiness>;
 
-/** Every refresh of every open page asks, so the answer is kept for this long. */
+/** Every refresh of every open page asks, so an answer serves everybody for this long. */
 const KEPT_MS = 1_000;
-const kept = () => processWide('readiness', () => ({ until: 0, found: Promise.resolve(unknown) }));
 
 /**
  * Whether this process can serve requests: 503 while the database is out of reach or its schema is older than this code. Workers and
  * waiting messages are told and decide nothing: without them pages still work, and another web process would fare no better.
  */
 export async function readinessAnswer(): Promise<Answer> {
-  const last = kept();
-  if (Date.now() >= last.until) Object.assign(last, { until: Date.now() + KEPT_MS, found: findReadiness() });
-  const body = await last.found;
+  const body = await findReadiness();
   return { status: body.status === 'ready' ? 200 : 503, body };
+}
+
+/** `readinessAnswer`, at most a second old. */
+export function recentReadiness(): Promise<Answer> {
+  const kept = processWide<{ until: number; answer?: Promise<Answer> }>('readiness', () => ({ until: 0 }));
+  if (kept.answer && Date.now() < kept.until) return kept.answer;
+  return Object.assign(kept, { until: Date.now() + KEPT_MS, answer: readinessAnswer() }).answer;
 }
 
 async function findReadiness(): Promise<Readiness> {

@@ -26,16 +26,17 @@ function samplesOf(text: string): Record<string, number> {
 afterEach(() => query('DELETE FROM pgboss.job'));
 
 test('shows how much waits in each queue, for how long, and what died', async () => {
-  await query(`INSERT INTO pgboss.job (name, data, state, created_on) VALUES
-    ('event-collaboration.order', '{}', 'created', now() - interval '90 seconds'),
-    ('event-collaboration.order', '{}', 'retry', now() - interval '40 seconds'),
-    ('event-collaboration.order', '{}', 'active', now() - interval '500 seconds'),
-    ('event-collaboration.order', '{}', 'failed', now() - interval '900 seconds'),
-    ('event-collaboration.order.dead', '{}', 'created', now())`);
+  await query(`INSERT INTO pgboss.job (name, data, state, created_on, start_after) VALUES
+    ('event-collaboration.order', '{}', 'created', now() - interval '90 seconds', now() - interval '90 seconds'),
+    ('event-collaboration.order', '{}', 'retry', now() - interval '300 seconds', now() - interval '40 seconds'),
+    ('event-collaboration.order', '{}', 'retry', now() - interval '300 seconds', now() + interval '40 seconds'),
+    ('event-collaboration.order', '{}', 'active', now() - interval '500 seconds', now() - interval '500 seconds'),
+    ('event-collaboration.order', '{}', 'failed', now() - interval '900 seconds', now() - interval '900 seconds'),
+    ('event-collaboration.order.dead', '{}', 'created', now(), now())`);
   const found = await samples();
   expect(found).toMatchObject({
     saldo_database_up: 1,
-    'saldo_queue_jobs{queue="event-collaboration.order"}': 3,
+    'saldo_queue_jobs{queue="event-collaboration.order"}': 4,
     'saldo_dead_letters{queue="event-collaboration.order"}': 1,
     'saldo_queue_jobs{queue="notification.email"}': 0,
     'saldo_queue_oldest_seconds{queue="notification.email"}': 0,
