@@ -8,6 +8,8 @@ const DEPOSIT = 100_000;
 const ITEM = [{ productId: 'print-a4', quantity: 1 }];
 const PRICE = 10;
 const PAGE = 100;
+/** A call-back to a web server that is being replaced is retried after 1, 2, 4, 8 and 16 seconds. */
+const SETTLED_WITHIN_MS = 60_000;
 
 /** Customers who order without a pause, in all styles. */
 export interface Load {
@@ -77,10 +79,12 @@ async function prove(customer: Customer, acknowledged: Set<string>): Promise<voi
   const paid = await eventually(
     () => all(customer, 'orders'),
     (orders) => orders.every(({ status }) => status === 'paid'),
+    SETTLED_WITHIN_MS,
   );
   const told = await eventually(
     () => all(customer, 'notifications'),
     (notifications) => notifications.length >= acknowledged.size,
+    SETTLED_WITHIN_MS,
   );
   same('orders', new Set(paid.filter(({ status }) => status === 'paid').map(({ orderId }) => orderId)), acknowledged);
   same('notified orders', new Set(told.map(({ orderId }) => orderId)), acknowledged);

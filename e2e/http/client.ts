@@ -159,8 +159,9 @@ const DEADLINE_MS = 10_000;
 export async function eventually<Reading>(
   read: () => Promise<Reading>,
   isWanted: (reading: Reading) => boolean,
+  deadlineMs = DEADLINE_MS,
 ): Promise<Reading> {
-  const deadline = Date.now() + DEADLINE_MS;
+  const deadline = Date.now() + deadlineMs;
   for (;;) {
     const reading = await read();
     if (isWanted(reading) || Date.now() > deadline) return reading;
