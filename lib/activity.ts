@@ -5,6 +5,8 @@ import { processWide } from './process-wide.ts';
 export interface Activity {
   /** Of the HTTP request: the client's `X-Request-Id`, or one made here. Its answer carries it. */
   requestId?: string;
+  /** The network address of the HTTP request: what the nearest proxy says, or else where the connection comes from. */
+  origin?: string;
   /** Under which the messages of the request can be read. */
   correlationId?: string;
   /** Where one batch handles messages of several requests. */

@@ -33,7 +33,7 @@ function createMetrics() {
     queueOldest: gauge('saldo_queue_oldest_seconds', 'For how long the oldest job has been due; 0 where none is', [
       'queue',
     ]),
-    deadLetters: gauge('saldo_dead_letters', 'Jobs of the queue that cannot be done and wait for an operator', [
+    deadLetters: gauge('saldo_dead_letters', 'Jobs of the queue that cannot be done and wait for somebody to decide', [
       'queue',
     ]),
     jobsHandled: counter('saldo_jobs_handled_total', 'Jobs that this process has handled', ['queue']),

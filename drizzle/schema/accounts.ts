@@ -1,17 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, jsonb, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 export const accounts = pgSchema('accounts');
 
+const roles = ['customer', 'counter', 'manager', 'auditor', 'owner'] as const;
+
 /** What a person signs in with. Keyed by the user id, so the credential of a rejected registration opens nothing. */
-export const credentials = accounts.table('credentials', {
-  userId: uuid().primaryKey(),
-  passwordHash: text().notNull(),
-  role: text({ enum: ['customer', 'operator'] })
-    .notNull()
-    .default('customer'),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-});
+export const credentials = accounts.table(
+  'credentials',
+  {
+    userId: uuid().primaryKey(),
+    passwordHash: text().notNull(),
+    role: text({ enum: roles }).notNull().default('customer'),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    check('credentials_role', sql`${table.role} in ('customer', 'counter', 'manager', 'auditor', 'owner')`),
+    index('credentials_staff').on(table.role).where(sql`${table.role} <> 'customer'`),
+  ],
+);
 
 /** A browser that is signed in. The session cookie carries the id, so one device can be signed out. */
 export const sessions = accounts.table(
@@ -60,6 +67,44 @@ export const links = accounts.table(
     usedAt: timestamp({ withTimezone: true }),
   },
   (table) => [index().on(table.userId)],
+);
+
+/** An invitation to register, stored as the hash of its link: it works once, and not after it expired. */
+export const invitations = accounts.table('invitations', {
+  hash: text().primaryKey(),
+  id: uuid().notNull().unique(),
+  email: text().notNull(),
+  role: text({ enum: roles }).notNull(),
+  invitedBy: uuid().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  expiresAt: timestamp({ withTimezone: true }).notNull(),
+  usedAt: timestamp({ withTimezone: true }),
+});
+
+/**
+ * The audit log: what people of the office did, and what concerns the safety of an account, append-only. It holds ids and no names, so
+ * that an erased person needs no change of it.
+ */
+export const auditLog = accounts.table(
+  'audit_log',
+  {
+    id: uuid().primaryKey(),
+    /** Who did it; null where nobody was signed in. */
+    actorId: uuid(),
+    action: text().notNull(),
+    /** On what: a kind and an id, like `user:<id>` or `order:<id>`. */
+    subject: text().notNull(),
+    /** What the action changed, as it was before and as it was after. */
+    before: jsonb().$type<Record<string, unknown>>(),
+    after: jsonb().$type<Record<string, unknown>>(),
+    reason: text(),
+    /** The network address that the request came from; null where it came from none, such as a command. */
+    origin: text(),
+    /** The request that it belongs to. */
+    correlationId: uuid(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index().on(table.subject, table.id.desc()), index().on(table.actorId, table.id.desc())],
 );
 
 /**

@@ -1,10 +1,33 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, pgSchema, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  date,
+  index,
+  jsonb,
+  pgSchema,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 export const billing = pgSchema('billing');
 
 /**
- * A wallet per user and currency, and the house accounts `cash` and `revenue` per currency. A wallet carries its balance in
+ * What the house accounts count: money in the till, on cards and in the bank; `sandbox`, money of a trial that nobody paid; what customers
+ * asked to be paid out and is not yet; what orders earned; and corrections.
+ */
+const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments'] as const;
+
+/** How money comes in and goes out; each has the house account of its name. */
+const methods = ['cash', 'card', 'bank', 'sandbox'] as const;
+
+const transferKinds = ['deposit', 'withdrawal', 'payment', 'reversal'] as const;
+
+/**
+ * A wallet per user and currency, and the house accounts per currency. A wallet carries its balance in
  * minor units and the number of its entries; a house account carries neither, its balance is the sum of its entries:
  * a running balance would make every order wait for one row.
  */
@@ -14,12 +37,14 @@ export const accounts = billing.table(
     id: uuid().primaryKey(),
     kind: text({ enum: ['wallet', 'house'] }).notNull(),
     userId: uuid(),
-    name: text({ enum: ['cash', 'revenue'] }),
+    name: text({ enum: houseNames }),
     currency: text().notNull(),
     balance: bigint({ mode: 'number' }),
     version: bigint({ mode: 'number' }),
     /** The owner wants to know when the balance falls below it; null if not. In minor units. */
     alertBelow: bigint({ mode: 'number' }),
+    /** Since when the wallet takes money and pays none; null while it is not blocked. */
+    blockedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
     unique('accounts_one_wallet').on(table.userId, table.currency),
@@ -28,7 +53,8 @@ export const accounts = billing.table(
       'accounts_shape',
       sql`case ${table.kind}
         when 'wallet' then num_nulls(${table.userId}, ${table.balance}, ${table.version}) = 0 and ${table.name} is null
-        when 'house' then num_nonnulls(${table.userId}, ${table.balance}, ${table.version}) = 0 and ${table.name} in ('cash', 'revenue')
+        when 'house' then num_nonnulls(${table.userId}, ${table.balance}, ${table.version}) = 0 and ${table.name} in
+          ('cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments')
         else false end`,
     ),
     check('accounts_balance', sql`${table.balance} between 0 and 1000000000000000`),
@@ -37,28 +63,38 @@ export const accounts = billing.table(
 
 /**
  * A movement of money from the debited to the credited account, append-only. Deposits, withdrawals and reversals are named by
- * whoever asks, so that a repeat cannot happen twice; a payment is unique by its order. Accounts are checked by the balance
+ * whoever asks, so that a repeat cannot happen twice; a payment is unique by its order. The reversals of a transfer add up to its amount at
+ * most: a trigger locks the original and counts. Accounts are checked by the balance
  * guard and not by foreign keys, whose share locks on the two house rows would be taken by every order at once.
  */
 export const transfers = billing.table(
   'transfers',
   {
     id: uuid().primaryKey(),
-    kind: text({ enum: ['deposit', 'withdrawal', 'payment', 'reversal'] }).notNull(),
+    kind: text({ enum: transferKinds }).notNull(),
     debitAccountId: uuid().notNull(),
     creditAccountId: uuid().notNull(),
     amount: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
     /** The order that a payment pays, or that the reversed payment paid. */
     orderId: uuid(),
-    /** The transfer that a reversal undoes. */
+    /** The transfer that a reversal undoes, whole or in part. */
     reverses: uuid(),
+    /** How the money came in or went out; null where none did, and in transfers older than this column. */
+    method: text({ enum: methods }),
+    /** Who of the office made it; null where the customer did. */
+    actorId: uuid(),
+    /** Why, in the words of whoever made it. */
+    note: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex('transfers_one_payment').on(table.orderId).where(sql`${table.kind} = 'payment'`),
-    uniqueIndex('transfers_one_reversal').on(table.reverses).where(sql`${table.reverses} is not null`),
-    check('transfers_kind', sql`${table.kind} in ('deposit', 'withdrawal', 'payment', 'reversal')`),
+    index('transfers_reverses').on(table.reverses).where(sql`${table.reverses} is not null`),
+    check(
+      'transfers_kind',
+      sql`${table.kind} in ('deposit', 'withdrawal', 'payment', 'reversal', 'adjustment', 'payout')`,
+    ),
     check('transfers_amount_positive', sql`${table.amount} > 0`),
     check('transfers_two_accounts', sql`${table.debitAccountId} <> ${table.creditAccountId}`),
     check('transfers_payment_names_order', sql`${table.kind} <> 'payment' or ${table.orderId} is not null`),
@@ -101,9 +137,11 @@ export const decisions = billing.table(
   'decisions',
   {
     subjectId: uuid().primaryKey(),
-    kind: text({ enum: ['deposit', 'withdrawal', 'payment', 'reversal'] }).notNull(),
+    kind: text({ enum: transferKinds }).notNull(),
     outcome: text({ enum: ['settled', 'refused'] }).notNull(),
-    reason: text({ enum: ['insufficient-funds', 'balance-limit', 'already-reversed'] }),
+    reason: text({
+      enum: ['insufficient-funds', 'balance-limit', 'already-reversed'],
+    }),
     userId: uuid().notNull(),
     amount: bigint({ mode: 'number' }).notNull(),
     currency: text().notNull(),
@@ -111,8 +149,71 @@ export const decisions = billing.table(
     decidedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
-    check('decisions_kind', sql`${table.kind} in ('deposit', 'withdrawal', 'payment', 'reversal')`),
+    check(
+      'decisions_kind',
+      sql`${table.kind} in ('deposit', 'withdrawal', 'payment', 'reversal', 'adjustment', 'payout')`,
+    ),
     check('decisions_settled_has_transfer', sql`(${table.outcome} = 'settled') = (${table.transferId} is not null)`),
     check('decisions_refused_has_reason', sql`(${table.outcome} = 'refused') = (${table.reason} is not null)`),
   ],
 );
+
+/**
+ * What a customer asked to be paid out: it left the wallet by the withdrawal of the same id, waits in `payouts-due`, and is paid or returned
+ * once.
+ */
+export const payouts = billing.table(
+  'payouts',
+  {
+    transferId: uuid().primaryKey(),
+    userId: uuid().notNull(),
+    amount: bigint({ mode: 'number' }).notNull(),
+    currency: text().notNull(),
+    state: text({ enum: ['waiting', 'settled', 'returned'] })
+      .notNull()
+      .default('waiting'),
+    /** How it was paid. */
+    method: text({ enum: methods }),
+    /** Why it was returned. */
+    reason: text(),
+    decidedBy: uuid(),
+    /** The transfer that paid or returned it. */
+    decidedAs: uuid(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    decidedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    index('payouts_waiting').on(table.transferId).where(sql`${table.state} = 'waiting'`),
+    check('payouts_state', sql`${table.state} in ('waiting', 'settled', 'returned')`),
+    check(
+      'payouts_decided',
+      sql`(${table.state} <> 'waiting') = (num_nulls(${table.decidedBy}, ${table.decidedAs}, ${table.decidedAt}) = 0)`,
+    ),
+  ],
+);
+
+/** Amounts in minor units by the method that they came or went by. */
+type ByMethod = Partial<Record<(typeof methods)[number], number>>;
+
+/**
+ * The closed days, append-only: each counts the transfers since the one before it, and carries a hash over its facts and the hash of that
+ * one, so that no day can be changed without changing all that follow.
+ */
+export const dayCloses = billing.table('day_closes', {
+  number: bigint({ mode: 'number' }).primaryKey(),
+  day: date().notNull().unique(),
+  currency: text().notNull(),
+  /** The transfers of the day: those after the close before it, up to this moment. */
+  until: timestamp({ withTimezone: true }).notNull(),
+  /** What the books say came in less what went out, and what was counted, by method. */
+  expected: jsonb().$type<ByMethod>().notNull(),
+  counted: jsonb().$type<ByMethod>().notNull(),
+  /** Number and sum of the transfers of the day, by kind. */
+  totals: jsonb().$type<Record<string, { count: number; amount: number }>>().notNull(),
+  /** Why what was counted differs; null where it does not. */
+  reason: text(),
+  closedBy: uuid().notNull(),
+  closedAt: timestamp({ withTimezone: true }).notNull(),
+  previousHash: text().notNull(),
+  hash: text().notNull(),
+});

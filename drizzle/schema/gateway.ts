@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { jsonb, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 export const gateway = pgSchema('gateway');
 
@@ -14,6 +14,8 @@ export const requests = gateway.table(
     key: text(),
     /** HMAC of method, path and body, so that the same key with another request is noticed. */
     digest: text(),
+    /** The outcome of an operation that sends no message; null where the reply in the message log tells it. */
+    outcome: jsonb(),
   },
   (table) => [uniqueIndex('requests_key').on(table.keyScope, table.key).where(sql`${table.key} is not null`)],
 );

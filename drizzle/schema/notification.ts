@@ -43,7 +43,7 @@ export const orders = notification.table('orders', {
 });
 
 /**
- * The notifications in the inboxes: the outcome of an order, once for each order, or a balance that fell below the amount that its owner
+ * The notifications in the inboxes: the outcome of an order and that it is ready, once for each order; a refund; or a balance that fell below the amount that its owner
  * named, once for each transfer that took it there. A notification that its user wants by e-mail has a row of the same id in {@link mails}.
  */
 export const notifications = notification.table(
@@ -52,8 +52,10 @@ export const notifications = notification.table(
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
     kind: text({ enum: notificationKinds }).notNull(),
-    orderId: uuid().unique('notifications_one_per_order'),
+    orderId: uuid(),
     transferId: uuid(),
+    /** The refund that it tells of. */
+    refundId: uuid(),
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),
@@ -64,6 +66,11 @@ export const notifications = notification.table(
   },
   (table) => [
     index().on(table.userId, table.id.desc()),
+    uniqueIndex('notifications_one_outcome')
+      .on(table.orderId)
+      .where(sql`${table.kind} in ('order-paid', 'order-refused')`),
+    uniqueIndex('notifications_one_ready').on(table.orderId).where(sql`${table.kind} = 'order-ready'`),
+    uniqueIndex('notifications_one_per_refund').on(table.refundId).where(sql`${table.refundId} IS NOT NULL`),
     // Partial, so that the notifications of orders, which are nearly all, need no entry in it.
     uniqueIndex('notifications_one_per_transfer').on(table.transferId).where(sql`${table.transferId} IS NOT NULL`),
     check(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, pgSchema, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
 export const user = pgSchema('user');
 
@@ -15,7 +15,14 @@ export const users = user.table(
     locale: text({ enum: ['en', 'ru'] }).notNull(),
     /** When the address was shown to be theirs, by a link that was sent to it. */
     emailVerifiedAt: timestamp({ withTimezone: true }),
+    /** The card that the till knows them by; null where they have none. */
+    cardId: text(),
+    /** What the office has noted about them. */
+    note: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [check('users_email_lower_case', sql`${table.email} = lower(${table.email})`)],
+  (table) => [
+    uniqueIndex('users_card').on(table.cardId).where(sql`${table.cardId} is not null`),
+    check('users_email_lower_case', sql`${table.email} = lower(${table.email})`),
+  ],
 );

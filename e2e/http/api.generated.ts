@@ -236,21 +236,21 @@ export interface paths {
   "/api/command-reply/messages": {
     /**
      * List the messages of a request
-     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
      */
     get: operations["commandReplyListMessages"];
   };
   "/api/event-notification/messages": {
     /**
      * List the messages of a request
-     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
      */
     get: operations["eventNotificationListMessages"];
   };
   "/api/event-collaboration/messages": {
     /**
      * List the messages of a request
-     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+     * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
      */
     get: operations["eventCollaborationListMessages"];
   };
@@ -2416,7 +2416,7 @@ export interface operations {
   };
   /**
    * List the messages of a request
-   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
    */
   commandReplyListMessages: {
     parameters: {
@@ -2443,7 +2443,7 @@ export interface operations {
   };
   /**
    * List the messages of a request
-   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
    */
   eventNotificationListMessages: {
     parameters: {
@@ -2470,7 +2470,7 @@ export interface operations {
   };
   /**
    * List the messages of a request
-   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.
+   * @description The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.
    */
   eventCollaborationListMessages: {
     parameters: {

@@ -41,25 +41,25 @@ describe.for(styles)('the messages in %s', (style) => {
     await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw', 1);
   });
 
-  test('are shown to the owner of the request and to operators', async ({ baseUrl, databaseUrl }) => {
+  test('are shown to the owner of the request and to owners of the shop', async ({ baseUrl, databaseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const path = `messages?correlationId=${correlationOf(await zoe.deposit(1_000))}`;
     const stranger = await registered(baseUrl, style);
     expectProblem(await stranger.get(path), 404, 'not-found');
 
-    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'operator' WHERE user_id = $1", [
+    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'owner' WHERE user_id = $1", [
       stranger.userId,
     ]);
     expect((await stranger.get(path)).body).toEqual((await zoe.get(path)).body);
   });
 
-  test('of a refused registration are shown to operators only', async ({ baseUrl, databaseUrl }) => {
+  test('of a refused registration are shown to owners of the shop only', async ({ baseUrl, databaseUrl }) => {
     const zoe = await registered(baseUrl, style);
     const again = await register(baseUrl, style, { ...newPerson(), email: zoe.email });
     expectProblem(again, 409, 'email-taken');
     expectProblem(await zoe.get(`messages?correlationId=${correlationOf(again)}`), 404, 'not-found');
 
-    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'operator' WHERE user_id = $1", [zoe.userId]);
+    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'owner' WHERE user_id = $1", [zoe.userId]);
     await expectFlow(zoe, again, style, 'register', 1);
   });
 });

@@ -5,11 +5,12 @@ import { transact } from '#lib/db/transact';
 import { findUserId } from '#lib/user/read';
 import { verifyPassword } from './passwords.ts';
 import { countAttempt, forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
+import type { Role } from './roles.ts';
 
 /** Somebody who has shown who they are. */
 export interface Identity {
   userId: string;
-  role: 'customer' | 'operator';
+  role: Role;
 }
 
 /** The result of checking an address and a password. */

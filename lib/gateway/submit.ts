@@ -1,6 +1,3 @@
-import { createHmac } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
-import { requests } from '#drizzle/schema/gateway';
 import { type NewCredential, storeCredentials } from '#lib/accounts/registration';
 import { activity, withActivity } from '#lib/activity';
 import { CallBackFailed } from '#lib/broker/call-back';
@@ -8,20 +5,18 @@ import { type LoggedMessage, readReplies } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
 import { expectReply } from '#lib/broker/replies';
 import { groupCommit } from '#lib/db/group-commit';
-import { orm } from '#lib/db/pool';
-import { bare, bareList, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { metrics } from '#lib/metrics';
 import type { Result, Unsettled } from './outcomes.ts';
+import { digestOf, findRequest, type Idempotency, storeRequests } from './requests.ts';
 
 /** A request that becomes a message. */
 export interface Submission<Outcome> {
   message: LoggedMessage;
   /** Whose request it is: who may read its messages. */
   ownerId: string;
-  /** The idempotency key, in the scope of whoever sent it, and the canonical text of the request. */
-  idempotency: { scope: string; key: string; fingerprint: string } | null;
+  idempotency: Idempotency | null;
   /** The credential of a registration. */
   credential?: NewCredential;
   /** What the reply means. It follows from the reply alone: a repeat gets its outcome from here too. */
@@ -66,14 +61,6 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
   }
 }
 
-const given = givenRows(requests, ['correlationId', 'ownerId', 'keyScope', 'key', 'digest']);
-type GivenRequests = Given<typeof requests, 'correlationId' | 'ownerId' | 'keyScope' | 'key' | 'digest'>;
-const storeRequests = statement<{ correlationId: string }, GivenRequests>(sql`
-  INSERT INTO ${requests} (${given.names}) SELECT ${given.columns} FROM ${given.source}
-  ORDER BY ${given.column.keyScope}, ${given.column.key}
-  ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
-  RETURNING ${selection({ correlationId: requests.correlationId })}`);
-
 /**
  * Stores and publishes the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
  * the order of their keys, so that two processes cannot deadlock.
@@ -82,7 +69,7 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
   const rows = submissions.map(({ message, ownerId, idempotency }) => ({
     correlationId: message.correlationId,
     ownerId,
-    ...(idempotency && { keyScope: idempotency.scope, key: idempotency.key, digest: digest(idempotency) }),
+    ...(idempotency && { keyScope: idempotency.scope, key: idempotency.key, digest: digestOf(idempotency) }),
   }));
   const stored = await tx.run(storeRequests, { rows });
   const fresh = new Set(stored.map(({ correlationId }) => correlationId));
@@ -102,20 +89,12 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
 export const isAccepted = async (scope: string, key: string): Promise<boolean> =>
   (await findRequest(scope, key)) !== undefined;
 
-async function findRequest(scope: string, key: string) {
-  const [first] = await orm()
-    .select({ correlationId: requests.correlationId, digest: requests.digest })
-    .from(requests)
-    .where(and(eq(requests.keyScope, scope), eq(requests.key, key)));
-  return first;
-}
-
 async function repeat<Outcome>(submission: Submission<Outcome>): Promise<Result<Outcome>> {
   const { idempotency, message } = submission;
   if (!idempotency) throw new Error('a request without a key cannot be a repeat');
   const first = await findRequest(idempotency.scope, idempotency.key);
   if (!first) throw new Error('the request that used the key is gone');
-  if (first.digest !== digest(idempotency))
+  if (first.digest !== digestOf(idempotency))
     return { outcome: { kind: 'key-reused' }, correlationId: message.correlationId, isRepeat: false };
   const { correlationId } = first;
   const reply = await awaitedReply(correlationId);
@@ -134,7 +113,3 @@ async function awaitedReply(correlationId: string): Promise<LoggedMessage | null
     expected.forget();
   }
 }
-
-// An HMAC and not a hash: the body of a registration holds a password that could be guessed.
-const digest = ({ fingerprint }: { fingerprint: string }): string =>
-  createHmac('sha256', env().AUTH_SECRET).update(fingerprint).digest('base64url');

@@ -30,8 +30,17 @@ export function standBeforeNext(): void {
     const http = {};
     response.setHeader('X-Request-Id', requestId);
     measure(request, response, http);
-    return withActivity({ requestId, http }, () => receive(request, response) || pass());
+    return withActivity({ requestId, origin: originOf(request), http }, () => receive(request, response) || pass());
   };
+}
+
+/**
+ * Where a request comes from. Each proxy appends the address that it was called from, so the last one is what the nearest proxy saw; what
+ * stands before it may be anybody's invention.
+ */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim();
+  return forwarded || socket.remoteAddress || 'unknown';
 }
 
 /** Measures a request until its answer is sent, or its client has left. */
@@ -60,8 +69,8 @@ function receive(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '' } = request;
   const path = request.url?.split('?', 1)[0] ?? '';
   if (path === '/api' || path.startsWith('/api/')) {
-    // No route takes PATCH, so the router of the API answers 405 and says which methods the path takes.
-    if (!KNOWN_METHODS.includes(method)) request.method = 'PATCH';
+    // No route takes OPTIONS, so the router of the API answers 405 and says which methods the path takes.
+    if (!KNOWN_METHODS.includes(method)) request.method = 'OPTIONS';
     return false;
   }
   // The forms of a page post to it.

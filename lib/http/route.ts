@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Capability } from '#lib/accounts/roles';
+import type { Identity } from '#lib/accounts/sign-in';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import type { OperationName } from './openapi/texts.ts';
@@ -6,7 +8,7 @@ import type { ProblemKind } from './problem.ts';
 
 /** Who sends a request. A service is one that calls back with its credential, a schedule one that knows `CRON_SECRET`. */
 export type Principal =
-  | { kind: 'user'; userId: string; role: 'customer' | 'operator' }
+  | ({ kind: 'user' } & Identity)
   | { kind: 'service'; service: string }
   | { kind: 'schedule' }
   | { kind: 'anonymous' };
@@ -31,13 +33,18 @@ export interface Call<Body = unknown, Query = unknown> {
 
 /** One operation of the HTTP API: what the router checks, what OpenAPI says, and what the handler does. */
 export interface Route<Body = unknown, Query = unknown> {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `styles`: below `/api/<style>`. Without: below `/api`. Parts in braces are ids. */
   path: string;
   /** The styles whose base path has this route. */
   styles?: readonly Style[];
-  /** `public`: nobody needs to be signed in. `service`: also a service that calls back. `schedule`: a schedule, and nobody else. */
-  access: 'public' | 'user' | 'service' | 'schedule';
+  /**
+   * `public`: nobody needs to be signed in. `service`: also a service that calls back. `schedule`: a schedule, and nobody else. `staff`:
+   * people of the office who have the `capability`.
+   */
+  access: 'public' | 'user' | 'service' | 'schedule' | 'staff';
+  /** What the caller must be allowed to do. */
+  capability?: Capability;
   /** Names it in its documents, which say what it does. */
   name: OperationName;
   /** Whether it takes a bearer token alone, and no session. */

@@ -1,3 +1,4 @@
+import { may, type Role } from '#lib/accounts/roles';
 import { activity, withActivity } from '#lib/activity';
 import { InvalidCursor } from '#lib/db/cursor';
 import { isOutage } from '#lib/db/outage';
@@ -96,6 +97,10 @@ function admit(route: Route, principal: Principal): void {
     admitSchedule(principal);
     return;
   }
+  if (route.access === 'staff' && principal.kind === 'user') {
+    admitStaff(route, principal.role);
+    return;
+  }
   if (principal.kind === 'user' || (principal.kind === 'service' && route.access === 'service')) return;
   throw new Problem(
     'unauthenticated',
@@ -104,6 +109,13 @@ function admit(route: Route, principal: Principal): void {
       headers: { 'WWW-Authenticate': 'Bearer' },
     },
   );
+}
+
+/** Who may not see a thing is told that it is not there; who may not do something is told so. */
+function admitStaff({ method, capability }: Route, role: Role): void {
+  if (capability && may(role, capability)) return;
+  if (method === 'GET') throw new Problem('not-found', 'There is nothing here that you may see.');
+  throw new Problem('not-allowed', `Your role, ${role}, may not do this. Ask an owner of the shop.`);
 }
 
 function admitSchedule(principal: Principal): void {

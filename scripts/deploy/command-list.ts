@@ -6,7 +6,7 @@ export const commands = {
   all: 'migrate, then web and worker in one container',
   audit: 'proves the books: exit code 1 and a line for each fault if they are wrong',
   'dead-letters': 'lists the jobs that failed for good; retry <queue> [id] puts them back',
-  operator: '<e-mail> makes a registered person an operator',
+  operator: '<e-mail> makes a registered person an owner of the shop',
   health: 'web | worker: exit code 0 if that process of this container is alive',
   '--version': 'prints version and revision',
   '--help': 'prints this',

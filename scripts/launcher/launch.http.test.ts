@@ -25,7 +25,7 @@ interface Account {
 async function open(): Promise<void> {
   shop = startCommand('start.ts', folder, { PORT: new URL(url).port });
   await shop.prints(new RegExp(`^Saldo is open at ${url} `, 'm'));
-  await shop.prints(/^ {2}operator .*\n/m);
+  await shop.prints(/^ {2}owner .*\n/m);
   accounts = [...shop.printed.matchAll(/^ {2}(\w+) +(\S+@\S+) +(\S+)$/gm)].map(
     ([, role = '', email = '', password = '']) => ({ role, email, password }),
   );
@@ -61,7 +61,7 @@ async function balance(): Promise<number> {
 }
 
 test('prints demo accounts that can sign in, and the customer has money', async () => {
-  expect(accounts.map(({ role }) => role)).toEqual(['customer', 'operator']);
+  expect(accounts.map(({ role }) => role)).toEqual(['customer', 'counter', 'owner']);
   await Promise.all(accounts.map(signIn));
   expect(await balance()).toBeGreaterThan(0);
 });

@@ -41,11 +41,17 @@ export async function fillCatalogue(databaseUrl: string): Promise<void> {
   });
 }
 
+const demoNames: Partial<Record<DemoAccount['role'], string>> = {
+  customer: 'Demo Customer',
+  counter: 'Demo Counter',
+  owner: 'Demo Owner',
+};
+
 async function createAccounts(accounts: DemoAccount[]): Promise<void> {
   const people = accounts.map(({ email, role }) => ({
     userId: newId(),
     email,
-    name: role === 'operator' ? 'Demo Operator' : 'Demo Customer',
+    name: demoNames[role] ?? '',
     phone: null,
     address: null,
     locale: 'en' as const,

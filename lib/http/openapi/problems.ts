@@ -51,6 +51,7 @@ export function problemsOf(route: Route): [status: string, kinds: ProblemKind[]]
   const implied: [boolean | undefined, ...ProblemKind[]][] = [
     [path.includes('{'), 'not-found'],
     [access !== 'public', 'unauthenticated'],
+    [access === 'staff', method === 'GET' ? 'not-found' : 'not-allowed'],
     [method !== 'GET', 'foreign-origin'],
     [body !== undefined, 'unsupported-media-type', 'body-too-large', 'malformed-json', 'invalid-fields'],
     [query !== undefined, 'invalid-query'],

@@ -53,7 +53,7 @@ const texts = {
   listMessages: {
     summary: 'List the messages of a request',
     description:
-      'The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and operators, may read them.',
+      'The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.',
   },
   createToken: {
     summary: 'Create a token',
