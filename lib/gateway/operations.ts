@@ -108,6 +108,7 @@ function send<Wanted extends { userId: string }, Outcome>(
 /** The scope within which the idempotency keys of a user are unique. */
 export const scopeOf = (userId: string): string => `user:${userId}`;
 
-function idempotencyOf({ idempotencyKey, fingerprint }: Request<unknown>, scope: string) {
+/** The idempotency key of a request within a scope; null where it came without one. */
+export function idempotencyOf({ idempotencyKey, fingerprint }: Request<unknown>, scope: string) {
   return idempotencyKey === null ? null : { scope, key: idempotencyKey, fingerprint };
 }

@@ -98,7 +98,8 @@ export const tooManyAttempts = ({ seconds }: TooManyAttempts): Answer =>
     headers: { 'Retry-After': String(seconds) },
   });
 
-function answerTo<Outcome extends { kind: string }>(
+/** The answer to a result: that of its outcome, with the headers of a repeat, or what is said while the outcome is not known. */
+export function answerTo<Outcome extends { kind: string }>(
   { outcome, correlationId, isRepeat }: Result<Outcome>,
   settled: (outcome: Outcome) => Answer,
 ): Answer {
