@@ -1,5 +1,17 @@
-import { Columns3, Inbox, LogIn, Mail, ReceiptText, Settings, Store, UserPlus, Wallet } from 'lucide-react';
+import {
+  Columns3,
+  ConciergeBell,
+  Inbox,
+  LogIn,
+  Mail,
+  ReceiptText,
+  Settings,
+  Store,
+  UserPlus,
+  Wallet,
+} from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { isStaff } from '#lib/accounts/roles';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { countUnread } from '#lib/notification/inbox';
@@ -33,6 +45,9 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
             <NavigationLink href="/sign-in" label={t('signIn')} icon={<LogIn aria-hidden size={20} />} />
             <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
           </>
+        )}
+        {user && isStaff(user.role) && (
+          <NavigationLink href="/office" label={t('office')} icon={<ConciergeBell aria-hidden size={20} />} />
         )}
         <NavigationLink href="/styles" label={t('styles')} icon={<Columns3 aria-hidden size={20} />} wideOnly />
         {env().SALDO_DEMO && (

@@ -13,15 +13,15 @@ export async function Shell({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
   return (
     <NavigationProvider>
-      <div className="mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start">
+      <div className="group/shell mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start lg:has-data-office:block">
         <a
           href="#main"
           className="sr-only z-20 rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
           {t('skip')}
         </a>
-        {/* On a wide screen the balance stays visible while the page scrolls. */}
-        <div className="contents lg:sticky lg:top-0 lg:block lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-rule">
+        {/* On a wide screen the balance stays visible while the page scrolls. The office has a frame of its own. */}
+        <div className="contents group-has-data-office/shell:hidden! lg:sticky lg:top-0 lg:block lg:h-dvh lg:overflow-y-auto lg:border-r lg:border-rule">
           <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:block lg:border-b-0 lg:px-6 lg:pt-8">
             <PageLink href="/" className="flex min-w-0 items-center gap-2 text-title font-strong tracking-tight">
               <Mark size={22} className="shrink-0" />
@@ -42,7 +42,7 @@ export async function Shell({ children }: { children: React.ReactNode }) {
           </header>
           <Navigation user={user} />
         </div>
-        <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 lg:min-h-dvh lg:px-10 lg:py-8">
+        <div className="flex min-w-0 flex-col px-4 pt-6 pb-24 group-has-data-office/shell:pb-8 lg:min-h-dvh lg:px-10 lg:py-8 lg:group-has-data-office/shell:px-6 lg:group-has-data-office/shell:py-5">
           <PageContent loading={t('loading')} offline={t('offline')}>
             {children}
           </PageContent>

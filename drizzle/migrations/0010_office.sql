@@ -22,6 +22,7 @@ CREATE TABLE "accounts"."invitations" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
+	"used_by" uuid,
 	CONSTRAINT "invitations_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
@@ -126,8 +127,6 @@ ALTER TABLE "order"."products" ADD COLUMN "sold_out_until" timestamp with time z
 ALTER TABLE "order"."products" ADD COLUMN "stock" bigint;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "instant" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "archived_at" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "gateway"."shop" ADD COLUMN "name" text;--> statement-breakpoint
-ALTER TABLE "gateway"."shop" ADD COLUMN "accent" text;--> statement-breakpoint
 ALTER TABLE "gateway"."shop" ADD COLUMN "registration" text DEFAULT 'open' NOT NULL;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "card_id" text;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "note" text;--> statement-breakpoint

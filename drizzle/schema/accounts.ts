@@ -79,6 +79,8 @@ export const invitations = accounts.table('invitations', {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   expiresAt: timestamp({ withTimezone: true }).notNull(),
   usedAt: timestamp({ withTimezone: true }),
+  /** Who registered with it. */
+  usedBy: uuid(),
 });
 
 /**

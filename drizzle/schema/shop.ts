@@ -1,12 +1,10 @@
 import { boolean, text } from 'drizzle-orm/pg-core';
 import { gateway } from './gateway.ts';
 
-/** One row: the shop's currency, which is fixed at first start, and what the office has set. What is null is as the environment says. */
+/** One row: the shop's currency, which is fixed at first start, and what the office has set. */
 export const shop = gateway.table('shop', {
   one: boolean().primaryKey().default(true),
   currency: text().notNull(),
-  name: text(),
-  accent: text(),
   /** Who may register. */
   registration: text({ enum: ['open', 'invitation', 'closed'] })
     .notNull()

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import { auditLog } from '#drizzle/schema/accounts';
+import { activity } from '#lib/activity';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { insertRows } from '#lib/db/statement';
@@ -75,6 +76,12 @@ const insert = insertRows(auditLog, [
 /** Records what was done, in the transaction that does it. */
 export async function recordActions(tx: Transaction, records: AuditRecord[]): Promise<void> {
   if (records.length > 0) await tx.run(insert, { rows: records.map((record) => ({ id: newId(), ...record })) });
+}
+
+/** What a person does with their own account, from where the current request comes. */
+export function ownAction(userId: string, action: AuditedAction, after: AuditRecord['after'] = null): AuditRecord {
+  const { origin = null, correlationId = null } = activity() ?? {};
+  return { actorId: userId, origin, correlationId, action, subject: `user:${userId}`, after };
 }
 
 /** An entry of the audit log. `createdAt` in ISO 8601. */

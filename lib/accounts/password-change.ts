@@ -4,6 +4,7 @@ import { type Transaction, transact } from '#lib/db/transact';
 import { confirmEmail } from '#lib/user/profile';
 import { findUserId, readUser } from '#lib/user/read';
 import { type Addressee, sendLink, sendPasswordChanged } from './account-mail.ts';
+import { ownAction, recordActions } from './audit-log.ts';
 import { ownerOfLink, spendLink, spendLinksOf } from './links.ts';
 import { hashPassword, isGuessableFor } from './passwords.ts';
 import { forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
@@ -72,6 +73,8 @@ const isOf = (user: { userId: string }, check: PasswordCheck): boolean =>
   check.kind === 'right' && check.userId === user.userId;
 
 async function setPassword(tx: Transaction, person: Addressee, passwordHash: string, keptSessionId: string | null) {
+  const how = keptSessionId === null ? 'password-reset' : 'password-changed';
+  await recordActions(tx, [ownAction(person.userId, how)]);
   await tx.orm.update(credentials).set({ passwordHash }).where(eq(credentials.userId, person.userId));
   await endAccess(tx, person.userId, keptSessionId);
   // A link that was asked for before the password changed must not undo the change.

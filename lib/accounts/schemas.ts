@@ -15,7 +15,8 @@ const text = (max: number) =>
       error: 'must not contain control characters',
     });
 
-const email = z
+/** An e-mail address, in lower case from here on. */
+export const emailAddress = z
   .string()
   .trim()
   .toLowerCase()
@@ -36,7 +37,7 @@ export const newPassword = z
   .meta({ format: 'password', description: 'No common password, no pattern, and not what is known of its owner' });
 
 export const registration = z.object({
-  email,
+  email: emailAddress,
   password: newPassword,
   name: text(NAME_MAX),
   phone: text(PHONE_MAX).optional(),
@@ -44,10 +45,13 @@ export const registration = z.object({
   locale: locale.optional(),
 });
 
-export const credentialsBody = z.object({ email, password: z.string().min(1).max(128).meta({ format: 'password' }) });
+export const credentialsBody = z.object({
+  email: emailAddress,
+  password: z.string().min(1).max(128).meta({ format: 'password' }),
+});
 
 /** The address to which a password-reset link is to be sent. */
-export const forgottenBody = z.object({ email });
+export const forgottenBody = z.object({ email: emailAddress });
 
 /** What people say about themselves; an optional field that is left out is an empty string. */
 export const profileBody = z.object({

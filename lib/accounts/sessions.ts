@@ -3,7 +3,9 @@ import { credentials, sessions } from '#drizzle/schema/accounts';
 import { orm, run } from '#lib/db/pool';
 import { sendSignals } from '#lib/db/signals';
 import { type RowOf, selection, statement } from '#lib/db/statement';
+import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
+import { ownAction, recordActions } from './audit-log.ts';
 import type { Identity } from './sign-in.ts';
 
 const SESSION_DAYS = 30;
@@ -12,14 +14,15 @@ const USER_AGENT_MAX = 500;
 /** Opens a browser session and returns its id. `userAgent` is what the browser says of itself. */
 export async function openSession(userId: string, userAgent: string | null): Promise<string> {
   const id = newId();
-  await orm()
-    .insert(sessions)
-    .values({
+  await transact(async (tx) => {
+    await tx.orm.insert(sessions).values({
       id,
       userId,
       userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
       expiresAt: sql`now() + make_interval(days => ${SESSION_DAYS})`,
     });
+    await recordActions(tx, [ownAction(userId, 'signed-in', { sessionId: id })]);
+  });
   return id;
 }
 
@@ -60,11 +63,18 @@ export async function signOutOthers(userId: string, sessionId: string): Promise<
 
 /** Revokes sessions, and signals the open pages of their users: those refresh, and are redirected to sign in. Their streams end. */
 async function revoke(which: ReturnType<typeof and>): Promise<void> {
-  const ended = await orm()
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(and(which, isNull(sessions.revokedAt)))
-    .returning({ userId: sessions.userId });
+  const ended = await transact(async (tx) => {
+    const rows = await tx.orm
+      .update(sessions)
+      .set({ revokedAt: sql`now()` })
+      .where(and(which, isNull(sessions.revokedAt)))
+      .returning({ userId: sessions.userId, sessionId: sessions.id });
+    await recordActions(
+      tx,
+      rows.map(({ userId, sessionId }) => ownAction(userId, 'signed-out', { sessionId })),
+    );
+    return rows;
+  });
   const userIds = [...new Set(ended.map(({ userId }) => userId))];
   sendSignals(userIds.flatMap((key) => [{ topic: 'user', key } as const, { topic: 'session', key } as const]));
 }

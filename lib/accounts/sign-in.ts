@@ -3,6 +3,7 @@ import { credentials } from '#drizzle/schema/accounts';
 import { orm } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { findUserId } from '#lib/user/read';
+import { ownAction, recordActions } from './audit-log.ts';
 import { verifyPassword } from './passwords.ts';
 import { countAttempt, forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
 import type { Role } from './roles.ts';
@@ -36,7 +37,10 @@ export async function checkPassword(email: string, password: string): Promise<Pa
     : [];
   // Verified in any case: the time must not tell whether the address is known.
   const matches = await verifyPassword(password, credential?.hash ?? null);
-  if (!matches || !userId || !credential) return { kind: 'wrong' };
+  if (!matches || !userId || !credential) {
+    if (userId) await transact((tx) => recordActions(tx, [{ ...ownAction(userId, 'sign-in-failed'), actorId: null }]));
+    return { kind: 'wrong' };
+  }
   await transact((tx) => forgetAttempts(tx, [subject]));
   return { kind: 'right', userId, role: credential.role };
 }

@@ -2,6 +2,8 @@ import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { credentials, tokens } from '#drizzle/schema/accounts';
 import { orm, run } from '#lib/db/pool';
 import { bareList, type RowOf, selection, statement } from '#lib/db/statement';
+import { transact } from '#lib/db/transact';
+import { ownAction, recordActions } from './audit-log.ts';
 import { hashed, newSecret } from './secrets.ts';
 import type { Identity } from './sign-in.ts';
 
@@ -16,12 +18,15 @@ const isStale = sql<boolean>`coalesce(${tokens.lastUsedAt} < now() - interval '1
 /** A new bearer token. It is shown this once: only its hash is stored. */
 export async function issueToken(userId: string): Promise<{ token: string; expiresAt: string }> {
   const token = newSecret();
-  const [row] = await orm()
-    .insert(tokens)
-    .values({ hash: hashed(token), userId, expiresAt: sql`now() + make_interval(days => ${TOKEN_DAYS})` })
-    .returning({ expiresAt: tokens.expiresAt });
-  if (!row) throw new Error('the token was not stored');
-  return { token, expiresAt: row.expiresAt.toISOString() };
+  return transact(async (tx) => {
+    const [row] = await tx.orm
+      .insert(tokens)
+      .values({ hash: hashed(token), userId, expiresAt: sql`now() + make_interval(days => ${TOKEN_DAYS})` })
+      .returning({ tokenId: tokens.id, expiresAt: tokens.expiresAt });
+    if (!row) throw new Error('the token was not stored');
+    await recordActions(tx, [ownAction(userId, 'token-issued', { tokenId: row.tokenId })]);
+    return { token, expiresAt: row.expiresAt.toISOString() };
+  });
 }
 
 const found = selection({ userId: tokens.userId, role: credentials.role, isStale });
@@ -53,10 +58,17 @@ export async function endToken(userId: string, tokenId: string): Promise<void> {
 }
 
 async function revoke(which: ReturnType<typeof and>): Promise<void> {
-  await orm()
-    .update(tokens)
-    .set({ revokedAt: sql`now()` })
-    .where(and(which, isNull(tokens.revokedAt)));
+  await transact(async (tx) => {
+    const rows = await tx.orm
+      .update(tokens)
+      .set({ revokedAt: sql`now()` })
+      .where(and(which, isNull(tokens.revokedAt)))
+      .returning({ userId: tokens.userId, tokenId: tokens.id });
+    await recordActions(
+      tx,
+      rows.map(({ userId, tokenId }) => ownAction(userId, 'token-revoked', { tokenId })),
+    );
+  });
 }
 
 /** A token as its owner sees it, who never sees the token itself again. */
@@ -100,6 +112,10 @@ const make = statement<{ hash: string }, { hash: string; tokenId: string; userId
  */
 export async function makeToken(userId: string, name: string, tokenId: string): Promise<string | null> {
   const token = newSecret();
-  const made = await run(make, { hash: hashed(token), tokenId, userId, name });
-  return made.length > 0 ? token : null;
+  return transact(async (tx) => {
+    const made = await tx.run(make, { hash: hashed(token), tokenId, userId, name });
+    if (made.length === 0) return null;
+    await recordActions(tx, [ownAction(userId, 'token-issued', { tokenId, name })]);
+    return token;
+  });
 }

@@ -6,6 +6,7 @@ import enForms from './en/forms.json' with { type: 'json' };
 import enInbox from './en/inbox.json' with { type: 'json' };
 import enLab from './en/lab.json' with { type: 'json' };
 import enNotFound from './en/notFound.json' with { type: 'json' };
+import enOffice from './en/office.json' with { type: 'json' };
 import enOrder from './en/order.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOutbox from './en/outbox.json' with { type: 'json' };
@@ -23,6 +24,7 @@ import ruForms from './ru/forms.json' with { type: 'json' };
 import ruInbox from './ru/inbox.json' with { type: 'json' };
 import ruLab from './ru/lab.json' with { type: 'json' };
 import ruNotFound from './ru/notFound.json' with { type: 'json' };
+import ruOffice from './ru/office.json' with { type: 'json' };
 import ruOrder from './ru/order.json' with { type: 'json' };
 import ruOrders from './ru/orders.json' with { type: 'json' };
 import ruOutbox from './ru/outbox.json' with { type: 'json' };
@@ -42,6 +44,7 @@ const en = {
   inbox: enInbox,
   lab: enLab,
   notFound: enNotFound,
+  office: enOffice,
   order: enOrder,
   orders: enOrders,
   outbox: enOutbox,
@@ -61,6 +64,7 @@ const ru: typeof en = {
   inbox: ruInbox,
   lab: ruLab,
   notFound: ruNotFound,
+  office: ruOffice,
   order: ruOrder,
   orders: ruOrders,
   outbox: ruOutbox,

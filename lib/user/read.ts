@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { users } from '#drizzle/schema/user';
 import { orm } from '#lib/db/pool';
 import type { Person } from './users.ts';
@@ -7,6 +7,13 @@ import type { Person } from './users.ts';
 export async function readUser(userId: string): Promise<Person | null> {
   const [row] = await orm().select().from(users).where(eq(users.id, userId));
   return row ? person(row) : null;
+}
+
+/** The users with these ids, in no order; who was erased is missing. */
+export async function readUsers(userIds: string[]): Promise<Person[]> {
+  if (userIds.length === 0) return [];
+  const rows = await orm().select().from(users).where(inArray(users.id, userIds));
+  return rows.map(person);
 }
 
 /** A user with what only they see of themselves. */

@@ -1,0 +1,56 @@
+'use client';
+
+import { createContext, use } from 'react';
+import { Button } from '#components/ui/button';
+import { Field } from '#components/ui/field';
+import { FormProblem } from '../../_forms/form-problem.tsx';
+import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
+import type { OfficeState } from './office-state.ts';
+
+interface OfficeFormProps {
+  action: (state: OfficeState, form: FormData) => Promise<OfficeState>;
+  formKey: string;
+  /** The text of the button. */
+  submit: string;
+  /** Names the button to screen readers where its text alone does not. */
+  submitLabel?: string;
+  variant?: React.ComponentProps<typeof Button>['variant'];
+  className?: string;
+  /** The fields. */
+  children?: React.ReactNode;
+}
+
+const FormContext = createContext<Pick<OfficeState, 'faults' | 'values'>>({ faults: [], values: {} });
+
+/** A form of the office with one button. What came of it is said below the button, and stays until the form is sent again. */
+export function OfficeForm({ action, formKey, submit, submitLabel, variant, className, children }: OfficeFormProps) {
+  const initial: OfficeState = { key: formKey, said: null, faults: [], values: {}, problem: null };
+  const { state, pending, form } = useAnsweredAction<OfficeState>(action, initial, (before, problem) => ({
+    ...before,
+    said: null,
+    problem,
+  }));
+  return (
+    // A form that is done starts anew, with empty fields.
+    <form {...form} key={state.key} className={className ?? 'grid gap-4'}>
+      <input type="hidden" name="key" value={state.key} />
+      <FormContext value={state}>{children}</FormContext>
+      <Button pending={pending} variant={variant ?? 'primary'} aria-label={submitLabel}>
+        {submit}
+      </Button>
+      <FormProblem problem={state.problem} />
+      <p
+        role="status"
+        className={state.said ? `border-l-2 pl-3 ${state.said.isDone ? 'border-good' : 'border-bad'}` : 'sr-only'}
+      >
+        {state.said?.text}
+      </p>
+    </form>
+  );
+}
+
+/** A text field of an {@link OfficeForm}: it shows again what was typed, and its error where it is invalid. */
+export function OfficeField({ defaultValue, ...props }: React.ComponentProps<typeof Field>) {
+  const { faults, values } = use(FormContext);
+  return <Field {...props} defaultValue={values[props.name] ?? defaultValue} isFaulty={faults.includes(props.name)} />;
+}

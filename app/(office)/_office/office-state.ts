@@ -1,0 +1,14 @@
+import type { ShownProblem } from '../../_forms/form-state.ts';
+
+/** The state of a form of the office, initially and after each submission, with or without JavaScript. */
+export interface OfficeState {
+  /** Identifies the operation that the form stands for: see form-key.ts. */
+  key: string;
+  /** What was done, or why it was not, in the language of the page. */
+  said: { isDone: boolean; text: string } | null;
+  /** The names of invalid fields. */
+  faults: string[];
+  /** What was typed, to show it again where the form is not done. */
+  values: Record<string, string>;
+  problem: ShownProblem | null;
+}

@@ -1,0 +1,12 @@
+import { type Capability, may, type Role } from '#lib/accounts/roles';
+
+/** The screens of the office in the order of its navigation, each with what it takes to see it. */
+const sections = [
+  { name: 'team', href: '/office/team', capability: 'team.read' },
+  { name: 'auditLog', href: '/office/audit-log', capability: 'audit-log.read' },
+] as const satisfies { name: string; href: string; capability: Capability }[];
+
+export type Section = (typeof sections)[number];
+
+/** The screens that somebody of this role may see. */
+export const sectionsFor = (role: Role): Section[] => sections.filter(({ capability }) => may(role, capability));
