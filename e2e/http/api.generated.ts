@@ -268,6 +268,32 @@ export interface paths {
      */
     delete: operations["revokeToken"];
   };
+  "/api/office/customers": {
+    /**
+     * List customers
+     * @description One page of the customers, newest first, with their balances; with `query`, only those who match.
+     */
+    get: operations["listCustomers"];
+  };
+  "/api/office/customers/{id}": {
+    /**
+     * Read a customer
+     * @description A customer as the office knows them.
+     */
+    get: operations["readCustomer"];
+    /**
+     * Change a customer
+     * @description Sets or removes the card and the note of a customer. What the body does not name stays.
+     */
+    patch: operations["editCustomer"];
+  };
+  "/api/office/audit-log": {
+    /**
+     * List the audit log
+     * @description One page of what was done in the office and of what concerns the safety of accounts, newest first.
+     */
+    get: operations["listAuditLog"];
+  };
   "/api/health": {
     /**
      * Check that the process is alive
@@ -652,6 +678,94 @@ export interface components {
       /** @description How long the oldest message waits to be handled; null where it is not known */
       readonly oldestWaitingSeconds: number | null;
     };
+    /** CustomerSummary */
+    readonly CustomerSummary: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      /** Format: email */
+      readonly email: string;
+      readonly name: string;
+      /**
+       * Format: int64
+       * @description Balance in minor units (cents)
+       */
+      readonly balance: number;
+      /** @description Whether the wallet refuses payments and withdrawals */
+      readonly blocked: boolean;
+      /** @description The card that the till knows the customer by */
+      readonly cardId: string | null;
+    };
+    /** CustomerPage */
+    readonly CustomerPage: {
+      readonly items: readonly components["schemas"]["CustomerSummary"][];
+      /** @description The `cursor` of the next page; null on the last one */
+      readonly nextCursor: string | null;
+    };
+    /** Customer */
+    readonly Customer: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      /** Format: email */
+      readonly email: string;
+      readonly name: string;
+      /**
+       * Format: int64
+       * @description Balance in minor units (cents)
+       */
+      readonly balance: number;
+      /** @description Whether the wallet refuses payments and withdrawals */
+      readonly blocked: boolean;
+      /** @description The card that the till knows the customer by */
+      readonly cardId: string | null;
+      readonly phone: string | null;
+      /** @description What the office has noted */
+      readonly note: string | null;
+      readonly emailVerifiedAt: string | null;
+      /** Format: date-time */
+      readonly createdAt: string;
+    };
+    /** CustomerChange */
+    readonly CustomerChange: {
+      readonly cardId?: string | null;
+      readonly note?: string | null;
+    };
+    /** AuditEntry */
+    readonly AuditEntry: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly id: string;
+      /** @description Who did it; null where nobody was signed in */
+      readonly actorId: string | null;
+      readonly action: string;
+      /** @description On what: a kind and an id, like `user:<id>` */
+      readonly subject: string;
+      readonly before: {
+        [key: string]: unknown;
+      } | null;
+      readonly after: {
+        [key: string]: unknown;
+      } | null;
+      readonly reason: string | null;
+      /** @description The network address that the request came from */
+      readonly origin: string | null;
+      readonly correlationId: string | null;
+      /** Format: date-time */
+      readonly createdAt: string;
+    };
+    /** AuditLogPage */
+    readonly AuditLogPage: {
+      readonly items: readonly components["schemas"]["AuditEntry"][];
+      /** @description The `cursor` of the next page; null on the last one */
+      readonly nextCursor: string | null;
+    };
     /** FieldError */
     readonly FieldError: {
       /**
@@ -1025,6 +1139,42 @@ export interface components {
        */
       readonly correlationId: string;
     };
+    /**
+     * NotAllowedProblem
+     * @description Not allowed
+     */
+    readonly NotAllowedProblem: {
+      /** @constant */
+      readonly type: "/problems/not-allowed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * CardTakenProblem
+     * @description Card taken
+     */
+    readonly CardTakenProblem: {
+      /** @constant */
+      readonly type: "/problems/card-taken";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
   };
   responses: {
     /** @description Request from a foreign origin */
@@ -1146,6 +1296,15 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["WrongCredentialsProblem"];
+      };
+    };
+    /** @description Card taken */
+    readonly CardTaken: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["CardTakenProblem"];
       };
     };
   };
@@ -2554,6 +2713,145 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["ForeignOrigin"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List customers
+   * @description One page of the customers, newest first, with their balances; with `query`, only those who match.
+   */
+  listCustomers: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most */
+        limit?: number;
+        /** @description The `nextCursor` of the page before; absent for the first page */
+        cursor?: string;
+        /** @description Part of a name or address, or a card or id */
+        query?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["CustomerPage"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Read a customer
+   * @description A customer as the office knows them.
+   */
+  readCustomer: {
+    parameters: {
+      path: {
+        /** @description What to read; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Customer"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Change a customer
+   * @description Sets or removes the card and the note of a customer. What the body does not name stays.
+   */
+  editCustomer: {
+    parameters: {
+      path: {
+        /** @description What to read; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "application/json": components["schemas"]["CustomerChange"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Customer"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["CardTaken"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List the audit log
+   * @description One page of what was done in the office and of what concerns the safety of accounts, newest first.
+   */
+  listAuditLog: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most */
+        limit?: number;
+        /** @description The `nextCursor` of the page before; absent for the first page */
+        cursor?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["AuditLogPage"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -38,11 +38,11 @@ export type AuditedAction =
   | 'settings-changed';
 
 /** On what something is done: a kind and an id, like `user:<id>`. */
-export type AuditSubject =
+type AuditSubject =
   `${'user' | 'order' | 'transfer' | 'product' | 'day' | 'queue' | 'invitation' | 'shop'}:${string}`;
 
 /** Who did something, and from where. */
-export interface Actor {
+interface Actor {
   /** Null where nobody was signed in. */
   actorId: string | null;
   /** The network address of the request; null where there was none. */

@@ -1,8 +1,9 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
-import { credentials, sessions, tokens } from '#drizzle/schema/accounts';
+import { eq } from 'drizzle-orm';
+import { credentials } from '#drizzle/schema/accounts';
 import { type Transaction, transact } from '#lib/db/transact';
 import { confirmEmail } from '#lib/user/profile';
 import { findUserId, readUser } from '#lib/user/read';
+import { endAccess } from './access.ts';
 import { type Addressee, sendLink, sendPasswordChanged } from './account-mail.ts';
 import { ownAction, recordActions } from './audit-log.ts';
 import { ownerOfLink, spendLink, spendLinksOf } from './links.ts';
@@ -80,18 +81,4 @@ async function setPassword(tx: Transaction, person: Addressee, passwordHash: str
   // A link that was asked for before the password changed must not undo the change.
   await spendLinksOf(tx, person.userId, 'reset-password');
   await sendPasswordChanged(tx, person);
-}
-
-/** Ends every session and token of a person, except for the session `exceptSessionId`. */
-async function endAccess(tx: Transaction, userId: string, exceptSessionId: string | null): Promise<void> {
-  const others = exceptSessionId === null ? undefined : ne(sessions.id, exceptSessionId);
-  await tx.orm
-    .update(sessions)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(sessions.userId, userId), others, isNull(sessions.revokedAt)));
-  await tx.orm
-    .update(tokens)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(tokens.userId, userId), isNull(tokens.revokedAt)));
-  tx.signal({ topic: 'user', key: userId });
 }

@@ -19,12 +19,6 @@ export const readStaff = (): Promise<StaffMember[]> =>
     .where(inArray(credentials.role, [...staffRoles]))
     .orderBy(asc(credentials.createdAt), asc(credentials.userId));
 
-/** The role of a person; null if there is no such person. */
-export async function readRole(userId: string): Promise<Role | null> {
-  const [row] = await orm().select({ role: credentials.role }).from(credentials).where(eq(credentials.userId, userId));
-  return row?.role ?? null;
-}
-
 /** Whether a role was changed. A shop keeps at least one owner. */
 export type RoleChange = { kind: 'changed'; before: Role } | { kind: 'unknown-person' } | { kind: 'last-owner' };
 

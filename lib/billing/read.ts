@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, lte, type SQL } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
@@ -9,6 +9,28 @@ export async function readAccount(userId: string, currency: string) {
   const accountId = walletId({ userId, currency });
   const [row] = await orm().select({ balance: accounts.balance }).from(accounts).where(eq(accounts.id, accountId));
   return { accountId, userId, balance: row?.balance ?? 0, currency };
+}
+
+/** The balances of users in minor units, and whose wallet is blocked. A user whom Billing has not heard of is missing. */
+export async function readWallets(
+  userIds: string[],
+  currency: string,
+): Promise<Map<string, { balance: number; isBlocked: boolean }>> {
+  const rows = await orm()
+    .select({ userId: accounts.userId, balance: accounts.balance, blockedAt: accounts.blockedAt })
+    .from(accounts)
+    .where(
+      inArray(
+        accounts.id,
+        userIds.map((userId) => walletId({ userId, currency })),
+      ),
+    );
+  return new Map(
+    rows.map(({ userId, balance, blockedAt }) => [
+      userId ?? '',
+      { balance: balance ?? 0, isBlocked: blockedAt !== null },
+    ]),
+  );
 }
 
 /** One line of a statement, in minor units: `amount` is signed, `balance` is the one right after it. */

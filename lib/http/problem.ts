@@ -18,6 +18,7 @@ export const problems = {
   'invalid-idempotency-key': [400, 'Invalid idempotency key'],
   'insufficient-funds': [402, 'Not enough money'],
   'account-blocked': [402, 'Account blocked'],
+  'card-taken': [409, 'Card taken'],
   'email-taken': [409, 'E-mail address taken'],
   'request-in-flight': [409, 'Request in flight'],
   'key-reused': [422, 'Idempotency key used for another request'],

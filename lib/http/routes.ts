@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
-import { checkPassword, type Identity } from '#lib/accounts/sign-in';
+import { checkPassword } from '#lib/accounts/sign-in';
 import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
 import { orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
-import { isId } from '#lib/ids';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
 import { id } from '#lib/messages/shapes';
@@ -14,13 +13,14 @@ import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import type { Answer } from './answer.ts';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { customerRoutes } from './office/customers.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
 import { Problem, problem } from './problem.ts';
-import { type Call, type Route, route } from './route.ts';
+import { currentUser, found, idOf, ok } from './respond-with.ts';
+import { type Route, route } from './route.ts';
 
 const everyStyle = styles;
 
@@ -204,27 +204,9 @@ export const routes: Route[] = [
       return { status: 204, body: null };
     },
   }),
+  ...customerRoutes,
   ...operatingRoutes,
 ];
-
-const ok = (body: object): Answer => ({ status: 200, body });
-
-function found(body: object | null | false): Answer {
-  if (!body) throw new Problem('not-found', 'There is nothing here that you may see.');
-  return ok(body);
-}
-
-/** The id in a path. A malformed id belongs to nothing, which is a 404. */
-function idOf({ id = '' }: Record<string, string>): string {
-  if (!isId(id)) throw new Problem('not-found', 'There is nothing here that you may see.');
-  return id;
-}
-
-/** Who is signed in. The router lets nobody else through to a route that asks. */
-function currentUser({ principal }: Pick<Call, 'principal'>): Identity {
-  if (principal.kind !== 'user') throw new Problem('unauthenticated', 'Sign in, or send a bearer token.');
-  return principal;
-}
 
 function withoutContact({ contact: _, ...order }: OrderView): Omit<OrderView, 'contact'> {
   return order;

@@ -16,11 +16,11 @@ import {
 
 // What the HTTP API answers. lib/http/openapi/schemas.ts names these schemas for the OpenAPI document.
 
-const time = z.iso.datetime();
+export const time = z.iso.datetime();
 const status = z.enum(['pending', 'paid', 'refused']).describe('`pending` until it is paid or its payment is refused');
 const participant = z.enum(['gateway', ...services]);
 const nextCursor = z.string().nullable().describe('The `cursor` of the next page; null on the last one');
-const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor });
+export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor });
 const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
 
 export const health = z.object({ status: z.literal('ok') });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
+import { customerBody } from '#lib/http/office/schemas';
 import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
+import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
 import * as results from './results.ts';
 
@@ -37,6 +39,12 @@ const named: Record<string, z.ZodType> = {
   Health: results.health,
   DrainResult: results.drained,
   Readiness: results.readiness,
+  CustomerSummary: office.customerSummary,
+  CustomerPage: office.customers,
+  Customer: office.customer,
+  CustomerChange: customerBody,
+  AuditEntry: office.auditEntry,
+  AuditLogPage: office.auditLog,
   FieldError: fieldError,
 };
 

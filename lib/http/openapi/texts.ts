@@ -55,6 +55,19 @@ const texts = {
     description:
       'The messages and call-backs of one request, in the order they were recorded. Only the user who sent the request, and owners and auditors of the shop, may read them.',
   },
+  listCustomers: {
+    summary: 'List customers',
+    description: 'One page of the customers, newest first, with their balances; with `query`, only those who match.',
+  },
+  readCustomer: { summary: 'Read a customer', description: 'A customer as the office knows them.' },
+  editCustomer: {
+    summary: 'Change a customer',
+    description: 'Sets or removes the card and the note of a customer. What the body does not name stays.',
+  },
+  listAuditLog: {
+    summary: 'List the audit log',
+    description: 'One page of what was done in the office and of what concerns the safety of accounts, newest first.',
+  },
   createToken: {
     summary: 'Create a token',
     description: 'Exchanges an e-mail address and a password for a bearer token.',

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { balance, email, id, name } from '#lib/messages/shapes';
+import { page, time } from './results.ts';
+
+// What the HTTP API answers to the office.
+
+export const customerSummary = z.object({
+  userId: id,
+  email,
+  name,
+  balance,
+  blocked: z.boolean().describe('Whether the wallet refuses payments and withdrawals'),
+  cardId: z.string().nullable().describe('The card that the till knows the customer by'),
+});
+export const customers = page(customerSummary);
+export const customer = customerSummary.extend({
+  phone: z.string().nullable(),
+  note: z.string().nullable().describe('What the office has noted'),
+  emailVerifiedAt: time.nullable(),
+  createdAt: time,
+});
+
+export const auditEntry = z.object({
+  id,
+  actorId: id.nullable().describe('Who did it; null where nobody was signed in'),
+  action: z.string(),
+  subject: z.string().describe('On what: a kind and an id, like `user:<id>`'),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+  reason: z.string().nullable(),
+  origin: z.string().nullable().describe('The network address that the request came from'),
+  correlationId: id.nullable(),
+  createdAt: time,
+});
+export const auditLog = page(auditEntry);
