@@ -38,8 +38,7 @@ export type AuditedAction =
   | 'settings-changed';
 
 /** On what something is done: a kind and an id, like `user:<id>`. */
-type AuditSubject =
-  `${'user' | 'order' | 'transfer' | 'product' | 'day' | 'queue' | 'invitation' | 'shop'}:${string}`;
+type AuditSubject = `${'user' | 'order' | 'transfer' | 'product' | 'day' | 'queue' | 'invitation' | 'shop'}:${string}`;
 
 /** Who did something, and from where. */
 interface Actor {

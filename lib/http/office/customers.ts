@@ -6,8 +6,8 @@ import { Problem, problem } from '#lib/http/problem';
 import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { type CustomerWithWallet, editCustomer, listCustomers, readCustomerWithWallet } from '#lib/office/customers';
+import { customerBody } from '#lib/office/schemas';
 import { officeAnswer } from './answer.ts';
-import { customerBody } from './schemas.ts';
 
 /** Customers as the office sees them, and the audit log. */
 export const customerRoutes = [

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
-import { customerBody } from '#lib/http/office/schemas';
+import { customerBody } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
 export const examples = new Map<z.ZodType, object>([

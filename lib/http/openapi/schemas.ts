@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
-import { customerBody } from '#lib/http/office/schemas';
 import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
+import { customerBody } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
 import * as results from './results.ts';
