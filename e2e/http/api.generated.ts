@@ -294,6 +294,27 @@ export interface paths {
      */
     get: operations["listAuditLog"];
   };
+  "/api/office/dead-letters": {
+    /**
+     * List dead letters
+     * @description The messages that no retry helps, the oldest first.
+     */
+    get: operations["listDeadLetters"];
+  };
+  "/api/office/dead-letters/redrive": {
+    /**
+     * Redrive dead letters
+     * @description Puts the dead letters named, or all that match the filter, back into their queues. Nothing is done twice.
+     */
+    post: operations["redriveDeadLetters"];
+  };
+  "/api/office/dead-letters/discard": {
+    /**
+     * Discard dead letters
+     * @description Discards the dead letters named, or all that match the filter. What they would have done is never done.
+     */
+    post: operations["discardDeadLetters"];
+  };
   "/api/health": {
     /**
      * Check that the process is alive
@@ -734,6 +755,47 @@ export interface components {
     readonly CustomerChange: {
       readonly cardId?: string | null;
       readonly note?: string | null;
+    };
+    /** DeadLetter */
+    readonly DeadLetter: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly id: string;
+      readonly queue: string;
+      /**
+       * Format: date-time
+       * @description When the last attempt failed
+       */
+      readonly since: string;
+      /** @description The type of the message; null for a plain job, such as an e-mail */
+      readonly type: string | null;
+      /** @description What was not done, such as `charge` */
+      readonly undone: string;
+      /** @description Why the last attempt failed */
+      readonly error: string;
+      readonly correlationId: string | null;
+      /** @description Whose request it belongs to */
+      readonly userId: string | null;
+    };
+    /** DeadLetterList */
+    readonly DeadLetterList: {
+      readonly items: readonly components["schemas"]["DeadLetter"][];
+    };
+    /** DeadLetterChoice */
+    readonly DeadLetterChoice: {
+      readonly ids?: readonly string[];
+      readonly filter?: {
+        readonly queue?: string;
+        readonly type?: string;
+      };
+      readonly reason: string;
+    };
+    /** DecidedDeadLetters */
+    readonly DecidedDeadLetters: {
+      /** @description How many dead letters it was */
+      readonly count: number;
     };
     /** AuditEntry */
     readonly AuditEntry: {
@@ -2787,6 +2849,12 @@ export interface operations {
     };
     readonly requestBody: {
       readonly content: {
+        /**
+         * @example {
+         *   "cardId": "0042",
+         *   "note": "Pays on the first of the month"
+         * }
+         */
         readonly "application/json": components["schemas"]["CustomerChange"];
       };
     };
@@ -2852,6 +2920,157 @@ export interface operations {
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List dead letters
+   * @description The messages that no retry helps, the oldest first.
+   */
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        /** @description Only of this queue */
+        queue?: string;
+        /** @description Only messages of this type */
+        type?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DeadLetterList"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Redrive dead letters
+   * @description Puts the dead letters named, or all that match the filter, back into their queues. Nothing is done twice.
+   */
+  redriveDeadLetters: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "filter": {
+         *     "queue": "event-collaboration.billing"
+         *   },
+         *   "reason": "The disk is no longer full"
+         * }
+         */
+        readonly "application/json": components["schemas"]["DeadLetterChoice"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DecidedDeadLetters"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Discard dead letters
+   * @description Discards the dead letters named, or all that match the filter. What they would have done is never done.
+   */
+  discardDeadLetters: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "filter": {
+         *     "queue": "event-collaboration.billing"
+         *   },
+         *   "reason": "The disk is no longer full"
+         * }
+         */
+        readonly "application/json": components["schemas"]["DeadLetterChoice"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DecidedDeadLetters"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

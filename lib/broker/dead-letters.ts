@@ -1,5 +1,5 @@
 import type { Job, JobWithMetadata } from 'pg-boss';
-import { transact } from '#lib/db/transact';
+import { type Transaction, transact } from '#lib/db/transact';
 import { PermanentFault, Postponed } from '#lib/faults';
 import { isId } from '#lib/ids';
 import { log } from '#lib/log';
@@ -99,12 +99,24 @@ export type Retry =
 export async function retryDeadLetters(queue: string, id?: string): Promise<Retry> {
   if (!allQueues().includes(queue)) return { kind: 'unknown-queue' };
   if (id !== undefined && !isId(id)) return { kind: 'unknown-id' };
-  const count = await transact(async (tx) => {
-    const chosen = id === undefined ? { limit: ALL } : { ids: [id] };
-    const moved = await (await boss()).redrive(deadLetterOf(queue), { ...chosen, destination: queue, ...within(tx) });
-    if (moved > 0) tx.signal({ topic: 'work', key: queue });
-    return moved;
-  });
+  const count = await transact((tx) => redriveLetters(tx, queue, id === undefined ? { limit: ALL } : { ids: [id] }));
   if (id !== undefined && count === 0) return { kind: 'unknown-id' };
   return { kind: 'retried', count };
+}
+
+/** Puts dead letters of a queue back into it, in the caller's transaction. Returns how many: one that somebody else has moved is not counted. */
+export async function redriveLetters(
+  tx: Transaction,
+  queue: string,
+  chosen: { ids: string[] } | { limit: number },
+): Promise<number> {
+  const moved = await (await boss()).redrive(deadLetterOf(queue), { ...chosen, destination: queue, ...within(tx) });
+  if (moved > 0) tx.signal({ topic: 'work', key: queue });
+  return moved;
+}
+
+/** Discards dead letters of a queue, in the caller's transaction. Returns how many. What they would have done is never done. */
+export async function discardLetters(tx: Transaction, queue: string, ids: string[]): Promise<number> {
+  const { affected } = (await (await boss()).deleteJob(deadLetterOf(queue), ids, within(tx))) as { affected: number };
+  return affected;
 }

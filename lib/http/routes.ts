@@ -15,6 +15,7 @@ import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
 import { customerRoutes } from './office/customers.ts';
+import { messageRoutes } from './office/messages.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
@@ -205,6 +206,7 @@ export const routes: Route[] = [
     },
   }),
   ...customerRoutes,
+  ...messageRoutes,
   ...operatingRoutes,
 ];
 

@@ -17,6 +17,8 @@ export const services = ['user', 'billing', 'order', 'notification'] as const;
 export const participants = ['gateway', ...services] as const;
 export type Participant = (typeof participants)[number];
 
+export const isParticipant = (text: string): text is Participant => (participants as readonly string[]).includes(text);
+
 export const flows = ['register', 'order', 'transfer', 'withdraw'] as const;
 /** What a customer does that makes messages travel. */
 export type Flow = (typeof flows)[number];

@@ -25,3 +25,21 @@ export const customerBody = z
 
 /** A form about one customer. */
 export const ofCustomer = z.object({ userId: id });
+
+/** Why somebody did what they did. */
+export const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), { error: 'must not contain control characters' });
+
+/** Dead letters: the chosen ones, or all that match a filter. */
+export const letterChoice = z
+  .object({
+    ids: z.array(id).min(1).max(1_000).optional(),
+    filter: z.object({ queue: z.string().max(100).optional(), type: z.string().max(100).optional() }).optional(),
+    reason,
+  })
+  .refine(({ ids, filter }) => ids !== undefined || filter !== undefined, { error: 'name ids or a filter' });
+export type LetterChoice = z.infer<typeof letterChoice>;

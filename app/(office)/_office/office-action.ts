@@ -5,7 +5,7 @@ import type { Capability } from '#lib/accounts/roles';
 import { fingerprintOf } from '#lib/gateway/fingerprint';
 import type { Result } from '#lib/gateway/outcomes';
 import { newId } from '#lib/ids';
-import type { OfficeRequest } from '#lib/office/operation';
+import type { NotAllowed, OfficeRequest } from '#lib/office/operation';
 import { attempt } from '../../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
 import type { OfficeState } from './office-state.ts';
@@ -19,7 +19,7 @@ interface OfficeAction<Body, Outcome> {
   path: string;
   /** Reads the fields of the form. */
   schema: z.ZodType<Body>;
-  operate(request: OfficeRequest<Body>): Promise<Result<Outcome>>;
+  operate(request: OfficeRequest<Body>): Promise<Result<Outcome | NotAllowed>>;
   /** What is said of an outcome, in the language of the page; `isDone` clears the form. */
   tell(outcome: Outcome): Promise<{ isDone: boolean; text: string }>;
 }
@@ -32,9 +32,10 @@ export async function answerForm<Body, Outcome extends { kind: string }>(
 ): Promise<OfficeState> {
   const actor = await requireStaff(capability, path);
   const formKey = String(form.get('key') ?? state.key);
-  const texts = Object.fromEntries(
-    [...form].flatMap(([field, value]) => (typeof value === 'string' && field !== 'key' ? [[field, value]] : [])),
-  ) as Record<string, string>;
+  const content = [...form].flatMap(([field, value]) =>
+    typeof value === 'string' && field !== 'key' ? [[field, value] as const] : [],
+  );
+  const texts: Record<string, string> = Object.fromEntries(content);
   const stay: OfficeState = { key: formKey, said: null, faults: [], values: texts, problem: null };
   const { data, error } = schema.safeParse(texts);
   if (error) return { ...stay, faults: error.issues.map(({ path }) => String(path[0])) };
@@ -43,8 +44,8 @@ export async function answerForm<Body, Outcome extends { kind: string }>(
       actor,
       body: data,
       correlationId: newId(),
-      idempotencyKey: operationKey(formKey, name, texts),
-      fingerprint: fingerprintOf('ACTION', name, texts),
+      idempotencyKey: operationKey(formKey, name, content),
+      fingerprint: fingerprintOf('ACTION', name, content),
     }),
   );
   if (failure) return { ...stay, problem: failure };

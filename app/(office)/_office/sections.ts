@@ -3,6 +3,7 @@ import { type Capability, may, type Role } from '#lib/accounts/roles';
 /** The screens of the office in the order of its navigation, each with what it takes to see it. */
 const sections = [
   { name: 'customers', href: '/office/customers', capability: 'customers.read' },
+  { name: 'messages', href: '/office/messages', capability: 'messages.read' },
   { name: 'team', href: '/office/team', capability: 'team.read' },
   { name: 'auditLog', href: '/office/audit-log', capability: 'audit-log.read' },
 ] as const satisfies { name: string; href: string; capability: Capability }[];

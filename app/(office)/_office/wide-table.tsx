@@ -3,7 +3,7 @@ export function WideTable({ label, children }: { label: string; children: React.
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section aria-label={label} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full text-note">{children}</table>
+      <table className="w-full min-w-160 text-note">{children}</table>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
-import { customerBody } from '#lib/office/schemas';
+import { customerBody, letterChoice } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
 export const examples = new Map<z.ZodType, object>([
@@ -9,5 +9,6 @@ export const examples = new Map<z.ZodType, object>([
   [credentialsBody, { email: 'ada@example.com', password: 'correct horse battery' }],
   [transfer, { amount: 10_000 }],
   [orderBody, { items: [{ productId: 'espresso', quantity: 2 }] }],
+  [letterChoice, { filter: { queue: 'event-collaboration.billing' }, reason: 'The disk is no longer full' }],
   [customerBody, { cardId: '0042', note: 'Pays on the first of the month' }],
 ]);

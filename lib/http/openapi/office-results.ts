@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { balance, email, id, name } from '#lib/messages/shapes';
-import { page, time } from './results.ts';
+import { list, page, time } from './results.ts';
 
 // What the HTTP API answers to the office.
 
@@ -33,3 +33,16 @@ export const auditEntry = z.object({
   createdAt: time,
 });
 export const auditLog = page(auditEntry);
+
+export const deadLetter = z.object({
+  id,
+  queue: z.string(),
+  since: time.describe('When the last attempt failed'),
+  type: z.string().nullable().describe('The type of the message; null for a plain job, such as an e-mail'),
+  undone: z.string().describe('What was not done, such as `charge`'),
+  error: z.string().describe('Why the last attempt failed'),
+  correlationId: id.nullable(),
+  userId: id.nullable().describe('Whose request it belongs to'),
+});
+export const deadLetters = list(deadLetter);
+export const decidedLetters = z.object({ count: z.int().nonnegative().describe('How many dead letters it was') });

@@ -21,7 +21,7 @@ const status = z.enum(['pending', 'paid', 'refused']).describe('`pending` until 
 const participant = z.enum(['gateway', ...services]);
 const nextCursor = z.string().nullable().describe('The `cursor` of the next page; null on the last one');
 export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor });
-const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
+export const list = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
 
 export const health = z.object({ status: z.literal('ok') });
 export const drained = z.object({

@@ -4,7 +4,7 @@ import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
 import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
-import { customerBody } from '#lib/office/schemas';
+import { customerBody, letterChoice } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
 import * as results from './results.ts';
@@ -43,6 +43,10 @@ const named: Record<string, z.ZodType> = {
   CustomerPage: office.customers,
   Customer: office.customer,
   CustomerChange: customerBody,
+  DeadLetter: office.deadLetter,
+  DeadLetterList: office.deadLetters,
+  DeadLetterChoice: letterChoice,
+  DecidedDeadLetters: office.decidedLetters,
   AuditEntry: office.auditEntry,
   AuditLogPage: office.auditLog,
   FieldError: fieldError,

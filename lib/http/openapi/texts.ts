@@ -64,6 +64,20 @@ const texts = {
     summary: 'Change a customer',
     description: 'Sets or removes the card and the note of a customer. What the body does not name stays.',
   },
+  listDeadLetters: {
+    summary: 'List dead letters',
+    description: 'The messages that no retry helps, the oldest first.',
+  },
+  redriveDeadLetters: {
+    summary: 'Redrive dead letters',
+    description:
+      'Puts the dead letters named, or all that match the filter, back into their queues. Nothing is done twice.',
+  },
+  discardDeadLetters: {
+    summary: 'Discard dead letters',
+    description:
+      'Discards the dead letters named, or all that match the filter. What they would have done is never done.',
+  },
   listAuditLog: {
     summary: 'List the audit log',
     description: 'One page of what was done in the office and of what concerns the safety of accounts, newest first.',
