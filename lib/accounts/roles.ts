@@ -58,8 +58,6 @@ const capabilities = {
 
 export type Capability = keyof typeof capabilities;
 
-export const allCapabilities = Object.keys(capabilities) as Capability[];
-
 /** Whether somebody of this role may do it. */
 export const may = (role: Role, capability: Capability): boolean =>
   (capabilities[capability] as readonly Role[]).includes(role);

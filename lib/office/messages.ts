@@ -14,7 +14,7 @@ import type { LetterChoice } from './schemas.ts';
 const LETTERS_MAX = 1_000;
 
 /** What was not done, in words of the business. */
-export type Undone =
+type Undone =
   | 'charge'
   | 'settle'
   | 'tell'
