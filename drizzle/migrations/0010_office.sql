@@ -31,6 +31,7 @@ CREATE TABLE "billing"."day_closes" (
 	"day" date NOT NULL,
 	"currency" text NOT NULL,
 	"until" timestamp with time zone NOT NULL,
+	"position" bigint NOT NULL,
 	"expected" jsonb NOT NULL,
 	"counted" jsonb NOT NULL,
 	"totals" jsonb NOT NULL,
@@ -103,6 +104,7 @@ CREATE TABLE "order"."refunds" (
 	CONSTRAINT "refunds_amount_positive" CHECK ("order"."refunds"."amount" > 0)
 );
 --> statement-breakpoint
+CREATE SEQUENCE "billing"."transfer_positions" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
 ALTER TABLE "notification"."notifications" DROP CONSTRAINT "notifications_one_per_order";--> statement-breakpoint
 ALTER TABLE "billing"."accounts" DROP CONSTRAINT "accounts_shape";--> statement-breakpoint
 ALTER TABLE "billing"."decisions" DROP CONSTRAINT "decisions_kind";--> statement-breakpoint
@@ -112,6 +114,11 @@ ALTER TABLE "billing"."accounts" ADD COLUMN "blocked_at" timestamp with time zon
 ALTER TABLE "billing"."transfers" ADD COLUMN "method" text;--> statement-breakpoint
 ALTER TABLE "billing"."transfers" ADD COLUMN "actor_id" uuid;--> statement-breakpoint
 ALTER TABLE "billing"."transfers" ADD COLUMN "note" text;--> statement-breakpoint
+-- In two steps: with its default at once, the column would be filled in for every row.
+ALTER TABLE "billing"."transfers" ADD COLUMN "position" bigint;--> statement-breakpoint
+ALTER TABLE "billing"."transfers" ALTER COLUMN "position" SET DEFAULT nextval('billing.transfer_positions');--> statement-breakpoint
+CREATE INDEX "transfers_by_position" ON "billing"."transfers" USING brin ("position");--> statement-breakpoint
+CREATE INDEX "transfers_by_time" ON "billing"."transfers" USING brin ("created_at");--> statement-breakpoint
 ALTER TABLE "gateway"."requests" ADD COLUMN "outcome" jsonb;--> statement-breakpoint
 ALTER TABLE "notification"."notifications" ADD COLUMN "refund_id" uuid;--> statement-breakpoint
 ALTER TABLE "order"."orders" ADD COLUMN "instant" boolean DEFAULT false NOT NULL;--> statement-breakpoint

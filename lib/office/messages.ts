@@ -14,17 +14,7 @@ import type { LetterChoice } from './schemas.ts';
 const LETTERS_MAX = 1_000;
 
 /** What was not done, in words of the business. */
-type Undone =
-  | 'charge'
-  | 'settle'
-  | 'tell'
-  | 'accept'
-  | 'move'
-  | 'register'
-  | 'mail'
-  | 'alert'
-  | 'refund'
-  | 'other';
+type Undone = 'charge' | 'settle' | 'tell' | 'accept' | 'move' | 'register' | 'mail' | 'alert' | 'refund' | 'other';
 
 /** A message that no retry helps, as the office sees it. */
 export interface LetterView extends DeadLetter {

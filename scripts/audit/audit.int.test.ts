@@ -101,7 +101,7 @@ describe('the ledger: the audit names the fault when somebody', () => {
     ],
     [
       'reverses a transfer twice',
-      `DROP INDEX billing.transfers_one_reversal;
+      `
        INSERT INTO billing.transfers (id, kind, debit_account_id, credit_account_id, amount, currency, reverses)
        SELECT gen_random_uuid(), kind, debit_account_id, credit_account_id, amount, currency, reverses
        FROM billing.transfers WHERE id = '${reversal}'`,
@@ -209,7 +209,7 @@ describe('the orders: the audit names the fault when somebody', () => {
     ],
     [
       'tells a customer twice',
-      `ALTER TABLE notification.notifications DROP CONSTRAINT notifications_one_per_order;
+      `DROP INDEX notification.notifications_one_outcome;
        UPDATE notification.notifications SET order_id = '${paidOrder}'`,
       `order ${paidOrder} * is paid, it has 2 notifications, no dead letter of it`,
     ],
@@ -235,4 +235,29 @@ describe('the orders: the audit names the fault when somebody', () => {
       INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.notification', '{"correlationid": "${requestOf[paidOrder]}"}')`;
     expect(await auditAfter(change)).toEqual([]);
   });
+});
+
+describe('closed days: the audit names the fault when somebody', () => {
+  breaking([
+    [
+      'changes what was counted',
+      `UPDATE billing.day_closes SET counted = '{"cash": 1}' WHERE number = 1`,
+      'day 2026-05-01, number 1: its facts have the hash *',
+    ],
+    [
+      'changes what was counted, and its hash',
+      `UPDATE billing.day_closes SET counted = '{"cash": 1}', hash = 'abc' WHERE number = 1`,
+      'day 2026-05-02, number 2: *, has abc, it names *',
+    ],
+    [
+      'removes a day',
+      'DELETE FROM billing.day_closes WHERE number = 1',
+      'day 2026-05-02, number 2: *; the day before it, number 0, *',
+    ],
+    [
+      'moves money on a closed day',
+      `UPDATE billing.entries SET amount = amount - 5 WHERE transfer_id = '${deposited.transferId}' AND version IS NULL`,
+      'day 2026-05-01, number 1: 5905 came in by cash, it says 5900',
+    ],
+  ]);
 });

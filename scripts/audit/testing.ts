@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { inject } from 'vitest';
+import { closeDay, type DayToClose } from '#lib/billing/day-close';
 import { payOrders } from '#lib/billing/payments';
 import { reverse } from '#lib/billing/reversals';
 import { orderOf, transferOf } from '#lib/billing/testing';
@@ -44,10 +45,22 @@ async function runTheShop(): Promise<void> {
     createOrders(tx, [ordering(paidOrder, 2), ordering(refusedOrder, 5), ordering(waitingOrder, 1)]),
   );
   await transact(settleTwoOrders);
+  for (const day of ['2026-05-01', '2026-05-02']) await transact((tx) => closeDay(tx, countedRight(day)));
   await query(`INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.billing', $1)`, [
     { correlationid: requestOf[waitingOrder] },
   ]);
 }
+
+/** Two days: 5 900 in cash came in on the first, and nothing on the second. */
+const countedRight = (day: string): DayToClose => ({
+  day,
+  currency: 'EUR',
+  from: new Date(`${day}T00:00:00Z`),
+  end: new Date(Date.now() + 1_000),
+  counted: day === '2026-05-01' ? { cash: 5_900 } : {},
+  reason: 'closed for a test',
+  closedBy: bob,
+});
 
 const ordering = (orderId: string, quantity: number) => ({
   orderId,

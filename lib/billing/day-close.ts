@@ -1,0 +1,212 @@
+import { type Column, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { accounts, dayCloses, entries, transfers } from '#drizzle/schema/billing';
+import { orm, run } from '#lib/db/pool';
+import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
+import type { Transaction } from '#lib/db/transact';
+
+/** How money comes in and goes out. */
+export const methods = transfers.method.enumValues;
+export type Method = (typeof methods)[number];
+
+/** Amounts in minor units by method; a method that is missing is 0. */
+export type ByMethod = Partial<Record<Method, number>>;
+
+/** A closed day. Amounts in minor units, times in ISO 8601. */
+export interface ClosedDay {
+  number: number;
+  /** The day of the shop, `2026-05-01`. */
+  day: string;
+  currency: string;
+  /** Its transfers were made before this moment and stand at `position` or before it, and belong to no earlier day. */
+  until: string;
+  position: number;
+  /** What the books say came in less what went out, and what was counted. */
+  expected: ByMethod;
+  counted: ByMethod;
+  /** Number and sum of the transfers, by kind. */
+  totals: Record<string, { count: number; amount: number }>;
+  /** Why what was counted differs; null where it does not. */
+  reason: string | null;
+  closedBy: string;
+  closedAt: string;
+  previousHash: string;
+  hash: string;
+}
+
+/** What to close: a day that has begun, in the time zone of the shop. */
+export interface DayToClose {
+  day: string;
+  currency: string;
+  /** When the day begins and ends. */
+  from: Date;
+  end: Date;
+  counted: ByMethod;
+  reason: string | null;
+  closedBy: string;
+}
+
+/** Whether a day was closed. `later-closed`: so was a later one, whose figures hold the transfers of this one. */
+export type CloseOutcome =
+  | { kind: 'closed'; close: ClosedDay }
+  | { kind: 'already-closed'; close: ClosedDay }
+  | { kind: 'later-closed'; day: string }
+  | { kind: 'not-begun' }
+  /** What was counted differs from what the books say, and nobody says why. */
+  | { kind: 'reason-needed'; expected: ByMethod };
+
+const lockTransfers = statement(sql`LOCK TABLE ${transfers} IN SHARE ROW EXCLUSIVE MODE`);
+
+/** The first day that was closed has no day before it. */
+const NO_HASH = '';
+
+/**
+ * Closes a day, once. Nobody posts meanwhile: every transfer that began is there, and every later one stands behind the line that is drawn,
+ * so each belongs to exactly one closed day.
+ */
+export async function closeDay(tx: Transaction, request: DayToClose): Promise<CloseOutcome> {
+  const { day, currency, from, end, counted, reason, closedBy } = request;
+  await tx.run(lockTransfers, {});
+  const now = new Date();
+  if (from > now) return { kind: 'not-begun' };
+  const closed = await readClose(day, tx.orm);
+  if (closed) return { kind: 'already-closed', close: closed };
+  const last = await readLastClose(tx.orm);
+  if (last && last.day > day) return { kind: 'later-closed', day: last.day };
+  const [newest] = await tx.run(lastPosition, {});
+  const line = { until: (end < now ? end : now).toISOString(), position: newest?.position ?? 0 };
+  const { expected, totals } = await figuresBetween(last, line, currency, tx);
+  const differs = methods.some((method) => (counted[method] ?? 0) !== (expected[method] ?? 0));
+  if (differs && reason === null) return { kind: 'reason-needed', expected };
+  const facts = {
+    number: (last?.number ?? 0) + 1,
+    day,
+    currency,
+    ...line,
+    expected,
+    counted,
+    totals,
+    reason: differs ? reason : null,
+    closedBy,
+    closedAt: now.toISOString(),
+    previousHash: last?.hash ?? NO_HASH,
+  };
+  const [{ hash } = { hash: '' }] = await tx.run(insertClose, {
+    rows: [{ ...facts, until: new Date(line.until), closedAt: now }],
+  });
+  return { kind: 'closed', close: { ...facts, hash } };
+}
+
+const factKeys = [
+  'number',
+  'day',
+  'currency',
+  'until',
+  'position',
+  'expected',
+  'counted',
+  'totals',
+  'reason',
+  'closedBy',
+  'closedAt',
+  'previousHash',
+] as const;
+type Fact = (typeof factKeys)[number];
+
+/** The hash that a closed day must carry: SHA-256 over its facts, each in a text that no setting changes. */
+export const dayHash = (day: Record<Fact, Column | SQL>): SQL<string> => sql`encode(sha256(convert_to(concat_ws('|',
+  ${day.number}, to_char(${day.day}, 'YYYY-MM-DD'), ${day.currency}, extract(epoch FROM ${day.until}), ${day.position},
+  ${day.expected}, ${day.counted}, ${day.totals}, coalesce(${day.reason}, ''), ${day.closedBy},
+  extract(epoch FROM ${day.closedAt}), ${day.previousHash}), 'UTF8')), 'hex')`;
+
+const given = givenRows(dayCloses, factKeys);
+const insertClose = statement<{ hash: string }, Given<typeof dayCloses, Fact>>(
+  sql`INSERT INTO ${dayCloses} (${given.names}, ${bare(dayCloses.hash)})
+    SELECT ${given.columns}, ${dayHash(given.column)} FROM ${given.source} RETURNING ${bare(dayCloses.hash)}`,
+);
+
+/** The figures of a day that is not closed yet, as they stand now. */
+export async function readOpenDay(currency: string): Promise<{ expected: ByMethod; totals: ClosedDay['totals'] }> {
+  const last = await readLastClose();
+  const line = { until: new Date().toISOString(), position: Number.MAX_SAFE_INTEGER };
+  return figuresBetween(last, line, currency, { run });
+}
+
+/** A closed day; null while it is open. */
+export async function readClose(day: string, through = orm()): Promise<ClosedDay | null> {
+  const [row] = await through.select().from(dayCloses).where(eq(dayCloses.day, day));
+  return row ? closeOf(row) : null;
+}
+
+/** The closed days, the last one first. */
+export async function readCloses(limit: number): Promise<ClosedDay[]> {
+  const rows = await orm().select().from(dayCloses).orderBy(desc(dayCloses.number)).limit(limit);
+  return rows.map(closeOf);
+}
+
+async function readLastClose(through = orm()): Promise<ClosedDay | null> {
+  const [row] = await through.select().from(dayCloses).orderBy(desc(dayCloses.number)).limit(1);
+  return row ? closeOf(row) : null;
+}
+
+const closeOf = ({ until, closedAt, ...row }: typeof dayCloses.$inferSelect): ClosedDay => ({
+  ...row,
+  until: until.toISOString(),
+  closedAt: closedAt.toISOString(),
+});
+
+/** Up to where the transfers of a closed day reach. */
+type Line = Pick<ClosedDay, 'until' | 'position'>;
+
+const BEGINNING: Line = { until: new Date(0).toISOString(), position: 0 };
+
+const lastPosition = statement<{ position: number | null }>(
+  sql`SELECT max(${transfers.position}) AS position FROM ${transfers}`,
+);
+
+interface Between extends Line {
+  fromUntil: string;
+  fromPosition: number;
+  currency: string;
+}
+
+/** The transfers that one line holds and an earlier one did not. */
+const isBetween = sql`${transfers.createdAt} < ${sql.placeholder('until')}
+  AND coalesce(${transfers.position}, 0) <= ${sql.placeholder('position')}
+  AND (${transfers.createdAt} >= ${sql.placeholder('fromUntil')} OR ${transfers.position} > ${sql.placeholder('fromPosition')})
+  AND ${transfers.currency} = ${sql.placeholder('currency')}`;
+
+const sumsByKind = statement<{ kind: string; count: number; amount: number }, Between>(
+  sql`SELECT ${selection({
+    kind: transfers.kind,
+    count: sql`count(*)`,
+    amount: sql`sum(${transfers.amount})::int8`,
+  })} FROM ${transfers} WHERE ${isBetween} GROUP BY ${transfers.kind} ORDER BY ${transfers.kind}`,
+);
+
+// What comes in debits a house account.
+const sumsByMethod = statement<{ method: string; amount: number }, Between>(
+  sql`SELECT ${selection({ method: accounts.name, amount: sql`-sum(${entries.amount})::int8` })} FROM ${transfers}
+    JOIN ${entries} ON ${entries.transferId} = ${transfers.id}
+    JOIN ${accounts} ON ${accounts.id} = ${entries.accountId} AND ${accounts.kind} = 'house'
+    WHERE ${isBetween} GROUP BY ${accounts.name} ORDER BY ${accounts.name}`,
+);
+
+/** What the transfers between two lines add up to: by method what came in less what went out, and by kind. */
+async function figuresBetween(
+  from: Line | null,
+  to: Line,
+  currency: string,
+  reader: Pick<Transaction, 'run'>,
+): Promise<Pick<ClosedDay, 'expected' | 'totals'>> {
+  const { until: fromUntil, position: fromPosition } = from ?? BEGINNING;
+  const between = { ...to, fromUntil, fromPosition, currency };
+  const [byMethod, byKind] = await Promise.all([reader.run(sumsByMethod, between), reader.run(sumsByKind, between)]);
+  return {
+    expected: Object.fromEntries(
+      byMethod.filter(({ method }) => isMethod(method)).map(({ method, amount }) => [method, amount]),
+    ),
+    totals: Object.fromEntries(byKind.map(({ kind, ...sums }) => [kind, sums])),
+  };
+}
+
+const isMethod = (name: string): name is Method => (methods as readonly string[]).includes(name);
