@@ -5,6 +5,7 @@ export interface ShownProblem {
     | 'too-many-attempts'
     | 'email-taken'
     | 'insufficient-funds'
+    | 'account-blocked'
     | 'balance-limit'
     | 'order-rejected'
     | 'request-in-flight'

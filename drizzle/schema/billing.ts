@@ -24,7 +24,8 @@ const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue',
 /** How money comes in and goes out; each has the house account of its name. */
 const methods = ['cash', 'card', 'bank', 'sandbox'] as const;
 
-const transferKinds = ['deposit', 'withdrawal', 'payment', 'reversal'] as const;
+/** An adjustment corrects a wallet; a payout pays what waits in `payouts-due`, from one house account to another. */
+const transferKinds = ['deposit', 'withdrawal', 'payment', 'reversal', 'adjustment', 'payout'] as const;
 
 /**
  * A wallet per user and currency, and the house accounts per currency. A wallet carries its balance in
@@ -130,7 +131,7 @@ export const entries = billing.table(
 );
 
 /**
- * What was decided about a payment (by order id), deposit, withdrawal or reversal (by transfer id), append-only. A message that is
+ * What was decided about a payment (by order id) or another transfer (by its own id), append-only. A message that is
  * delivered again is answered from here, so a refusal stays a refusal after a top-up.
  */
 export const decisions = billing.table(
@@ -140,7 +141,7 @@ export const decisions = billing.table(
     kind: text({ enum: transferKinds }).notNull(),
     outcome: text({ enum: ['settled', 'refused'] }).notNull(),
     reason: text({
-      enum: ['insufficient-funds', 'balance-limit', 'already-reversed'],
+      enum: ['insufficient-funds', 'balance-limit', 'account-blocked', 'already-reversed', 'over-refund'],
     }),
     userId: uuid().notNull(),
     amount: bigint({ mode: 'number' }).notNull(),

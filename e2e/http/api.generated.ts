@@ -542,7 +542,7 @@ export interface components {
        */
       readonly transferId: string;
       /** @enum {string} */
-      readonly kind: "deposit" | "withdrawal" | "payment" | "reversal";
+      readonly kind: "deposit" | "withdrawal" | "payment" | "reversal" | "adjustment";
       /**
        * Format: int64
        * @description Amount in minor units (cents), negative where money goes out
@@ -919,7 +919,35 @@ export interface components {
        * PaymentRefusal
        * @enum {string}
        */
-      readonly reason: "insufficient-funds";
+      readonly reason: "insufficient-funds" | "account-blocked";
+      /**
+       * Format: uuid
+       * @description The order whose payment is refused
+       */
+      readonly orderId?: string;
+    };
+    /**
+     * AccountBlockedProblem
+     * @description Account blocked
+     */
+    readonly AccountBlockedProblem: {
+      /** @constant */
+      readonly type: "/problems/account-blocked";
+      readonly title: string;
+      /** @constant */
+      readonly status: 402;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /**
+       * PaymentRefusal
+       * @enum {string}
+       */
+      readonly reason: "insufficient-funds" | "account-blocked";
       /**
        * Format: uuid
        * @description The order whose payment is refused
@@ -1101,16 +1129,6 @@ export interface components {
         readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
       };
     };
-    /** @description Not enough money */
-    readonly InsufficientFunds: {
-      headers: {
-        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
-        readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-      };
-      content: {
-        readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"];
-      };
-    };
     /** @description Request in flight */
     readonly RequestInFlight: {
       headers: {
@@ -1285,7 +1303,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
       403: components["responses"]["ForeignOrigin"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
@@ -1777,7 +1804,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
       403: components["responses"]["ForeignOrigin"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
@@ -1828,7 +1864,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
       403: components["responses"]["ForeignOrigin"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
@@ -1879,7 +1924,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
       403: components["responses"]["ForeignOrigin"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];

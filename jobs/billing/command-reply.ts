@@ -59,7 +59,7 @@ export const billing = handlersOf(
         body:
           outcome.kind === 'settled'
             ? settledBody(outcome)
-            : { outcome: 'insufficient-funds', transferId: outcome.transferId },
+            : { outcome: outcome.reason, transferId: outcome.transferId },
       }));
     },
 

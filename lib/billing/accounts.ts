@@ -16,11 +16,12 @@ const walletColumns = selection({
   balance: sql<number>`${accounts.balance}`,
   version: sql<number>`${accounts.version}`,
   alertBelow: accounts.alertBelow,
+  isBlocked: sql<boolean>`(${accounts.blockedAt} IS NOT NULL)`,
 });
 
 /**
  * A wallet while its row is locked: the balance in minor units, the number of entries that led to it, and the balance below which
- * its owner wants an alert (null: never).
+ * its owner wants an alert (null: never). A blocked one takes money and pays none.
  */
 export type Wallet = RowOf<typeof walletColumns>;
 

@@ -59,15 +59,16 @@ async function readDecisions(tx: Transaction, movements: Movement[]): Promise<Ma
   return new Map(rows.map((decision) => [decision.subjectId, decision]));
 }
 
-const findReversals = statement<{ reverses: string }, { ids: string[] }>(
-  sql`SELECT ${transfers.reverses} FROM ${transfers} WHERE ${transfers.reverses} = ANY(${sql.placeholder('ids')})`,
+const findReversals = statement<{ reverses: string; amount: number }, { ids: string[] }>(
+  sql`SELECT ${selection({ reverses: transfers.reverses, amount: sql`sum(${transfers.amount})::bigint` })} FROM ${transfers}
+    WHERE ${transfers.reverses} = ANY(${sql.placeholder('ids')}) GROUP BY ${transfers.reverses}`,
 );
 
-async function readReversed(tx: Transaction, movements: Movement[]): Promise<Set<string>> {
-  const originals = movements.flatMap(({ reverses }) => reverses ?? []);
-  if (originals.length === 0) return new Set();
+async function readReversed(tx: Transaction, movements: Movement[]): Promise<Map<string, number>> {
+  const originals = movements.flatMap(({ reverses }) => reverses?.transferId ?? []);
+  if (originals.length === 0) return new Map();
   const rows = await tx.run(findReversals, { ids: originals });
-  return new Set(rows.map(({ reverses }) => reverses));
+  return new Map(rows.map(({ reverses, amount }) => [reverses, amount]));
 }
 
 const insertDecisions = insertRows(decisions, [
@@ -89,6 +90,9 @@ const insertTransfers = insertRows(transfers, [
   'currency',
   'orderId',
   'reverses',
+  'method',
+  'actorId',
+  'note',
 ]);
 const insertEntries = insertRows(entries, [
   'id',
@@ -122,7 +126,7 @@ async function writeBooks(tx: Transaction, verdict: Verdict): Promise<void> {
 
 /** A credit increases a wallet, because a wallet is what the house owes its user. */
 function transferOf({ movement }: Posting) {
-  const { transferId, kind, walletId, houseId, change, currency, orderId, reverses } = movement;
+  const { transferId, kind, walletId, houseId, change, currency, orderId, reverses, method, actorId, note } = movement;
   const [debitAccountId, creditAccountId] = change > 0 ? [houseId, walletId] : [walletId, houseId];
   return {
     id: transferId,
@@ -132,7 +136,10 @@ function transferOf({ movement }: Posting) {
     amount: Math.abs(change),
     currency,
     orderId,
-    reverses,
+    reverses: reverses?.transferId ?? null,
+    method,
+    actorId,
+    note,
   };
 }
 

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { walletId } from './accounts.ts';
+import type { Movement } from './decide.ts';
 
 /** The wallet of a user, balance in minor units. The balance is 0 before Billing has opened the wallet, too. */
 export async function readAccount(userId: string, currency: string) {
@@ -15,7 +16,7 @@ export async function readAccount(userId: string, currency: string) {
 export interface StatementLine {
   entryId: string;
   transferId: string;
-  kind: 'deposit' | 'withdrawal' | 'payment' | 'reversal';
+  kind: Movement['kind'];
   amount: number;
   balance: number;
   orderId: string | null;
@@ -72,7 +73,8 @@ const lines = () =>
     .select({
       entryId: entries.id,
       transferId: entries.transferId,
-      kind: transfers.kind,
+      // Every other kind than that of a movement leaves wallets alone.
+      kind: sql<Movement['kind']>`${transfers.kind}`,
       amount: entries.amount,
       balance: entries.balanceAfter,
       orderId: transfers.orderId,

@@ -1,7 +1,8 @@
 import type { Transaction } from '#lib/db/transact';
 import { houseId, walletId } from './accounts.ts';
-import type { Crossing, Decision, Movement } from './decide.ts';
+import type { Crossing, Decision, Movement, Refusal } from './decide.ts';
 import { post } from './ledger.ts';
+import { paymentRefusal } from './payments.ts';
 
 /** Money that a user moves into or out of the wallet; `amount` in minor units. */
 export interface TransferRequest {
@@ -35,19 +36,19 @@ export async function deposit(tx: Transaction, requests: TransferRequest[]) {
     tx,
     requests.map((request) => movementOf('deposit', request)),
   );
-  return decisions.map((decision) => outcomeOf(decision, 'balance-limit'));
+  return decisions.map((decision) => outcomeOf(decision, () => 'balance-limit'));
 }
 
 /**
- * Takes money out of wallets, each transfer once; refuses a transfer where the wallet does not hold enough. Answers in the order of the
- * requests. Throws `PermanentFault` where the id of a transfer comes with other facts than before.
+ * Takes money out of wallets, each transfer once; refuses a transfer where the wallet does not hold enough or is blocked. Answers in the
+ * order of the requests. Throws `PermanentFault` where the id of a transfer comes with other facts than before.
  */
 export async function withdraw(tx: Transaction, requests: TransferRequest[]) {
   const decisions = await post(
     tx,
     requests.map((request) => movementOf('withdrawal', request)),
   );
-  return decisions.map((decision) => outcomeOf(decision, 'insufficient-funds'));
+  return decisions.map((decision) => outcomeOf(decision, paymentRefusal));
 }
 
 function movementOf(kind: 'deposit' | 'withdrawal', request: TransferRequest): Movement {
@@ -65,7 +66,7 @@ function movementOf(kind: 'deposit' | 'withdrawal', request: TransferRequest): M
   };
 }
 
-function outcomeOf<const Reason>(decision: Decision, reason: Reason): TransferOutcome<Reason> {
+function outcomeOf<const Reason>(decision: Decision, reasonOf: (reason: Refusal) => Reason): TransferOutcome<Reason> {
   const { subjectId: transferId, amount, currency } = decision;
   return decision.outcome === 'settled'
     ? {
@@ -76,5 +77,5 @@ function outcomeOf<const Reason>(decision: Decision, reason: Reason): TransferOu
         balance: decision.balance,
         ...(decision.crossing && { crossing: decision.crossing }),
       }
-    : { kind: 'refused', transferId, reason };
+    : { kind: 'refused', transferId, reason: reasonOf(decision.reason) };
 }

@@ -49,7 +49,7 @@ export type OrderOutcome =
   /** Accepted, in a style whose reply names the order only. */
   | { kind: 'order-accepted'; orderId: string }
   /** The order exists, and its payment was refused. */
-  | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' }
+  | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' | 'account-blocked' }
   | ({ kind: 'order-rejected' } & Rejection)
   /** The customer was erased while the request was under way. */
   | { kind: 'unknown-customer' };
@@ -61,4 +61,6 @@ export type Transferred = Omit<
 >;
 
 export type TransferOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'balance-limit' };
-export type WithdrawOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'insufficient-funds' };
+export type WithdrawOutcome =
+  | ({ kind: 'transferred' } & Transferred)
+  | { kind: 'insufficient-funds' | 'account-blocked' };

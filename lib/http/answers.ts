@@ -49,17 +49,20 @@ export const orderAnswer = (style: Style, result: Result<OrderOutcome>): Answer 
         };
       }
       case 'payment-refused':
-        return problem(
-          'insufficient-funds',
-          'The balance does not cover the order. Nothing was charged; top up and order again.',
-          { members: { orderId: outcome.orderId, reason: outcome.reason } },
-        );
+        return problem(outcome.reason, notPaid[outcome.reason], {
+          members: { orderId: outcome.orderId, reason: outcome.reason },
+        });
       case 'order-rejected':
         return rejected(outcome);
       case 'unknown-customer':
         return problem('unauthenticated', 'The account no longer exists.');
     }
   });
+
+const notPaid: Record<Extract<OrderOutcome, { kind: 'payment-refused' }>['reason'], string> = {
+  'insufficient-funds': 'The balance does not cover the order. Nothing was charged; top up and order again.',
+  'account-blocked': 'The account is blocked and pays no orders. Nothing was charged; ask the shop.',
+};
 
 const rejections: Record<Rejection['reason'], string> = {
   'unknown-product': 'The catalogue has no such product',
@@ -88,6 +91,10 @@ export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>
       case 'insufficient-funds':
         return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
           members: { reason: 'insufficient-funds' },
+        });
+      case 'account-blocked':
+        return problem('account-blocked', 'The account is blocked. Nothing was paid out; ask the shop.', {
+          members: { reason: 'account-blocked' },
         });
     }
   });

@@ -49,7 +49,8 @@ const styleRoutes = styles.flatMap((style) => [
     body: orderBody,
     idempotent: true,
     answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
-    problems: style === 'command-reply' ? ['insufficient-funds', 'order-rejected'] : ['order-rejected'],
+    problems:
+      style === 'command-reply' ? ['insufficient-funds', 'account-blocked', 'order-rejected'] : ['order-rejected'],
     hasLocation: style === 'event-notification',
     handle: async (call) => orderAnswer(call.style, await operations.order(call.style, currentUser(call).userId, call)),
   }),
@@ -79,7 +80,7 @@ export const routes: Route[] = [
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
-    problems: ['insufficient-funds'],
+    problems: ['insufficient-funds', 'account-blocked'],
     handle: async (call) => transferAnswer(await operations.withdraw(currentUser(call).userId, call)),
   }),
   route({

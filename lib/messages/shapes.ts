@@ -72,8 +72,8 @@ export const orderRequest = z.object({
   contact,
 });
 
-/** Why a payment was refused. */
-export const paymentRefusal = z.enum(['insufficient-funds']).meta({ title: 'PaymentRefusal' });
+/** Why a payment was refused: the wallet does not hold enough, or is blocked. */
+export const paymentRefusal = z.enum(['insufficient-funds', 'account-blocked']).meta({ title: 'PaymentRefusal' });
 
 /** Why an order was never accepted, and the products at fault. */
 export const orderRejection = z.object({

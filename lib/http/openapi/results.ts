@@ -79,7 +79,7 @@ export const account = z.object({ accountId: id, userId: id, balance, currency }
 export const entry = z.object({
   entryId: id,
   transferId: id,
-  kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal']),
+  kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal', 'adjustment']),
   amount: signedMinorUnits,
   balance,
   currency,
