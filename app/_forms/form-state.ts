@@ -7,6 +7,7 @@ export interface ShownProblem {
     | 'insufficient-funds'
     | 'account-blocked'
     | 'balance-limit'
+    | 'top-up-by-payment'
     | 'order-rejected'
     | 'request-in-flight'
     | 'key-reused'

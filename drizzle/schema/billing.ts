@@ -19,7 +19,7 @@ export const billing = pgSchema('billing');
  * What the house accounts count: money in the till, on cards and in the bank; `sandbox`, money of a trial that nobody paid; what customers
  * asked to be paid out and is not yet; what orders earned; and corrections.
  */
-const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments'] as const;
+export const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments'] as const;
 
 /** How money comes in and goes out; each has the house account of its name. */
 const methods = ['cash', 'card', 'bank', 'sandbox'] as const;

@@ -47,42 +47,42 @@ export interface paths {
   "/api/command-reply/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["commandReplyTransfer"];
   };
   "/api/event-notification/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["eventNotificationTransfer"];
   };
   "/api/event-collaboration/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["eventCollaborationTransfer"];
   };
   "/api/command-reply/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["commandReplyWithdraw"];
   };
   "/api/event-notification/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["eventNotificationWithdraw"];
   };
   "/api/event-collaboration/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["eventCollaborationWithdraw"];
   };
@@ -327,6 +327,19 @@ export interface components {
        * @description Amount in minor units (cents)
        */
       readonly amount: number;
+      /** @description Stands in the statement */
+      readonly note?: string;
+      /**
+       * Format: uuid
+       * @description Whose account, at the till; left out for your own
+       */
+      readonly userId?: string;
+      /**
+       * TillMethod
+       * @description How the money comes or goes at the till; required with `userId`
+       * @enum {string}
+       */
+      readonly method?: "cash" | "card" | "bank";
     };
     /** OrderRequest */
     readonly OrderRequest: {
@@ -556,6 +569,8 @@ export interface components {
       /** @description ISO 4217 code */
       readonly currency: string;
       readonly orderId: string | null;
+      /** @description Why, in the words of whoever made it */
+      readonly note: string | null;
       /** Format: date-time */
       readonly createdAt: string;
     };
@@ -980,15 +995,33 @@ export interface components {
       readonly productIds: readonly string[];
     };
     /**
-     * BalanceLimitProblem
-     * @description Balance limit exceeded
+     * TopUpByPaymentProblem
+     * @description Top-ups are paid for
      */
-    readonly BalanceLimitProblem: {
+    readonly TopUpByPaymentProblem: {
       /** @constant */
-      readonly type: "/problems/balance-limit";
+      readonly type: "/problems/top-up-by-payment";
       readonly title: string;
       /** @constant */
-      readonly status: 422;
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * NotAllowedProblem
+     * @description Not allowed
+     */
+    readonly NotAllowedProblem: {
+      /** @constant */
+      readonly type: "/problems/not-allowed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
       /** @description What is wrong, and what to do about it */
       readonly detail: string;
       /**
@@ -1007,6 +1040,24 @@ export interface components {
       readonly title: string;
       /** @constant */
       readonly status: 404;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * BalanceLimitProblem
+     * @description Balance limit exceeded
+     */
+    readonly BalanceLimitProblem: {
+      /** @constant */
+      readonly type: "/problems/balance-limit";
+      readonly title: string;
+      /** @constant */
+      readonly status: 422;
       /** @description What is wrong, and what to do about it */
       readonly detail: string;
       /**
@@ -1588,7 +1639,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   commandReplyTransfer: {
     parameters: {
@@ -1627,7 +1678,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1647,7 +1707,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   eventNotificationTransfer: {
     parameters: {
@@ -1686,7 +1746,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1706,7 +1775,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   eventCollaborationTransfer: {
     parameters: {
@@ -1745,7 +1814,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1765,7 +1843,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   commandReplyWithdraw: {
     parameters: {
@@ -1814,7 +1892,16 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1825,7 +1912,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   eventNotificationWithdraw: {
     parameters: {
@@ -1874,7 +1961,16 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1885,7 +1981,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   eventCollaborationWithdraw: {
     parameters: {
@@ -1934,7 +2030,16 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

@@ -3,7 +3,7 @@ import { accounts, decisions, entries, transfers } from '#drizzle/schema/billing
 import { bare, type Given, givenRows, insertRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { lockOpenWallets, openWallets } from './accounts.ts';
+import { houseId, lockOpenWallets, openWallets } from './accounts.ts';
 import { type Books, type Decision, decide, type Movement, type Posting, type Verdict } from './decide.ts';
 
 /**
@@ -122,6 +122,32 @@ async function writeBooks(tx: Transaction, verdict: Verdict): Promise<void> {
       tx.run(updateWallets, { rows: wallets }),
     );
   await Promise.all(writes);
+}
+
+/** What is paid out of `payouts-due`; `amount` in minor units. */
+type PaidOut = Pick<Movement, 'transferId' | 'userId' | 'currency' | 'actorId'> & {
+  amount: number;
+  method: 'cash' | 'bank';
+};
+
+/** Books a payout, from one house account to another. Whoever decides it holds the lock of its row: no wallet is part of it. */
+export async function postPayout(tx: Transaction, { transferId, userId, amount, currency, method, actorId }: PaidOut) {
+  const [debitAccountId, creditAccountId] = [houseId('payouts-due', currency), houseId(method, currency)];
+  const kind = 'payout' as const;
+  await Promise.all([
+    tx.run(insertDecisions, {
+      rows: [{ subjectId: transferId, kind, outcome: 'settled', userId, amount, currency, transferId }],
+    }),
+    tx.run(insertTransfers, {
+      rows: [{ id: transferId, kind, debitAccountId, creditAccountId, amount, currency, method, actorId }],
+    }),
+    tx.run(insertEntries, {
+      rows: [
+        { id: newId(), transferId, accountId: debitAccountId, amount: -amount },
+        { id: newId(), transferId, accountId: creditAccountId, amount },
+      ],
+    }),
+  ]);
 }
 
 /** A credit increases a wallet, because a wallet is what the house owes its user. */

@@ -20,6 +20,8 @@ export interface StatementLine {
   amount: number;
   balance: number;
   orderId: string | null;
+  /** Why, in the words of whoever made it. */
+  note: string | null;
   createdAt: string;
 }
 
@@ -78,6 +80,7 @@ const lines = () =>
       amount: entries.amount,
       balance: entries.balanceAfter,
       orderId: transfers.orderId,
+      note: transfers.note,
       createdAt: entries.createdAt,
       version: entries.version,
     })

@@ -60,6 +60,13 @@ export type Transferred = Omit<
   'outcome'
 >;
 
+/** Why somebody may not take or pay out money at the till: their role, the account is their own, or it is nobody's. */
+export interface TillRefusal {
+  kind: 'not-allowed' | 'own-wallet' | 'unknown-customer';
+}
+
+/** `top-up-by-payment`: the shop gives no money away, so customers cannot top up by themselves. */
+export type TopUpOutcome = TransferOutcome | { kind: 'top-up-by-payment' };
 export type TransferOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'balance-limit' };
 export type WithdrawOutcome =
   | ({ kind: 'transferred' } & Transferred)

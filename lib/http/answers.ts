@@ -5,7 +5,8 @@ import type {
   RegisterOutcome,
   Rejection,
   Result,
-  TransferOutcome,
+  TillRefusal,
+  TopUpOutcome,
   Unsettled,
   WithdrawOutcome,
 } from '#lib/gateway/outcomes';
@@ -76,7 +77,7 @@ const rejected = ({ reason, productIds }: Rejection): Answer =>
   });
 
 /** 200 with the transfer and the new balance. */
-export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>): Answer =>
+export const transferAnswer = (result: Result<TopUpOutcome | WithdrawOutcome | TillRefusal>): Answer =>
   answerTo(result, (outcome) => {
     switch (outcome.kind) {
       case 'transferred': {
@@ -88,6 +89,17 @@ export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>
           'balance-limit',
           'This deposit would take the balance above its limit. Pay in a smaller amount.',
         );
+      case 'top-up-by-payment':
+        return problem(
+          'top-up-by-payment',
+          'This shop gives no money away: pay at the counter, where it is put into your account at once.',
+        );
+      case 'not-allowed':
+        return problem('not-allowed', 'Your role may not take or pay out money for others. Leave out `userId`.');
+      case 'own-wallet':
+        return problem('not-allowed', 'Nobody serves themselves at the till. Ask a colleague.');
+      case 'unknown-customer':
+        return problem('not-found', 'There is no user with this `userId`.');
       case 'insufficient-funds':
         return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
           members: { reason: 'insufficient-funds' },

@@ -4,7 +4,7 @@ import { checkPassword, type Identity } from '#lib/accounts/sign-in';
 import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
-import { orderBody, transfer } from '#lib/gateway/schemas';
+import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
 import { isId } from '#lib/ids';
 import { type Flow, type Style, styles } from '#lib/messages/define';
@@ -68,8 +68,15 @@ export const routes: Route[] = [
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
-    problems: ['balance-limit'],
-    handle: async (call) => transferAnswer(await operations.transfer(currentUser(call).userId, call)),
+    problems: ['top-up-by-payment', 'not-allowed', 'not-found', 'balance-limit'],
+    async handle(call) {
+      const [user, { body }] = [currentUser(call), call];
+      return transferAnswer(
+        isAtTill(body)
+          ? await operations.takeAtTill(user, { ...call, body })
+          : await operations.topUp(user.userId, { ...call, body }),
+      );
+    },
   }),
   route({
     method: 'POST',
@@ -80,8 +87,15 @@ export const routes: Route[] = [
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
-    problems: ['insufficient-funds', 'account-blocked'],
-    handle: async (call) => transferAnswer(await operations.withdraw(currentUser(call).userId, call)),
+    problems: ['not-allowed', 'not-found', 'insufficient-funds', 'account-blocked'],
+    async handle(call) {
+      const [user, { body }] = [currentUser(call), call];
+      return transferAnswer(
+        isAtTill(body)
+          ? await operations.payOutAtTill(user, { ...call, body })
+          : await operations.withdraw(user.userId, { ...call, body }),
+      );
+    },
   }),
   route({
     method: 'GET',

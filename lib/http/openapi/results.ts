@@ -84,6 +84,7 @@ export const entry = z.object({
   balance,
   currency,
   orderId: id.nullable(),
+  note: z.string().nullable().describe('Why, in the words of whoever made it'),
   createdAt: time,
 });
 export const entries = page(entry);
