@@ -29,6 +29,7 @@ test('fills in what is not set, addresses after the port', () => {
     SHOP_NAME: 'Saldo',
     SHOP_LANGUAGES: ['en', 'ru'],
     SHOP_CURRENCY: 'EUR',
+    TOP_UP: ['counter'],
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',
@@ -58,6 +59,16 @@ test('on Vercel requests do the work, and the addresses are those of the deploym
     WORKER: 'separate',
     PUBLIC_URL: 'https://shop.example.com',
   });
+});
+
+test('gives money away in demo mode only, unless the shop says otherwise', () => {
+  expect(parseEnv(required).TOP_UP).toEqual(['counter']);
+  expect(parseEnv({ ...required, SALDO_DEMO: '1' }).TOP_UP).toEqual(['sandbox']);
+  expect(parseEnv({ ...required, SALDO_DEMO: '1', TOP_UP: 'counter' }).TOP_UP).toEqual(['counter']);
+  expect(parseEnv({ ...required, TOP_UP: 'counter, sandbox' }).TOP_UP).toEqual(['counter', 'sandbox']);
+  expect(faultsOf({ ...required, TOP_UP: 'free' })).toEqual([
+    expect.stringMatching(/^TOP_UP is wrong .*sandbox, counter/),
+  ]);
 });
 
 test('takes an empty value as not set', () => {

@@ -58,6 +58,12 @@ function share() {
 /** What the log writes: events of this level and above. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** How customers top up: for nothing, where the shop is tried out, or with real money at the counter. */
+const topUpWays = ['sandbox', 'counter'] as const;
+export type TopUpWay = (typeof topUpWays)[number];
+
+const isTopUpWay = (value: string): value is TopUpWay => (topUpWays as readonly string[]).includes(value);
+
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 const schema = z.object({
@@ -98,6 +104,11 @@ const schema = z.object({
     .transform((value) => [...new Set(value.split(',').map((part) => part.trim() as Locale))])
     .prefault(locales.join(',')),
   SHOP_CURRENCY: text('an ISO 4217 code like EUR', (value) => currencies.has(value)).default('EUR'),
+  TOP_UP: text(`one or more of ${topUpWays.join(', ')}`, (value) =>
+    value.split(',').every((part) => isTopUpWay(part.trim())),
+  )
+    .transform((value) => value.split(',').map((part) => part.trim() as TopUpWay))
+    .optional(),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),
@@ -114,9 +125,10 @@ type FromVercel = 'VERCEL' | 'VERCEL_ENV' | 'VERCEL_URL' | 'VERCEL_PROJECT_PRODU
 
 /** The checked settings; `.env.example` says what each one means. */
 export type Env = Readonly<
-  Omit<Settings, 'PUBLIC_URL' | 'INTERNAL_URL' | 'SALDO_DEMO' | 'WORKER' | FromVercel> & {
+  Omit<Settings, 'PUBLIC_URL' | 'INTERNAL_URL' | 'TOP_UP' | 'SALDO_DEMO' | 'WORKER' | FromVercel> & {
     PUBLIC_URL: string;
     INTERNAL_URL: string;
+    TOP_UP: readonly TopUpWay[];
     SALDO_DEMO: boolean;
     WORKER: NonNullable<Settings['WORKER']>;
   }
@@ -164,6 +176,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ...data,
     PUBLIC_URL: data.PUBLIC_URL ?? (production || deployment || `http://localhost:${data.PORT}`),
     INTERNAL_URL: data.INTERNAL_URL ?? (internal || `http://127.0.0.1:${data.PORT}`),
+    TOP_UP: data.TOP_UP ?? [data.SALDO_DEMO === '1' ? 'sandbox' : 'counter'],
     SALDO_DEMO: data.SALDO_DEMO === '1',
     WORKER: data.WORKER ?? (VERCEL ? 'on-request' : 'separate'),
   };

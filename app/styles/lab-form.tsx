@@ -6,15 +6,19 @@ import { FormProblem } from '../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../_forms/use-answered-action.ts';
 import { runLabAction } from './actions.ts';
 
+const outcomes = ['paid', 'refused'] as const;
+
 interface LabFormProps {
   formKey: string;
   outcome: 'paid' | 'refused';
+  /** Whether an order can be paid here. */
+  canPay: boolean;
   /** The text of the button. */
   label: string;
 }
 
 /** Starts a run with the chosen outcome. */
-export function LabForm({ formKey, outcome, label }: LabFormProps) {
+export function LabForm({ formKey, outcome, canPay, label }: LabFormProps) {
   const t = useTranslations('lab');
   const { state, pending, form } = useAnsweredAction(
     runLabAction,
@@ -29,21 +33,23 @@ export function LabForm({ formKey, outcome, label }: LabFormProps) {
       <fieldset>
         <legend className="mb-1 font-medium">{t('outcome')}</legend>
         <div className="flex flex-wrap gap-2">
-          {(['paid', 'refused'] as const).map((one) => (
-            <label
-              key={one}
-              className="inline-flex min-h-11 items-center gap-2 rounded-control border border-edge bg-sheet px-4 has-checked:border-accent has-checked:bg-tint has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
-            >
-              <input
-                type="radio"
-                name="outcome"
-                value={one}
-                defaultChecked={one === state.outcome}
-                className="size-4 accent-accent outline-none"
-              />
-              {t(one)}
-            </label>
-          ))}
+          {outcomes
+            .filter((one) => canPay || one === 'refused')
+            .map((one) => (
+              <label
+                key={one}
+                className="inline-flex min-h-11 items-center gap-2 rounded-control border border-edge bg-sheet px-4 has-checked:border-accent has-checked:bg-tint has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+              >
+                <input
+                  type="radio"
+                  name="outcome"
+                  value={one}
+                  defaultChecked={one === state.outcome}
+                  className="size-4 accent-accent outline-none"
+                />
+                {t(one)}
+              </label>
+            ))}
         </div>
       </fieldset>
       <div className="flex flex-wrap items-center gap-x-4">

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import { type LabOrder, readLabRun } from '#lib/lab/read';
-import { labProduct } from '#lib/lab/run';
+import { labCanPay, labProduct } from '#lib/lab/run';
 import { newFormKey } from '../_forms/form-key.ts';
 import { LabColumn } from './lab-column.tsx';
 import { LabForm } from './lab-form.tsx';
@@ -28,7 +28,8 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
   const isMissing = run !== undefined && orders === null;
   const isComplete = orders?.length === styles.length && orders.every((order) => order.isComplete);
   const longest = Math.max(1, ...(orders ?? []).map(lengthOf));
-  const outcome = orders?.some(({ status }) => status === 'refused') ? 'refused' : 'paid';
+  const canPay = labCanPay();
+  const outcome = !canPay || orders?.some(({ status }) => status === 'refused') ? 'refused' : 'paid';
   const label = product?.art === 'cup' ? t('runCoffee') : t('runProduct', { product: product?.name ?? '' });
   return (
     <div className="grid grid-cols-1 gap-8">
@@ -38,7 +39,7 @@ export default async function StylesPage({ searchParams }: PageProps<'/styles'>)
           <p className="mt-2 max-w-[64ch] text-lead text-quiet">{t('lead')}</p>
         </div>
         <NextIntlClientProvider messages={{ forms, lab }}>
-          <LabForm formKey={newFormKey()} outcome={outcome} label={label} />
+          <LabForm formKey={newFormKey()} outcome={outcome} canPay={canPay} label={label} />
         </NextIntlClientProvider>
         <p className="text-note text-quiet">{t('noAccount')}</p>
         {isMissing && <p role="alert">{t('missing')}</p>}

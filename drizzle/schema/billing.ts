@@ -19,7 +19,7 @@ export const billing = pgSchema('billing');
  * What the house accounts count: money in the till, on cards and in the bank; `sandbox`, money of a trial that nobody paid; what customers
  * asked to be paid out and is not yet; what orders earned; and corrections.
  */
-const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments'] as const;
+export const houseNames = ['cash', 'card', 'bank', 'sandbox', 'payouts-due', 'revenue', 'adjustments'] as const;
 
 /** How money comes in and goes out; each has the house account of its name. */
 const methods = ['cash', 'card', 'bank', 'sandbox'] as const;
@@ -27,7 +27,8 @@ const methods = ['cash', 'card', 'bank', 'sandbox'] as const;
 /** Transfers are numbered in the order in which their inserts began. */
 export const transferPositions = billing.sequence('transfer_positions');
 
-const transferKinds = ['deposit', 'withdrawal', 'payment', 'reversal'] as const;
+/** An adjustment corrects a wallet; a payout pays what waits in `payouts-due`, from one house account to another. */
+const transferKinds = ['deposit', 'withdrawal', 'payment', 'reversal', 'adjustment', 'payout'] as const;
 
 /**
  * A wallet per user and currency, and the house accounts per currency. A wallet carries its balance in
@@ -138,7 +139,7 @@ export const entries = billing.table(
 );
 
 /**
- * What was decided about a payment (by order id), deposit, withdrawal or reversal (by transfer id), append-only. A message that is
+ * What was decided about a payment (by order id) or another transfer (by its own id), append-only. A message that is
  * delivered again is answered from here, so a refusal stays a refusal after a top-up.
  */
 export const decisions = billing.table(
@@ -148,7 +149,7 @@ export const decisions = billing.table(
     kind: text({ enum: transferKinds }).notNull(),
     outcome: text({ enum: ['settled', 'refused'] }).notNull(),
     reason: text({
-      enum: ['insufficient-funds', 'balance-limit', 'already-reversed'],
+      enum: ['insufficient-funds', 'balance-limit', 'account-blocked', 'already-reversed', 'over-refund'],
     }),
     userId: uuid().notNull(),
     amount: bigint({ mode: 'number' }).notNull(),

@@ -48,6 +48,7 @@ function shopIn(engine: Engine, folder: string, port: number, image: string, fil
     LISTEN: `127.0.0.1:${port}`,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     WORKERS: '2',
+    TOP_UP: 'sandbox',
   };
   const chosen = ['compose.yaml', ...files].flatMap((file) => ['-f', file]);
   const [program, ...first] = compose;

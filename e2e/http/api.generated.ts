@@ -47,42 +47,42 @@ export interface paths {
   "/api/command-reply/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["commandReplyTransfer"];
   };
   "/api/event-notification/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["eventNotificationTransfer"];
   };
   "/api/event-collaboration/billing/transfer": {
     /**
      * Pay money in
-     * @description Pays money into your account.
+     * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
      */
     post: operations["eventCollaborationTransfer"];
   };
   "/api/command-reply/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["commandReplyWithdraw"];
   };
   "/api/event-notification/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["eventNotificationWithdraw"];
   };
   "/api/event-collaboration/billing/withdraw": {
     /**
      * Pay money out
-     * @description Pays money out of your account, down to a balance of zero.
+     * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
      */
     post: operations["eventCollaborationWithdraw"];
   };
@@ -374,6 +374,19 @@ export interface components {
        * @description Amount in minor units (cents)
        */
       readonly amount: number;
+      /** @description Stands in the statement */
+      readonly note?: string;
+      /**
+       * Format: uuid
+       * @description Whose account, at the till; left out for your own
+       */
+      readonly userId?: string;
+      /**
+       * TillMethod
+       * @description How the money comes or goes at the till; required with `userId`
+       * @enum {string}
+       */
+      readonly method?: "cash" | "card" | "bank";
     };
     /** OrderRequest */
     readonly OrderRequest: {
@@ -589,7 +602,7 @@ export interface components {
        */
       readonly transferId: string;
       /** @enum {string} */
-      readonly kind: "deposit" | "withdrawal" | "payment" | "reversal";
+      readonly kind: "deposit" | "withdrawal" | "payment" | "reversal" | "adjustment";
       /**
        * Format: int64
        * @description Amount in minor units (cents), negative where money goes out
@@ -603,6 +616,8 @@ export interface components {
       /** @description ISO 4217 code */
       readonly currency: string;
       readonly orderId: string | null;
+      /** @description Why, in the words of whoever made it */
+      readonly note: string | null;
       /** Format: date-time */
       readonly createdAt: string;
     };
@@ -1095,7 +1110,35 @@ export interface components {
        * PaymentRefusal
        * @enum {string}
        */
-      readonly reason: "insufficient-funds";
+      readonly reason: "insufficient-funds" | "account-blocked";
+      /**
+       * Format: uuid
+       * @description The order whose payment is refused
+       */
+      readonly orderId?: string;
+    };
+    /**
+     * AccountBlockedProblem
+     * @description Account blocked
+     */
+    readonly AccountBlockedProblem: {
+      /** @constant */
+      readonly type: "/problems/account-blocked";
+      readonly title: string;
+      /** @constant */
+      readonly status: 402;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /**
+       * PaymentRefusal
+       * @enum {string}
+       */
+      readonly reason: "insufficient-funds" | "account-blocked";
       /**
        * Format: uuid
        * @description The order whose payment is refused
@@ -1128,15 +1171,33 @@ export interface components {
       readonly productIds: readonly string[];
     };
     /**
-     * BalanceLimitProblem
-     * @description Balance limit exceeded
+     * TopUpByPaymentProblem
+     * @description Top-ups are paid for
      */
-    readonly BalanceLimitProblem: {
+    readonly TopUpByPaymentProblem: {
       /** @constant */
-      readonly type: "/problems/balance-limit";
+      readonly type: "/problems/top-up-by-payment";
       readonly title: string;
       /** @constant */
-      readonly status: 422;
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * NotAllowedProblem
+     * @description Not allowed
+     */
+    readonly NotAllowedProblem: {
+      /** @constant */
+      readonly type: "/problems/not-allowed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
       /** @description What is wrong, and what to do about it */
       readonly detail: string;
       /**
@@ -1155,6 +1216,24 @@ export interface components {
       readonly title: string;
       /** @constant */
       readonly status: 404;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * BalanceLimitProblem
+     * @description Balance limit exceeded
+     */
+    readonly BalanceLimitProblem: {
+      /** @constant */
+      readonly type: "/problems/balance-limit";
+      readonly title: string;
+      /** @constant */
+      readonly status: 422;
       /** @description What is wrong, and what to do about it */
       readonly detail: string;
       /**
@@ -1311,16 +1390,6 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
-      };
-    };
-    /** @description Not enough money */
-    readonly InsufficientFunds: {
-      headers: {
-        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
-        readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-      };
-      content: {
-        readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"];
       };
     };
     /** @description Request in flight */
@@ -1506,7 +1575,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
       403: components["responses"]["ForeignOrigin"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
@@ -1782,7 +1860,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   commandReplyTransfer: {
     parameters: {
@@ -1821,7 +1899,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1841,7 +1928,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   eventNotificationTransfer: {
     parameters: {
@@ -1880,7 +1967,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1900,7 +1996,7 @@ export interface operations {
   };
   /**
    * Pay money in
-   * @description Pays money into your account.
+   * @description Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.
    */
   eventCollaborationTransfer: {
     parameters: {
@@ -1939,7 +2035,16 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Top-ups are paid for, or: Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["TopUpByPaymentProblem"] | components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -1959,7 +2064,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   commandReplyWithdraw: {
     parameters: {
@@ -1998,8 +2103,26 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -2010,7 +2133,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   eventNotificationWithdraw: {
     parameters: {
@@ -2049,8 +2172,26 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
@@ -2061,7 +2202,7 @@ export interface operations {
   };
   /**
    * Pay money out
-   * @description Pays money out of your account, down to a balance of zero.
+   * @description Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.
    */
   eventCollaborationWithdraw: {
     parameters: {
@@ -2100,8 +2241,26 @@ export interface operations {
         };
       };
       401: components["responses"]["Unauthenticated"];
-      402: components["responses"]["InsufficientFunds"];
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
       409: components["responses"]["RequestInFlight"];
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];

@@ -55,8 +55,9 @@ describe.for(styles)('refusals in %s', (style) => {
       items: [{ productId: 'meeting-room', quantity: 1, price: 1 }],
     });
     expect(await eve.final(body.orderId)).toMatchObject({ userId: eve.userId, total: 5_000, status: 'refused' });
-    await eve.post('billing/transfer', { amount: 100, userId: zoe.userId });
-    expect(await eve.balance()).toBe(100);
+    const forZoe = { amount: 100, userId: zoe.userId, method: 'cash' };
+    expectProblem(await eve.post('billing/transfer', forZoe), 403, 'not-allowed');
+    expect(await eve.balance()).toBe(0);
   });
 
   test('foreign, unknown and malformed ids answer 404', async ({ baseUrl }) => {

@@ -62,6 +62,7 @@ export async function deploy(server: string, name: string, startProcesses: Start
     RESEND_BASE_URL,
     EMAIL_FROM,
     LOG_LEVEL: 'warn',
+    TOP_UP: 'sandbox',
   });
   started.defer(processes.stop);
   origins.resolve(processes.nextOrigin);

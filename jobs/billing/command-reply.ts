@@ -8,6 +8,7 @@ import type { settledTransfer } from '#lib/messages/shapes';
 import { shopCurrency } from '#lib/shop/currency';
 import { createUsers } from '#lib/user/users';
 import { queueAlerts } from './alert.ts';
+import { recordAtTill } from './till.ts';
 
 export const billing = handlersOf(
   commandReply,
@@ -39,6 +40,7 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
+      await recordAtTill(tx, 'money-taken', commands, outcomes);
       return outcomes.map((outcome) => ({
         name: 'BillingTransferResponse',
         body:
@@ -53,13 +55,14 @@ export const billing = handlersOf(
         tx,
         commands.map((command) => command.body),
       );
+      await recordAtTill(tx, 'money-paid-out', commands, outcomes);
       await queueAlerts(tx, outcomes);
       return outcomes.map((outcome) => ({
         name: 'BillingWithdrawResponse',
         body:
           outcome.kind === 'settled'
             ? settledBody(outcome)
-            : { outcome: 'insufficient-funds', transferId: outcome.transferId },
+            : { outcome: outcome.reason, transferId: outcome.transferId },
       }));
     },
 

@@ -1,9 +1,9 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { auditLog } from '#drizzle/schema/accounts';
 import { activity } from '#lib/activity';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
-import { insertRows } from '#lib/db/statement';
+import { type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 
@@ -50,6 +50,8 @@ interface Actor {
 
 /** An entry of the audit log before it is written. */
 export interface AuditRecord extends Actor {
+  /** Follows from what is recorded where that may come again: it is recorded once. */
+  id?: string;
   action: AuditedAction;
   subject: AuditSubject;
   /** What the action changed, as it was before and as it is now. Ids and plain values, no names of people. */
@@ -60,17 +62,11 @@ export interface AuditRecord extends Actor {
   correlationId?: string | null;
 }
 
-const insert = insertRows(auditLog, [
-  'id',
-  'actorId',
-  'action',
-  'subject',
-  'before',
-  'after',
-  'reason',
-  'origin',
-  'correlationId',
-]);
+const keys = ['id', 'actorId', 'action', 'subject', 'before', 'after', 'reason', 'origin', 'correlationId'] as const;
+const given = givenRows(auditLog, keys);
+const insert = statement<never, Given<typeof auditLog, (typeof keys)[number]>>(
+  sql`INSERT INTO ${auditLog} (${given.names}) SELECT ${given.columns} FROM ${given.source} ON CONFLICT DO NOTHING`,
+);
 
 /** Records what was done, in the transaction that does it. */
 export async function recordActions(tx: Transaction, records: AuditRecord[]): Promise<void> {
@@ -85,7 +81,6 @@ export function ownAction(userId: string, action: AuditedAction, after: AuditRec
 
 /** An entry of the audit log. `createdAt` in ISO 8601. */
 export interface AuditEntry extends Required<AuditRecord> {
-  id: string;
   createdAt: string;
 }
 

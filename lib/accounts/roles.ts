@@ -62,5 +62,9 @@ export type Capability = keyof typeof capabilities;
 export const may = (role: Role, capability: Capability): boolean =>
   (capabilities[capability] as readonly Role[]).includes(role);
 
+/** Whether somebody may move the money of this user by their role: nobody serves themselves, unless they own the shop. */
+export const mayServe = ({ userId, role }: { userId: string; role: Role }, customerId: string): boolean =>
+  userId !== customerId || role === 'owner';
+
 /** Whether somebody of this role works in the office at all. */
 export const isStaff = (role: Role): boolean => (staffRoles as readonly Role[]).includes(role);

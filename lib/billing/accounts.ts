@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { accounts } from '#drizzle/schema/billing';
+import { accounts, houseNames } from '#drizzle/schema/billing';
 import { type Given, givenRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId } from '#lib/ids';
@@ -16,11 +16,12 @@ const walletColumns = selection({
   balance: sql<number>`${accounts.balance}`,
   version: sql<number>`${accounts.version}`,
   alertBelow: accounts.alertBelow,
+  isBlocked: sql<boolean>`(${accounts.blockedAt} IS NOT NULL)`,
 });
 
 /**
  * A wallet while its row is locked: the balance in minor units, the number of entries that led to it, and the balance below which
- * its owner wants an alert (null: never).
+ * its owner wants an alert (null: never). A blocked one takes money and pays none.
  */
 export type Wallet = RowOf<typeof walletColumns>;
 
@@ -33,28 +34,37 @@ const houseIds = new Map<string, string>();
 /** The id of a wallet. It follows from the key, so it is known before the wallet is open. */
 export const walletId = ({ userId, currency }: WalletKey): string => derivedId(userId, 'wallet', currency);
 
-/** The id of a house account: `cash` counts what came in and went out, `revenue` what orders paid. */
-export function houseId(name: 'cash' | 'revenue', currency: string): string {
+/** The accounts of the shop itself. */
+export type HouseName = (typeof houseNames)[number];
+
+/** The id of a house account. */
+export function houseId(name: HouseName, currency: string): string {
   const key = `${name} ${currency}`;
   const id = houseIds.get(key) ?? derivedId(HOUSE, name, currency);
   houseIds.set(key, id);
   return id;
 }
 
-const accountKeys = ['id', 'kind', 'userId', 'name', 'currency', 'balance', 'version'] as const;
+/** The house accounts of a currency. They are opened when the database is set up or upgraded: no order waits for another to open them. */
+export const houseAccounts = (currency: string) =>
+  houseNames.map((name) => ({ id: houseId(name, currency), kind: 'house' as const, name, currency }));
+
+const accountKeys = ['id', 'kind', 'userId', 'currency', 'balance', 'version'] as const;
 const given = givenRows(accounts, accountKeys);
-const openedColumns = selection({ accountId: accounts.id, userId: accounts.userId, currency: accounts.currency });
-const insertAccounts = statement<RowOf<typeof openedColumns>, Given<typeof accounts, (typeof accountKeys)[number]>>(
+// The shape check of the table makes sure that a wallet has an owner.
+const openedColumns = selection({
+  accountId: accounts.id,
+  userId: sql<string>`${accounts.userId}`,
+  currency: accounts.currency,
+});
+const insertWallets = statement<RowOf<typeof openedColumns>, Given<typeof accounts, (typeof accountKeys)[number]>>(
   sql`INSERT INTO ${accounts} (${given.names}) SELECT DISTINCT ${given.columns} FROM ${given.source}
     ORDER BY ${given.column.id} ON CONFLICT DO NOTHING RETURNING ${openedColumns}`,
 );
 
-/**
- * Opens the wallets that do not exist yet, and returns those that it opened. The house accounts of a currency are opened with its
- * first wallet.
- */
-export async function openWallets(tx: Transaction, keys: WalletKey[]): Promise<OpenedWallet[]> {
-  const wallets = keys.map(({ userId, currency }) => ({
+/** Opens the wallets that do not exist yet, and returns those that it opened. */
+export function openWallets(tx: Transaction, keys: WalletKey[]): Promise<OpenedWallet[]> {
+  const rows = keys.map(({ userId, currency }) => ({
     id: walletId({ userId, currency }),
     kind: 'wallet' as const,
     userId,
@@ -62,16 +72,7 @@ export async function openWallets(tx: Transaction, keys: WalletKey[]): Promise<O
     balance: 0,
     version: 0,
   }));
-  const houses = [...new Set(keys.map(({ currency }) => currency))].flatMap((currency) =>
-    (['cash', 'revenue'] as const).map((name) => ({
-      id: houseId(name, currency),
-      kind: 'house' as const,
-      name,
-      currency,
-    })),
-  );
-  const opened = await tx.run(insertAccounts, { rows: [...wallets, ...houses] });
-  return opened.flatMap(({ userId, ...account }) => (userId === null ? [] : [{ userId, ...account }]));
+  return tx.run(insertWallets, { rows });
 }
 
 /**

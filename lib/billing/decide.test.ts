@@ -7,7 +7,7 @@ import { type Books, type Decision, decide, type Movement } from './decide.ts';
 const booksOf = (...wallets: Wallet[]): Books => ({
   wallets: new Map(wallets.map((wallet) => [wallet.id, wallet])),
   decided: new Map(),
-  reversed: new Set(),
+  reversed: new Map(),
 });
 
 const movement = (subjectId: string, change: number, more: Partial<Movement> = {}): Movement => ({
@@ -24,8 +24,15 @@ const movement = (subjectId: string, change: number, more: Partial<Movement> = {
   ...more,
 });
 
-const annHas = (balance: number, alertBelow: number | null = null) =>
-  booksOf({ id: 'wallet of ann', balance, version: 7, alertBelow });
+const annHas = (balance: number, alertBelow: number | null = null, isBlocked = false) =>
+  booksOf({ id: 'wallet of ann', balance, version: 7, alertBelow, isBlocked });
+
+/** A reversal of a top-up of 100; without an amount of all that is left of it. */
+const undo = (subjectId: string, amount?: number) =>
+  movement(subjectId, -(amount ?? 100), {
+    kind: 'reversal',
+    reverses: { transferId: 'top-up', change: -100, isWhole: amount === undefined },
+  });
 
 test('lets two orders of one batch spend only what is there', () => {
   const { answers, postings, wallets } = decide(annHas(500), [movement('order 1', -300), movement('order 2', -300)]);
@@ -51,11 +58,63 @@ test('refuses a deposit that would pass the limit of a balance', () => {
 });
 
 test('reverses a transfer once within a batch', () => {
-  const reversal = { kind: 'reversal', reverses: 'top-up' } as const;
-  const { answers } = decide(annHas(500), [movement('undo 1', -100, reversal), movement('undo 2', -100, reversal)]);
+  const { answers } = decide(annHas(500), [undo('undo 1'), undo('undo 2')]);
   expect(answers).toMatchObject([
     { outcome: 'settled', balance: 400 },
     { outcome: 'refused', reason: 'already-reversed' },
+  ]);
+});
+
+test('reverses parts of a transfer up to its amount, and then what is left', () => {
+  const parts = [undo('undo 1', 60), undo('undo 2', 41), undo('undo 3'), undo('undo 4', 1)];
+  const { answers, postings } = decide(annHas(500), parts);
+  expect(answers).toMatchObject([
+    { outcome: 'settled', amount: 60, balance: 440 },
+    { outcome: 'refused', amount: 41, reason: 'over-refund' },
+    { outcome: 'settled', amount: 40, balance: 400 },
+    { outcome: 'refused', reason: 'over-refund' },
+  ]);
+  expect(postings.map(({ movement: { change } }) => change)).toEqual([-60, -40]);
+});
+
+test('counts what was reversed in earlier batches, and answers a repeat of a whole reversal as before', () => {
+  const { answers, decisions } = decide({ ...annHas(500), reversed: new Map([['top-up', 70]]) }, [undo('undo 1')]);
+  expect(answers).toMatchObject([{ outcome: 'settled', amount: 30, balance: 470 }]);
+  const later = {
+    ...annHas(470),
+    reversed: new Map([['top-up', 100]]),
+    decided: new Map(decisions.map((made) => [made.subjectId, made])),
+  };
+  expect(decide(later, [undo('undo 1')]).answers).toEqual(answers);
+});
+
+test('never turns a refund of a negative amount into a charge', () => {
+  expect(() => decide(annHas(500), [undo('undo 1', -10)])).toThrow('no valid amount');
+});
+
+test('a blocked wallet takes money and pays none, whatever it holds', () => {
+  const blocked = annHas(500, null, true);
+  const { answers } = decide(blocked, [
+    movement('order 1', -1),
+    movement('order 2', -501),
+    movement('withdrawal', -1, { kind: 'withdrawal' }),
+    movement('deposit', 10),
+    movement('refund', 5, { kind: 'reversal', reverses: { transferId: 'payment', change: 20, isWhole: false } }),
+    movement('up', 5, { kind: 'adjustment' }),
+    movement('down', -5, { kind: 'adjustment' }),
+  ]);
+  expect(answers.map((answer) => (answer.outcome === 'refused' ? answer.reason : answer.balance))).toEqual([
+    ...['account-blocked', 'account-blocked', 'account-blocked'],
+    ...[510, 515, 520, 515],
+  ]);
+});
+
+test('adjusts a balance up and down, and not below zero', () => {
+  const adjustments = [5, -505, -1].map((change) => movement(`adjust by ${change}`, change, { kind: 'adjustment' }));
+  expect(decide(annHas(500), adjustments).answers).toMatchObject([
+    { outcome: 'settled', balance: 505 },
+    { outcome: 'settled', balance: 0 },
+    { outcome: 'refused', reason: 'insufficient-funds' },
   ]);
 });
 
@@ -99,6 +158,7 @@ const anyBooks = fc.tuple(...users.map(() => fc.integer({ min: 0, max: 600 }))).
       balance: balances[index] ?? 0,
       version: index,
       alertBelow: 250,
+      isBlocked: false,
     })),
   ),
 );
@@ -164,7 +224,7 @@ test('keeps every wallet in its range, with a chain of balances that ends at the
         expect(version).toBe((before?.version ?? 0) + 1);
         expect(balanceAfter).toBe(balanceBefore + change);
         expect(balanceAfter).toBeGreaterThanOrEqual(0);
-        chain.set(walletId, { id: walletId, balance: balanceAfter, version, alertBelow: 250 });
+        chain.set(walletId, { id: walletId, balance: balanceAfter, version, alertBelow: 250, isBlocked: false });
       }
       for (const wallet of wallets) expect(wallet).toEqual(chain.get(wallet.id));
     }),
@@ -179,7 +239,7 @@ test('decides the same whether movements come in one batch, in two, or again', (
       const between: Books = {
         wallets: new Map([...books.wallets, ...first.wallets.map((wallet) => [wallet.id, wallet] as const)]),
         decided: new Map(first.decisions.map((decision) => [decision.subjectId, decision])),
-        reversed: new Set(),
+        reversed: new Map(),
       };
       const second = decide(between, movements.slice(cut));
       expect([...first.answers, ...second.answers]).toEqual(atOnce);

@@ -3,7 +3,7 @@ import { accounts, decisions, entries, transfers } from '#drizzle/schema/billing
 import { bare, type Given, givenRows, insertRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { lockOpenWallets, openWallets } from './accounts.ts';
+import { houseId, lockOpenWallets, openWallets } from './accounts.ts';
 import { type Books, type Decision, decide, type Movement, type Posting, type Verdict } from './decide.ts';
 
 /**
@@ -59,15 +59,16 @@ async function readDecisions(tx: Transaction, movements: Movement[]): Promise<Ma
   return new Map(rows.map((decision) => [decision.subjectId, decision]));
 }
 
-const findReversals = statement<{ reverses: string }, { ids: string[] }>(
-  sql`SELECT ${transfers.reverses} FROM ${transfers} WHERE ${transfers.reverses} = ANY(${sql.placeholder('ids')})`,
+const findReversals = statement<{ reverses: string; amount: number }, { ids: string[] }>(
+  sql`SELECT ${selection({ reverses: transfers.reverses, amount: sql`sum(${transfers.amount})::bigint` })} FROM ${transfers}
+    WHERE ${transfers.reverses} = ANY(${sql.placeholder('ids')}) GROUP BY ${transfers.reverses}`,
 );
 
-async function readReversed(tx: Transaction, movements: Movement[]): Promise<Set<string>> {
-  const originals = movements.flatMap(({ reverses }) => reverses ?? []);
-  if (originals.length === 0) return new Set();
+async function readReversed(tx: Transaction, movements: Movement[]): Promise<Map<string, number>> {
+  const originals = movements.flatMap(({ reverses }) => reverses?.transferId ?? []);
+  if (originals.length === 0) return new Map();
   const rows = await tx.run(findReversals, { ids: originals });
-  return new Set(rows.map(({ reverses }) => reverses));
+  return new Map(rows.map(({ reverses, amount }) => [reverses, amount]));
 }
 
 const insertDecisions = insertRows(decisions, [
@@ -89,6 +90,9 @@ const insertTransfers = insertRows(transfers, [
   'currency',
   'orderId',
   'reverses',
+  'method',
+  'actorId',
+  'note',
 ]);
 const insertEntries = insertRows(entries, [
   'id',
@@ -120,9 +124,35 @@ async function writeBooks(tx: Transaction, verdict: Verdict): Promise<void> {
   await Promise.all(writes);
 }
 
+/** What is paid out of `payouts-due`; `amount` in minor units. */
+type PaidOut = Pick<Movement, 'transferId' | 'userId' | 'currency' | 'actorId'> & {
+  amount: number;
+  method: 'cash' | 'bank';
+};
+
+/** Books a payout, from one house account to another. Whoever decides it holds the lock of its row: no wallet is part of it. */
+export async function postPayout(tx: Transaction, { transferId, userId, amount, currency, method, actorId }: PaidOut) {
+  const [debitAccountId, creditAccountId] = [houseId('payouts-due', currency), houseId(method, currency)];
+  const kind = 'payout' as const;
+  await Promise.all([
+    tx.run(insertDecisions, {
+      rows: [{ subjectId: transferId, kind, outcome: 'settled', userId, amount, currency, transferId }],
+    }),
+    tx.run(insertTransfers, {
+      rows: [{ id: transferId, kind, debitAccountId, creditAccountId, amount, currency, method, actorId }],
+    }),
+    tx.run(insertEntries, {
+      rows: [
+        { id: newId(), transferId, accountId: debitAccountId, amount: -amount },
+        { id: newId(), transferId, accountId: creditAccountId, amount },
+      ],
+    }),
+  ]);
+}
+
 /** A credit increases a wallet, because a wallet is what the house owes its user. */
 function transferOf({ movement }: Posting) {
-  const { transferId, kind, walletId, houseId, change, currency, orderId, reverses } = movement;
+  const { transferId, kind, walletId, houseId, change, currency, orderId, reverses, method, actorId, note } = movement;
   const [debitAccountId, creditAccountId] = change > 0 ? [houseId, walletId] : [walletId, houseId];
   return {
     id: transferId,
@@ -132,7 +162,10 @@ function transferOf({ movement }: Posting) {
     amount: Math.abs(change),
     currency,
     orderId,
-    reverses,
+    reverses: reverses?.transferId ?? null,
+    method,
+    actorId,
+    note,
   };
 }
 

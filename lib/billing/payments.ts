@@ -1,7 +1,7 @@
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { houseId, walletId } from './accounts.ts';
-import type { Crossing } from './decide.ts';
+import type { Crossing, Refusal } from './decide.ts';
 import { post } from './ledger.ts';
 
 /** The payment of an order from its customer's wallet; `amount` in minor units. */
@@ -12,13 +12,16 @@ export interface PaymentRequest {
   currency: string;
 }
 
+/** Why an order is not paid: the wallet does not hold enough, or is blocked. */
+export type PaymentRefusal = 'insufficient-funds' | 'account-blocked';
+
 /** How the payment of an order ended. */
 export type PaymentOutcome =
   | { kind: 'paid'; orderId: string; transferId: string; crossing?: Crossing }
-  | { kind: 'refused'; orderId: string; reason: 'insufficient-funds' };
+  | { kind: 'refused'; orderId: string; reason: PaymentRefusal };
 
 /**
- * Pays each order once, or refuses it where the wallet does not hold enough. Answers in the order of the requests; an order that was
+ * Pays each order once, or refuses it where the wallet does not hold enough or is blocked. Answers in the order of the requests; an order that was
  * decided before gets that decision again, even if its wallet has been topped up since. `crossing` says that this payment took the
  * balance below the limit its owner set; only the first answer carries it. Throws `PermanentFault` where the same order comes with
  * another user, amount or currency.
@@ -47,6 +50,10 @@ export async function payOrders(tx: Transaction, requests: PaymentRequest[]): Pr
           transferId: decision.transferId,
           ...(decision.crossing && { crossing: decision.crossing }),
         }
-      : { kind: 'refused', orderId: decision.subjectId, reason: 'insufficient-funds' },
+      : { kind: 'refused', orderId: decision.subjectId, reason: paymentRefusal(decision.reason) },
   );
 }
+
+/** Nothing else refuses a movement that takes money out of a wallet. */
+export const paymentRefusal = (reason: Refusal): PaymentRefusal =>
+  reason === 'account-blocked' ? 'account-blocked' : 'insufficient-funds';

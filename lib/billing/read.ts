@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, inArray, lt, lte, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { walletId } from './accounts.ts';
+import type { Movement } from './decide.ts';
 
 /** The wallet of a user, balance in minor units. The balance is 0 before Billing has opened the wallet, too. */
 export async function readAccount(userId: string, currency: string) {
@@ -37,10 +38,12 @@ export async function readWallets(
 export interface StatementLine {
   entryId: string;
   transferId: string;
-  kind: 'deposit' | 'withdrawal' | 'payment' | 'reversal';
+  kind: Movement['kind'];
   amount: number;
   balance: number;
   orderId: string | null;
+  /** Why, in the words of whoever made it. */
+  note: string | null;
   createdAt: string;
 }
 
@@ -94,10 +97,12 @@ const lines = () =>
     .select({
       entryId: entries.id,
       transferId: entries.transferId,
-      kind: transfers.kind,
+      // Every other kind than that of a movement leaves wallets alone.
+      kind: sql<Movement['kind']>`${transfers.kind}`,
       amount: entries.amount,
       balance: entries.balanceAfter,
       orderId: transfers.orderId,
+      note: transfers.note,
       createdAt: entries.createdAt,
       version: entries.version,
     })

@@ -6,7 +6,7 @@ import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
 import { payOrders } from './payments.ts';
 import { readEntries } from './read.ts';
-import { reverse } from './reversals.ts';
+import { refundPayments, reverse } from './reversals.ts';
 import { balanceOf, givenBalance, orderOf, transferOf } from './testing.ts';
 import { deposit, withdraw } from './transfers.ts';
 
@@ -46,6 +46,33 @@ test('undoes a transfer once when several operators do it at once', async () => 
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => undo(top.transferId)));
   expect(outcomes.flat().filter(({ kind }) => kind === 'settled')).toHaveLength(1);
   expect(await balanceOf(userId)).toBe(100);
+});
+
+const refund = (orderId: string, amount: number, transferId = newId()) =>
+  transact((tx) => refundPayments(tx, [{ transferId, orderId, amount }]));
+
+test('gives parts of a payment back, each once, and no more than was paid', async () => {
+  const userId = await givenBalance(500);
+  const order = orderOf(userId, 200);
+  await transact((tx) => payOrders(tx, [order]));
+  const transferId = newId();
+  const refunded = [{ kind: 'settled', transferId, amount: 150, currency: 'EUR', balance: 450 }];
+  expect(await refund(order.orderId, 150, transferId)).toEqual(refunded);
+  expect(await refund(order.orderId, 150, transferId)).toEqual(refunded);
+  expect(await refund(order.orderId, 51)).toMatchObject([{ kind: 'refused', reason: 'over-refund' }]);
+  expect(await refund(order.orderId, 50)).toMatchObject([{ kind: 'settled', balance: 500 }]);
+  await expect(refund(newId(), 1)).rejects.toThrow('never paid');
+  await expect(refund(order.orderId, 100, transferId)).rejects.toThrow('decided before');
+});
+
+test('of twenty refunds at once, each of half of a payment, two succeed', async () => {
+  const userId = await givenBalance(500);
+  const order = orderOf(userId, 300);
+  await transact((tx) => payOrders(tx, [order]));
+  const outcomes = (await Promise.all(Array.from({ length: 20 }, () => refund(order.orderId, 150)))).flat();
+  expect(outcomes.filter(({ kind }) => kind === 'settled')).toHaveLength(2);
+  expect(outcomes.filter((outcome) => outcome.kind === 'refused' && outcome.reason === 'over-refund')).toHaveLength(18);
+  expect(await balanceOf(userId)).toBe(500);
 });
 
 test('reverses neither an unknown transfer nor a reversal', async () => {

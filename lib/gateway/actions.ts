@@ -7,8 +7,8 @@ import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { fingerprintOf } from './fingerprint.ts';
 import * as operations from './operations.ts';
-import type { OrderOutcome, RegisterOutcome, Result, TransferOutcome, WithdrawOutcome } from './outcomes.ts';
-import { orderBody, transfer } from './schemas.ts';
+import type { OrderOutcome, RegisterOutcome, Result, TopUpOutcome, WithdrawOutcome } from './outcomes.ts';
+import { orderBody, ownTransfer } from './schemas.ts';
 import { isAccepted } from './submit.ts';
 
 /** The most transfers and withdrawals that a person may ask for by hand within a quarter of an hour. */
@@ -39,21 +39,21 @@ export const placeOrder = (
 export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> =>
   isAccepted(operations.scopeOf(userId), key);
 
-/** Pays money into the account of the user. */
+/** Gives the user money to try the shop out with, where the shop allows that. */
 export const topUp = (
   user: Identity,
   input: unknown,
   key: string,
-): Promise<Result<TransferOutcome | TooManyAttempts | InvalidFields>> =>
-  perform('transfer', transfer, input, key, limited(user, operations.transfer));
+): Promise<Result<TopUpOutcome | TooManyAttempts | InvalidFields>> =>
+  perform('transfer', ownTransfer, input, key, limited(user, operations.topUp));
 
-/** Pays money out of the account of the user. */
+/** Takes money out of the account of the user, to be paid out. */
 export const withdraw = (
   user: Identity,
   input: unknown,
   key: string,
 ): Promise<Result<WithdrawOutcome | TooManyAttempts | InvalidFields>> =>
-  perform('withdraw', transfer, input, key, limited(user, operations.withdraw));
+  perform('withdraw', ownTransfer, input, key, limited(user, operations.withdraw));
 
 /** An operation that moves money of a user, refused where they have asked too often. */
 const limited =

@@ -1,13 +1,25 @@
 import { hashPassword, isGuessableFor } from '#lib/accounts/passwords';
 import { countAttempt, forgetAttempts, subjects } from '#lib/accounts/rate-limits';
+import { may, mayServe } from '#lib/accounts/roles';
 import type { Registration } from '#lib/accounts/schemas';
+import type { Identity } from '#lib/accounts/sign-in';
+import { activity } from '#lib/activity';
 import { transact } from '#lib/db/transact';
+import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import type { OrderOutcome, RegisterOutcome, Result, TransferOutcome, WithdrawOutcome } from './outcomes.ts';
-import type { OrderBody } from './schemas.ts';
+import type {
+  OrderOutcome,
+  RegisterOutcome,
+  Result,
+  TillRefusal,
+  TopUpOutcome,
+  TransferOutcome,
+  WithdrawOutcome,
+} from './outcomes.ts';
+import type { OrderBody, OwnTransfer, TillTransfer } from './schemas.ts';
 import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
 import { eventNotificationFlows } from './styles/event-notification.ts';
@@ -39,13 +51,12 @@ const flowsOf: Record<Style, StyleFlows> = {
  */
 export async function register(style: Style, request: Request<Registration>): Promise<Result<RegisterOutcome>> {
   const { email, name, phone = null, address = null, locale = 'en', password } = request.body;
-  const refused = (outcome: RegisterOutcome) => ({ outcome, correlationId: request.correlationId, isRepeat: false });
-  if (isGuessableFor(password, { email, name })) return refused({ kind: 'guessable-password' });
+  if (isGuessableFor(password, { email, name })) return refusedNow({ kind: 'guessable-password' }, request);
   const scope = `email:${email}`;
   // A repeat gets the answer of the first request, and does not count as another attempt.
   if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {
     const limited = await countAttempt(subjects.signUp(email), REGISTRATIONS_MAX);
-    if (limited) return refused(limited);
+    if (limited) return refusedNow(limited, request);
   }
   const userId = newId();
   const flow = flowsOf[style].register;
@@ -65,42 +76,79 @@ export async function register(style: Style, request: Request<Registration>): Pr
 /** Creates an order for its customer. Prices come from the catalogue. */
 export async function order(style: Style, userId: string, request: Request<OrderBody>): Promise<Result<OrderOutcome>> {
   const customer = await readUser(userId);
-  if (!customer)
-    return { outcome: { kind: 'unknown-customer' }, correlationId: request.correlationId, isRepeat: false };
+  if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
   const { email, name, locale } = customer;
   const wanted = { orderId: newId(), userId, items: request.body.items, contact: { email, name, locale } };
   return send(flowsOf[style].order, wanted, request);
 }
 
-/** Pays money into the account of a user; `amount` in minor units. */
-export const transfer = async (
-  userId: string,
-  request: Request<{ amount: number }>,
-): Promise<Result<TransferOutcome>> => send(transferFlow, await movementOf(userId, request), request);
+/** Gives a user money to try the shop out with, where the shop allows that. */
+export async function topUp(userId: string, request: Request<OwnTransfer>): Promise<Result<TopUpOutcome>> {
+  if (!env().TOP_UP.includes('sandbox')) return refusedNow({ kind: 'top-up-by-payment' }, request);
+  return send(transferFlow, { ...(await movementOf(userId, request.body)), method: 'sandbox' }, request);
+}
 
-/** Pays money out of the account of a user; `amount` in minor units. */
-export const withdraw = async (
-  userId: string,
-  request: Request<{ amount: number }>,
-): Promise<Result<WithdrawOutcome>> => send(withdrawFlow, await movementOf(userId, request), request);
+/** Takes money out of the account of a user, who asks for it to be paid out. */
+export const withdraw = async (userId: string, request: Request<OwnTransfer>): Promise<Result<WithdrawOutcome>> =>
+  send(withdrawFlow, await movementOf(userId, request.body), request);
 
-const movementOf = async (userId: string, { body: { amount } }: Request<{ amount: number }>) => ({
+/** Pays money that somebody of the office took into the account of a user. */
+export const takeAtTill = async (
+  actor: Identity,
+  request: Request<TillTransfer>,
+): Promise<Result<TransferOutcome | TillRefusal>> =>
+  (await refusedAtTill(actor, request)) ?? send(transferFlow, await tillMovementOf(actor, request), request, actor);
+
+/** Takes money that somebody of the office paid out from the account of a user. */
+export const payOutAtTill = async (
+  actor: Identity,
+  request: Request<TillTransfer>,
+): Promise<Result<WithdrawOutcome | TillRefusal>> =>
+  (await refusedAtTill(actor, request)) ?? send(withdrawFlow, await tillMovementOf(actor, request), request, actor);
+
+async function refusedAtTill(
+  actor: Identity,
+  request: Request<TillTransfer>,
+): Promise<Result<TillRefusal> | undefined> {
+  const { userId } = request.body;
+  if (!may(actor.role, 'till')) return refusedNow({ kind: 'not-allowed' }, request);
+  if (!mayServe(actor, userId)) return refusedNow({ kind: 'own-wallet' }, request);
+  if (!(await readUser(userId))) return refusedNow({ kind: 'unknown-customer' }, request);
+  return undefined;
+}
+
+const refusedNow = <Outcome>(outcome: Outcome, { correlationId }: Request<unknown>): Result<Outcome> => ({
+  outcome,
+  correlationId,
+  isRepeat: false,
+});
+
+const movementOf = async (userId: string, { amount, note }: OwnTransfer) => ({
   transferId: newId(),
   userId,
   amount,
   currency: await shopCurrency(),
+  note,
 });
 
-/** Submits what a signed-in user asks for. */
+const tillMovementOf = async ({ userId: actorId }: Identity, { body }: Request<TillTransfer>) => ({
+  ...(await movementOf(body.userId, body)),
+  method: body.method,
+  actorId,
+  origin: activity()?.origin,
+});
+
+/** Submits what a signed-in user asks for; `owner` where that is another one than it is for. */
 function send<Wanted extends { userId: string }, Outcome>(
   flow: Flow<Wanted, Outcome>,
   wanted: Wanted,
   request: Request<unknown>,
+  { userId: ownerId }: Pick<Identity, 'userId'> = wanted,
 ): Promise<Result<Outcome>> {
   return submit({
     message: flow.request(wanted, request.correlationId),
-    ownerId: wanted.userId,
-    idempotency: idempotencyOf(request, scopeOf(wanted.userId)),
+    ownerId,
+    idempotency: idempotencyOf(request, scopeOf(ownerId)),
     outcomeOf: flow.outcomeOf,
   });
 }

@@ -49,7 +49,7 @@ export type OrderOutcome =
   /** Accepted, in a style whose reply names the order only. */
   | { kind: 'order-accepted'; orderId: string }
   /** The order exists, and its payment was refused. */
-  | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' }
+  | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' | 'account-blocked' }
   | ({ kind: 'order-rejected' } & Rejection)
   /** The customer was erased while the request was under way. */
   | { kind: 'unknown-customer' };
@@ -60,5 +60,14 @@ export type Transferred = Omit<
   'outcome'
 >;
 
+/** Why somebody may not take or pay out money at the till: their role, the account is their own, or it is nobody's. */
+export interface TillRefusal {
+  kind: 'not-allowed' | 'own-wallet' | 'unknown-customer';
+}
+
+/** `top-up-by-payment`: the shop gives no money away, so customers cannot top up by themselves. */
+export type TopUpOutcome = TransferOutcome | { kind: 'top-up-by-payment' };
 export type TransferOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'balance-limit' };
-export type WithdrawOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 'insufficient-funds' };
+export type WithdrawOutcome =
+  | ({ kind: 'transferred' } & Transferred)
+  | { kind: 'insufficient-funds' | 'account-blocked' };

@@ -1,9 +1,55 @@
 import { z } from 'zod';
-import { ITEMS_MAX, minorUnits, productId, QUANTITY_MAX, quantity } from '#lib/messages/shapes';
+import {
+  ITEMS_MAX,
+  id,
+  minorUnits,
+  NOTE_MAX,
+  productId,
+  QUANTITY_MAX,
+  quantity,
+  tillMethod,
+} from '#lib/messages/shapes';
 
 // What customers ask for: one schema for the HTTP API, the server actions and the forms.
 
-export const transfer = z.object({ amount: minorUnits });
+/** Why somebody does something, in their words. */
+export const reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(NOTE_MAX)
+  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), { error: 'must not contain control characters' });
+
+const note = reason.optional().describe('Stands in the statement');
+
+/** What somebody moves into or out of their own account. */
+export const ownTransfer = z.object({ amount: minorUnits, note });
+
+/** In lower case, as ids are compared: in another one nobody would seem to be somebody else. */
+const userId = id.toLowerCase();
+
+/** What somebody of the office takes or pays out at the till. */
+const tillTransfer = z.object({ amount: minorUnits, note, userId, method: tillMethod });
+
+export type OwnTransfer = z.infer<typeof ownTransfer>;
+export type TillTransfer = z.infer<typeof tillTransfer>;
+
+/** Either of the two. */
+export const transfer = z
+  .object({
+    amount: minorUnits,
+    note,
+    userId: userId.optional().describe('Whose account, at the till; left out for your own'),
+    method: tillMethod.optional().describe('How the money comes or goes at the till; required with `userId`'),
+  })
+  .refine(({ userId, method }) => (userId === undefined) === (method === undefined), {
+    path: ['method'],
+    error: 'goes together with userId',
+  })
+  .transform(({ userId, method, ...own }) => (userId && method ? { ...own, userId, method } : own));
+
+/** The transfer of somebody at the till, and not of their own. */
+export const isAtTill = (wanted: OwnTransfer | TillTransfer): wanted is TillTransfer => 'userId' in wanted;
 
 export const orderLine = z.object({
   productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),

@@ -5,7 +5,8 @@ import type {
   RegisterOutcome,
   Rejection,
   Result,
-  TransferOutcome,
+  TillRefusal,
+  TopUpOutcome,
   Unsettled,
   WithdrawOutcome,
 } from '#lib/gateway/outcomes';
@@ -49,17 +50,20 @@ export const orderAnswer = (style: Style, result: Result<OrderOutcome>): Answer 
         };
       }
       case 'payment-refused':
-        return problem(
-          'insufficient-funds',
-          'The balance does not cover the order. Nothing was charged; top up and order again.',
-          { members: { orderId: outcome.orderId, reason: outcome.reason } },
-        );
+        return problem(outcome.reason, notPaid[outcome.reason], {
+          members: { orderId: outcome.orderId, reason: outcome.reason },
+        });
       case 'order-rejected':
         return rejected(outcome);
       case 'unknown-customer':
         return problem('unauthenticated', 'The account no longer exists.');
     }
   });
+
+const notPaid: Record<Extract<OrderOutcome, { kind: 'payment-refused' }>['reason'], string> = {
+  'insufficient-funds': 'The balance does not cover the order. Nothing was charged; top up and order again.',
+  'account-blocked': 'The account is blocked and pays no orders. Nothing was charged; ask the shop.',
+};
 
 const rejections: Record<Rejection['reason'], string> = {
   'unknown-product': 'The catalogue has no such product',
@@ -73,7 +77,7 @@ const rejected = ({ reason, productIds }: Rejection): Answer =>
   });
 
 /** 200 with the transfer and the new balance. */
-export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>): Answer =>
+export const transferAnswer = (result: Result<TopUpOutcome | WithdrawOutcome | TillRefusal>): Answer =>
   answerTo(result, (outcome) => {
     switch (outcome.kind) {
       case 'transferred': {
@@ -85,9 +89,24 @@ export const transferAnswer = (result: Result<TransferOutcome | WithdrawOutcome>
           'balance-limit',
           'This deposit would take the balance above its limit. Pay in a smaller amount.',
         );
+      case 'top-up-by-payment':
+        return problem(
+          'top-up-by-payment',
+          'This shop gives no money away: pay at the counter, where it is put into your account at once.',
+        );
+      case 'not-allowed':
+        return problem('not-allowed', 'Your role may not take or pay out money for others. Leave out `userId`.');
+      case 'own-wallet':
+        return problem('not-allowed', 'Nobody serves themselves at the till. Ask a colleague.');
+      case 'unknown-customer':
+        return problem('not-found', 'There is no user with this `userId`.');
       case 'insufficient-funds':
         return problem('insufficient-funds', 'The balance is smaller than the amount. Nothing was paid out.', {
           members: { reason: 'insufficient-funds' },
+        });
+      case 'account-blocked':
+        return problem('account-blocked', 'The account is blocked. Nothing was paid out; ask the shop.', {
+          members: { reason: 'account-blocked' },
         });
     }
   });

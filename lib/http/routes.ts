@@ -4,7 +4,7 @@ import { checkPassword } from '#lib/accounts/sign-in';
 import { issueToken, revokeToken } from '#lib/accounts/tokens';
 import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
-import { orderBody, transfer } from '#lib/gateway/schemas';
+import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
@@ -50,7 +50,8 @@ const styleRoutes = styles.flatMap((style) => [
     body: orderBody,
     idempotent: true,
     answers: { 201: style === 'event-notification' ? results.orderAccepted : results.ordered },
-    problems: style === 'command-reply' ? ['insufficient-funds', 'order-rejected'] : ['order-rejected'],
+    problems:
+      style === 'command-reply' ? ['insufficient-funds', 'account-blocked', 'order-rejected'] : ['order-rejected'],
     hasLocation: style === 'event-notification',
     handle: async (call) => orderAnswer(call.style, await operations.order(call.style, currentUser(call).userId, call)),
   }),
@@ -68,8 +69,15 @@ export const routes: Route[] = [
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
-    problems: ['balance-limit'],
-    handle: async (call) => transferAnswer(await operations.transfer(currentUser(call).userId, call)),
+    problems: ['top-up-by-payment', 'not-allowed', 'not-found', 'balance-limit'],
+    async handle(call) {
+      const [user, { body }] = [currentUser(call), call];
+      return transferAnswer(
+        isAtTill(body)
+          ? await operations.takeAtTill(user, { ...call, body })
+          : await operations.topUp(user.userId, { ...call, body }),
+      );
+    },
   }),
   route({
     method: 'POST',
@@ -80,8 +88,15 @@ export const routes: Route[] = [
     body: transfer,
     idempotent: true,
     answers: { 200: results.transferred },
-    problems: ['insufficient-funds'],
-    handle: async (call) => transferAnswer(await operations.withdraw(currentUser(call).userId, call)),
+    problems: ['not-allowed', 'not-found', 'insufficient-funds', 'account-blocked'],
+    async handle(call) {
+      const [user, { body }] = [currentUser(call), call];
+      return transferAnswer(
+        isAtTill(body)
+          ? await operations.payOutAtTill(user, { ...call, body })
+          : await operations.withdraw(user.userId, { ...call, body }),
+      );
+    },
   }),
   route({
     method: 'GET',

@@ -18,6 +18,9 @@ export async function labProduct() {
   return available.find(({ art }) => art === 'cup') ?? available[0];
 }
 
+/** Whether the order of a run can be paid: only where the account of the run can be given money. */
+export const labCanPay = (): boolean => env().TOP_UP.includes('sandbox');
+
 /**
  * Runs the same order in every style, one after the other, on a demo account made for it, through the operations that every customer uses.
  * `key` names the run: with the same key it is the same run. Where a step fails, its outcome is that of the run.

@@ -57,12 +57,13 @@ export const commandReply = defineMessages('command-reply', {
     body: transferRequest,
   },
   BillingWithdrawResponse: {
-    summary: 'The money has left the account, or there was not enough.',
+    summary: 'The money has left the account, or there was not enough, or the account is blocked.',
     producer: 'billing',
     consumers: { gateway: {} },
     body: z.discriminatedUnion('outcome', [
       settledTransfer.extend({ outcome: z.literal('settled') }),
       z.object({ outcome: z.literal('insufficient-funds'), transferId: id }),
+      z.object({ outcome: z.literal('account-blocked'), transferId: id }),
     ]),
   },
   CreateOrder: {

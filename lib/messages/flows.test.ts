@@ -101,7 +101,7 @@ test.each(styles)('money moves by the messages of command-reply in %s', (style) 
     expect(sequenceOf(style, flow)).toEqual(sequenceOf('command-reply', flow));
   }
   expect(refusals(style, 'transfer')).toEqual([null, 'balance-limit']);
-  expect(refusals(style, 'withdraw')).toEqual([null, 'insufficient-funds']);
+  expect(refusals(style, 'withdraw')).toEqual([null, 'insufficient-funds', 'account-blocked']);
 });
 
 test.each(styles)('every message of %s occurs in a flow, published by its producer', (style) => {

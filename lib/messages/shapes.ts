@@ -9,6 +9,7 @@ export const EMAIL_MAX = 254;
 export const NAME_MAX = 100;
 export const PHONE_MAX = 40;
 export const ADDRESS_MAX = 500;
+export const NOTE_MAX = 500;
 
 export const id = z.uuid().describe('UUIDv7');
 export const minorUnits = z
@@ -72,8 +73,8 @@ export const orderRequest = z.object({
   contact,
 });
 
-/** Why a payment was refused. */
-export const paymentRefusal = z.enum(['insufficient-funds']).meta({ title: 'PaymentRefusal' });
+/** Why a payment was refused: the wallet does not hold enough, or is blocked. */
+export const paymentRefusal = z.enum(['insufficient-funds', 'account-blocked']).meta({ title: 'PaymentRefusal' });
 
 /** Why an order was never accepted, and the products at fault. */
 export const orderRejection = z.object({
@@ -84,5 +85,18 @@ export const orderRejection = z.object({
 
 export const money = z.object({ amount: minorUnits, currency });
 export const bill = money.extend({ orderId: id, userId: id });
-export const transferRequest = money.extend({ transferId: id, userId: id });
+/** How money comes in and goes out; of these the till takes and gives all but `sandbox`. */
+export const tillMethod = z.enum(['cash', 'card', 'bank']).meta({ title: 'TillMethod' });
+const method = z.enum([...tillMethod.options, 'sandbox']).meta({ title: 'Method' });
+export const note = z.string().min(1).max(NOTE_MAX).meta({ description: 'Why, in the words of whoever does it' });
+
+/** Without the optional members, a customer asks for themselves. */
+export const transferRequest = money.extend({
+  transferId: id,
+  userId: id,
+  method: method.optional(),
+  actorId: id.optional().describe('Who of the office takes or gives the money'),
+  note: note.optional(),
+  origin: z.string().optional().describe('The network address that the actor asked from'),
+});
 export const settledTransfer = money.extend({ transferId: id, balance });

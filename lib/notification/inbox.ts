@@ -3,7 +3,7 @@ import { notifications, orders } from '#drizzle/schema/notification';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm, run } from '#lib/db/pool';
 import { statement } from '#lib/db/statement';
-import type { NotificationKind } from './kinds.ts';
+import { type NotificationKind, refusalReason } from './kinds.ts';
 import type { OrderCopy } from './orders.ts';
 
 /** Which notifications are shown. */
@@ -15,7 +15,8 @@ export interface InboxItem {
   id: string;
   kind: NotificationKind;
   text: string;
-  reason: string | null;
+  /** Why an order was refused. */
+  reason: ReturnType<typeof refusalReason>;
   createdAt: Date;
   readAt: Date | null;
   order: Pick<OrderCopy, 'orderId' | 'items' | 'total' | 'currency'> | null;
@@ -66,7 +67,8 @@ const select = () =>
     .from(notifications)
     .leftJoin(orders, eq(orders.id, notifications.orderId));
 
-function itemOf({ order, ...item }: Awaited<ReturnType<typeof select>>[number]): InboxItem {
+function itemOf({ order, ...row }: Awaited<ReturnType<typeof select>>[number]): InboxItem {
+  const item = { ...row, reason: refusalReason(row.reason) };
   if (!order) return { ...item, order: null };
   const { orderId, items, total, currency } = order;
   // A notification of an order exists only where the copy of the order is complete.

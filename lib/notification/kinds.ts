@@ -4,5 +4,11 @@ import { type mails, notifications } from '#drizzle/schema/notification';
 export const notificationKinds = notifications.kind.enumValues;
 export type NotificationKind = (typeof notificationKinds)[number];
 
+/** The reasons of refused orders that have words. */
+const refusalReasons = ['insufficient-funds', 'account-blocked'] as const;
+
+/** Why an order was refused, if there are words for it; null for an order that was not. */
+export const refusalReason = (reason: string | null) => refusalReasons.find((known) => known === reason) ?? null;
+
 /** What an e-mail is about: a notification, or the account. */
 export type MailKind = (typeof mails.kind.enumValues)[number];

@@ -4,11 +4,12 @@ import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { formatMoney } from '#lib/money';
 import { escaped, onSheet } from './html.ts';
+import { refusalReason } from './kinds.ts';
 import type { CompleteOrder } from './orders.ts';
 
 /** Subject and plain text of the outcome of an order, in the language of its customer. The number of an order is its whole id. */
 export function orderMail(order: CompleteOrder, notificationId: string): { subject: string; text: string } {
-  const { t, facts, outcome } = phrases(order);
+  const { t, facts, outcome, closing } = phrases(order);
   const lines = order.items.map(
     (item) => `  ${t('line', { quantity: item.quantity, name: item.name })}  ${facts.price(item)}`,
   );
@@ -19,7 +20,7 @@ export function orderMail(order: CompleteOrder, notificationId: string): { subje
     '',
     ...lines,
     `  ${t('total')}  ${facts.total}`,
-    ...(order.outcome === 'refused' ? ['', t('closing')] : []),
+    ...(closing ? ['', closing] : []),
     '',
     t('inInbox', { link: inboxLink(notificationId) }),
     '',
@@ -30,7 +31,7 @@ export function orderMail(order: CompleteOrder, notificationId: string): { subje
 
 /** The same in HTML, as a receipt on paper. */
 export function orderMailHtml(order: CompleteOrder, notificationId: string): string {
-  const { t, facts, outcome, locale } = phrases(order);
+  const { t, facts, outcome, closing, locale } = phrases(order);
   const { accent } = accentOf(env().SHOP_ACCENT).light;
   const colour = order.outcome === 'paid' ? accent : '#a3231b';
   const row = (name: string, amount: string, style = '') =>
@@ -43,7 +44,7 @@ export function orderMailHtml(order: CompleteOrder, notificationId: string): str
 <p style="margin:0 0 16px">${escaped(outcome)}</p>
 <table role="presentation" width="100%" style="border-collapse:collapse">${items}${row(t('total'), facts.total, 'border-top:1px solid #22211d;font-weight:600;')}</table>
 <p style="margin:16px 0;color:${colour};font-weight:700;letter-spacing:2px">${escaped(t(`${order.outcome}.stamp`))}</p>
-${order.outcome === 'refused' ? `<p style="margin:0 0 16px">${escaped(t('closing'))}</p>` : ''}
+${closing ? `<p style="margin:0 0 16px">${escaped(closing)}</p>` : ''}
 <p style="margin:0 0 16px"><a href="${escaped(inboxLink(notificationId))}" target="_blank" style="color:${colour};font-weight:600">${escaped(t('toInbox'))}</a></p>
 <p style="margin:0;font-family:monospace;font-size:12px;color:#6b6860">${escaped(t('order', facts.names))}</p>`;
   return onSheet(content, { lang: locale });
@@ -55,11 +56,13 @@ function phrases(order: CompleteOrder) {
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
   const total = money(order.total);
   const names = { shop: env().SHOP_NAME, number: order.orderId, total };
-  const reason = order.reason === 'insufficient-funds' ? t('reason.insufficient-funds') : '';
+  const refused = refusalReason(order.reason);
+  const reason = refused ? t(`reason.${refused}`) : '';
   return {
     t,
     locale,
     outcome: order.outcome === 'paid' ? t('paid.text', names) : t('refused.text', { ...names, reason }),
+    closing: refused && t(`closing.${refused}`),
     facts: { names, total, price: (item: { price: number; quantity: number }) => money(item.price * item.quantity) },
   };
 }

@@ -5,14 +5,14 @@ import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
 import { factColumns, type OrderFacts } from './facts.ts';
 
+/** Why the payment of an order was refused. */
+type Refusal = 'insufficient-funds' | 'account-blocked';
+
 /** How the payment of an order ended. */
-export type Settlement =
-  | { orderId: string; status: 'paid' }
-  | { orderId: string; status: 'refused'; reason: 'insufficient-funds' };
+export type Settlement = { orderId: string; status: 'paid' } | { orderId: string; status: 'refused'; reason: Refusal };
 
 /** An order whose status is final. `reason` says why it was refused; null when it was paid. */
-export type SettledOrder = OrderFacts &
-  ({ status: 'paid'; reason: null } | { status: 'refused'; reason: 'insufficient-funds' });
+export type SettledOrder = OrderFacts & ({ status: 'paid'; reason: null } | { status: 'refused'; reason: Refusal });
 
 const columns = selection({ ...factColumns, status: orders.status, reason: orders.reason });
 const given = givenRows(orders, ['id', 'status', 'reason']);

@@ -1,16 +1,22 @@
 import { describe, expect } from 'vitest';
 import {
+  adjustment,
   ann,
   bob,
   deposited,
   paidOrder,
+  refund,
   refusedOrder,
   refusedWithdrawal,
   requestOf,
+  returnedPayout,
   reversal,
   reversed,
+  secondRefund,
+  settledPayout,
   test,
   waitingOrder,
+  waitingPayout,
   withdrawn,
 } from '#scripts/audit/testing';
 
@@ -62,26 +68,68 @@ describe('the ledger: the audit names the fault when somebody', () => {
     [
       'calls a withdrawal a deposit',
       `UPDATE billing.transfers SET kind = 'deposit' WHERE id = '${withdrawn.transferId}'`,
-      `deposit ${withdrawn.transferId} in EUR goes from wallet (EUR) to cash (EUR)`,
+      `deposit ${withdrawn.transferId} in EUR by cash goes from wallet (EUR) to cash (EUR)`,
     ],
     [
       'puts a transfer into another currency',
       `UPDATE billing.transfers SET currency = 'USD' WHERE id = '${withdrawn.transferId}'`,
-      `withdrawal ${withdrawn.transferId} in USD goes from wallet (EUR) to cash (EUR)`,
+      `withdrawal ${withdrawn.transferId} in USD by cash goes from wallet (EUR) to cash (EUR)`,
+    ],
+    [
+      'calls cash a card',
+      `UPDATE billing.transfers SET method = 'card' WHERE id = '${withdrawn.transferId}'`,
+      `withdrawal ${withdrawn.transferId} in EUR by card goes from wallet (EUR) to cash (EUR)`,
+    ],
+    [
+      'takes an adjustment for a payment',
+      `UPDATE billing.transfers SET kind = 'payment', order_id = id WHERE id = '${adjustment}'`,
+      `payment ${adjustment} in EUR by no method goes from adjustments (EUR) to wallet (EUR)`,
+    ],
+    [
+      'lets money appear from nowhere',
+      `UPDATE billing.accounts SET balance = balance + 7 WHERE user_id = '${bob}'`,
+      'the accounts in EUR sum to 7',
+    ],
+    [
+      'removes a payout that waits',
+      `DELETE FROM billing.payouts WHERE transfer_id = '${waitingPayout.transferId}'`,
+      `payout ${waitingPayout.transferId} * is missing by transfer none; the withdrawal: withdrawal of 30 by user ${bob}*`,
+    ],
+    [
+      'says that a payout was paid that was not',
+      `UPDATE billing.payouts SET state = 'settled', method = 'cash', decided_by = '${ann}', decided_as = '${bob}', decided_at = now()
+       WHERE transfer_id = '${waitingPayout.transferId}'`,
+      `payout ${waitingPayout.transferId} of 30 EUR to user ${bob} is settled by transfer ${bob}; *, the transfer: missing of `,
+    ],
+    [
+      'owes somebody a payout that was paid',
+      `UPDATE billing.payouts SET state = 'waiting', method = NULL, decided_by = NULL, decided_as = NULL, decided_at = NULL
+       WHERE transfer_id = '${settledPayout.transferId}'`,
+      'payouts-due in EUR holds 30, the payouts that wait sum to 50',
+    ],
+    [
+      'says that a returned payout was paid',
+      `UPDATE billing.payouts SET state = 'settled', method = 'cash' WHERE transfer_id = '${returnedPayout.transferId}'`,
+      `payout ${returnedPayout.transferId} of 10 EUR to user ${bob} is settled by transfer *, the transfer: reversal of 10`,
+    ],
+    [
+      'owes a payout to somebody else',
+      `UPDATE billing.payouts SET user_id = '${ann}' WHERE transfer_id = '${settledPayout.transferId}'`,
+      `payout ${settledPayout.transferId} of 20 EUR to user ${ann} is settled * the withdrawal: withdrawal of 20 by user ${bob}*`,
     ],
     [
       'gives a wallet money that no entry brought',
-      `UPDATE billing.accounts SET balance = 5001 WHERE user_id = '${bob}'`,
-      `wallet * of user ${bob} has balance 5001 at version 1, its 1 entries sum to 5000 and end at 5000`,
+      `UPDATE billing.accounts SET balance = 4951 WHERE user_id = '${bob}'`,
+      `wallet * of user ${bob} has balance 4951 at version 7, its 7 entries sum to 4950 and end at 4950`,
     ],
     [
       'leaves a gap in the numbers of the entries',
-      `UPDATE billing.entries SET version = 2 WHERE account_id = ${ofBob}; UPDATE billing.accounts SET version = 2 WHERE id = ${ofBob}`,
-      'wallet *: entry *, number 2, goes from 0 by 5000 to 5000, but entry number 0 before it ended at 0',
+      `UPDATE billing.entries SET version = 8 WHERE account_id = ${ofBob} AND version = 1`,
+      'wallet *: entry *, number 2, goes from 5000 by -30 to 4970, but entry number 0 before it ended at 0',
     ],
     [
       'lets an entry begin elsewhere than the one before it ended',
-      `UPDATE billing.entries SET balance_before = 7, balance_after = 5007 WHERE account_id = ${ofBob}`,
+      `UPDATE billing.entries SET balance_before = 7, balance_after = 5007 WHERE account_id = ${ofBob} AND version = 1`,
       'wallet *: entry *, number 1, goes from 7 by 5000 to 5007, but entry number 0 before it ended at 0',
     ],
     [
@@ -91,7 +139,7 @@ describe('the ledger: the audit names the fault when somebody', () => {
     ],
     [
       'lets a wallet have been below zero',
-      `UPDATE billing.entries SET balance_before = -5001, balance_after = -1 WHERE account_id = ${ofBob}`,
+      `UPDATE billing.entries SET balance_before = -5001, balance_after = -1 WHERE account_id = ${ofBob} AND version = 1`,
       'wallet * stood at -1 after entry *',
     ],
     [
@@ -101,11 +149,15 @@ describe('the ledger: the audit names the fault when somebody', () => {
     ],
     [
       'reverses a transfer twice',
-      `
-       INSERT INTO billing.transfers (id, kind, debit_account_id, credit_account_id, amount, currency, reverses)
+      `INSERT INTO billing.transfers (id, kind, debit_account_id, credit_account_id, amount, currency, reverses)
        SELECT gen_random_uuid(), kind, debit_account_id, credit_account_id, amount, currency, reverses
        FROM billing.transfers WHERE id = '${reversal}'`,
       `reversal ${reversal} of 70 * its original ${reversed.transferId}: deposit of 70 *`,
+    ],
+    [
+      'gives more of a payment back than it took, part by part',
+      `UPDATE billing.transfers SET amount = 501 WHERE id = '${secondRefund}'`,
+      `reversal ${refund} of 100 * its original *: payment of 600 *`,
     ],
     [
       'reverses what is not there',

@@ -2,9 +2,10 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { closeDay, type DayToClose } from '#lib/billing/day-close';
 import { payOrders } from '#lib/billing/payments';
-import { reverse } from '#lib/billing/reversals';
+import { returnPayout, settlePayout } from '#lib/billing/payouts';
+import { refundPayments, reverse } from '#lib/billing/reversals';
 import { orderOf, transferOf } from '#lib/billing/testing';
-import { deposit, withdraw } from '#lib/billing/transfers';
+import { adjust, deposit, type TransferRequest, withdraw } from '#lib/billing/transfers';
 import { shutdown } from '#lib/broker/shutdown';
 import { query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
@@ -22,7 +23,15 @@ export const bob = newId();
 export const deposited = transferOf(ann, 1_000);
 export const reversed = transferOf(ann, 70);
 export const reversal = newId();
-export const withdrawn = transferOf(ann, 100);
+export const withdrawn = { ...transferOf(ann, 100), method: 'cash' as const };
+export const [waitingPayout, settledPayout, returnedPayout] = [30, 20, 10].map((amount) => transferOf(bob, amount)) as [
+  TransferRequest,
+  TransferRequest,
+  TransferRequest,
+];
+export const adjustment = newId();
+/** Two refunds of the paid order, which together give back less than it cost. */
+export const [refund, secondRefund] = [newId(), newId()];
 export const refusedWithdrawal = transferOf(ann, 9_999);
 export const [paidOrder, refusedOrder, waitingOrder] = [newId(), newId(), newId()];
 
@@ -39,25 +48,39 @@ async function runTheShop(): Promise<void> {
     `INSERT INTO "order".products (id, name, description, price, currency, position) VALUES ('tea', 'Tea', '', 300, 'EUR', 1)`,
   );
   await transact((tx) => deposit(tx, [deposited, reversed, transferOf(bob, 5_000)]));
-  await transact((tx) => withdraw(tx, [withdrawn, refusedWithdrawal]));
+  await transact((tx) => withdraw(tx, [withdrawn, refusedWithdrawal, waitingPayout, settledPayout, returnedPayout]));
+  await transact((tx) => settlePayout(tx, { transferId: settledPayout.transferId, actorId: ann, method: 'bank' }));
+  await transact((tx) => returnPayout(tx, { transferId: returnedPayout.transferId, actorId: ann, reason: 'IBAN' }));
+  await transact((tx) =>
+    adjust(tx, [
+      { transferId: adjustment, userId: bob, change: 40, currency: 'EUR', actorId: ann, note: 'A glass broke' },
+      { transferId: newId(), userId: bob, change: -40, currency: 'EUR' },
+    ]),
+  );
   await transact((tx) => reverse(tx, [{ transferId: reversal, reverses: reversed.transferId }]));
   await transact((tx) =>
     createOrders(tx, [ordering(paidOrder, 2), ordering(refusedOrder, 5), ordering(waitingOrder, 1)]),
   );
   await transact(settleTwoOrders);
+  await transact((tx) =>
+    refundPayments(tx, [
+      { transferId: refund, orderId: paidOrder, amount: 100 },
+      { transferId: secondRefund, orderId: paidOrder, amount: 200 },
+    ]),
+  );
   for (const day of ['2026-05-01', '2026-05-02']) await transact((tx) => closeDay(tx, countedRight(day)));
   await query(`INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.billing', $1)`, [
     { correlationid: requestOf[waitingOrder] },
   ]);
 }
 
-/** Two days: 5 900 in cash came in on the first, and nothing on the second. */
+/** Two days: all money of the shop came in on the first, and nothing on the second. */
 const countedRight = (day: string): DayToClose => ({
   day,
   currency: 'EUR',
   from: new Date(`${day}T00:00:00Z`),
   end: new Date(Date.now() + 1_000),
-  counted: day === '2026-05-01' ? { cash: 5_900 } : {},
+  counted: {},
   reason: 'closed for a test',
   closedBy: bob,
 });

@@ -46,6 +46,7 @@ export async function failOver({ count, folder, answeredWithinMs, log }: Failove
       INTERNAL_URL: origin,
       DATABASE_DIRECT_URL: '',
       RESEND_API_KEY: '',
+      TOP_UP: 'sandbox',
       AUTH_SECRET: randomBytes(33).toString('base64'),
     },
     log: () => {}, // web and worker log the outages

@@ -69,7 +69,13 @@ async function createAccounts(accounts: DemoAccount[]): Promise<void> {
     const customers = rows.filter(({ role }) => role === 'customer');
     await deposit(
       tx,
-      customers.map(({ userId }) => ({ transferId: newId(), userId, amount: WELCOME_MONEY, currency })),
+      customers.map(({ userId }) => ({
+        transferId: newId(),
+        userId,
+        amount: WELCOME_MONEY,
+        currency,
+        method: 'sandbox' as const,
+      })),
     );
   });
 }

@@ -104,5 +104,6 @@ function settings(url: string): Record<string, string> {
     REPLY_TIMEOUT_MS: '10000',
     RESEND_API_KEY: '',
     SALDO_DEMO: '',
+    TOP_UP: 'sandbox', // customers of the tests fill their wallets themselves
   };
 }

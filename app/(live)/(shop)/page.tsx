@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
+import { env } from '#lib/env';
 import { readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readCart } from './_cart/cart-cookie.ts';
@@ -29,6 +30,7 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
         cart={cart}
         balance={account?.balance ?? null}
         currency={currency}
+        canTopUp={env().TOP_UP.includes('sandbox')}
         last={last.map(({ productId, quantity }) => ({ productId, quantity }))}
       />
     </>

@@ -16,12 +16,14 @@ interface ShopProps {
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
+  /** Whether customers can top up here and now. */
+  canTopUp: boolean;
   /** The items of the last order; empty if there is none. */
   last: { productId: string; quantity: number }[];
 }
 
 /** The catalogue and the cart. Everything here also works without JavaScript, with forms and links. */
-export function Shop({ products, cart: kept, balance, currency, last }: ShopProps) {
+export function Shop({ products, cart: kept, balance, currency, canTopUp, last }: ShopProps) {
   const shop = useView();
   const { cart, setQuantity, reread } = useCart(kept);
   const itemsOf = (wanted: { productId: string; quantity: number }[]): CartItem[] =>
@@ -43,6 +45,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
               cartKey={cart.key}
               balance={balance}
               currency={currency}
+              canTopUp={canTopUp}
               isSecondary={items.length > 0}
             />
           )}
@@ -60,6 +63,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
           items={items}
           balance={balance}
           currency={currency}
+          canTopUp={canTopUp}
           path={shop.href({ product: '' })}
           onQuantity={setQuantity}
           onSent={reread}
@@ -73,6 +77,7 @@ export function Shop({ products, cart: kept, balance, currency, last }: ShopProp
           cartKey={cart.key}
           balance={balance}
           currency={currency}
+          canTopUp={canTopUp}
           closeLink={shop.link({ product: '' })}
           onClose={() => shop.show({ product: '' })}
           onQuantity={setQuantity}

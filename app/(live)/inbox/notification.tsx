@@ -98,7 +98,7 @@ async function OrderReceipt({ item, order }: { item: InboxItem; order: NonNullab
       >
         <div className="mt-4 grid justify-items-start gap-3">
           <OrderStamp status={status} time={format.dateTime(item.createdAt, 'clock')} />
-          {item.reason === 'insufficient-funds' && <p>{t('reason.insufficient-funds')}</p>}
+          {item.reason && <p>{t(`reason.${item.reason}`)}</p>}
         </div>
       </Receipt>
     </div>

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
+import { ButtonLink } from '#components/ui/button-link';
 import { formatMoney } from '#lib/money';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
@@ -14,10 +15,13 @@ interface ReorderFormProps {
   total: number;
   balance: number;
   currency: string;
+  /** Whether the customer can top up here and now. */
+  canTopUp: boolean;
 }
 
-/** Repeats an order with one button, topping up first if the balance is short. */
-export function ReorderForm({ items, formKey, total, balance, currency }: ReorderFormProps) {
+/** Repeats an order with one button, topping up first if the balance is short and that is possible here. */
+export function ReorderForm(props: ReorderFormProps) {
+  const { items, formKey, total, balance, currency, canTopUp } = props;
   const t = useTranslations('order');
   const locale = useLocale();
   const { state, pending, form } = useAnsweredAction(
@@ -41,13 +45,13 @@ export function ReorderForm({ items, formKey, total, balance, currency }: Reorde
           ? t('short', { balance: money(balance), missing: money(missing) })
           : t('covered', { balance: money(balance), left: money(-missing) })}
       </p>
-      {missing > 0 ? (
+      {missing > 0 && !canTopUp && <ButtonLink href="/wallet">{t('reorder.howToTopUp')}</ButtonLink>}
+      {missing > 0 && canTopUp && (
         <Button name="topUp" value={missing} pending={pending}>
           {t('reorder.topUpAndOrder', { missing: money(missing) })}
         </Button>
-      ) : (
-        <Button pending={pending}>{t('reorder.order', { total: money(total) })}</Button>
       )}
+      {missing <= 0 && <Button pending={pending}>{t('reorder.order', { total: money(total) })}</Button>}
       <FormProblem problem={state.problem} />
     </form>
   );

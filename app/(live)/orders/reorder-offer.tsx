@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from 'next-intl';
 import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
+import { env } from '#lib/env';
 import { newFormKey } from '../../_forms/form-key.ts';
 import type { Reorder } from './reorder.ts';
 import { ReorderForm } from './reorder-form.tsx';
@@ -27,7 +28,14 @@ export async function ReorderOffer({ reorder, balance, currency }: ReorderOfferP
       {hasNewPrices && <p>{t('reorder.newPrices')}</p>}
       {items.length > 0 ? (
         <NextIntlClientProvider messages={{ forms, order }}>
-          <ReorderForm items={items} formKey={newFormKey()} total={total} balance={balance} currency={currency} />
+          <ReorderForm
+            items={items}
+            formKey={newFormKey()}
+            total={total}
+            balance={balance}
+            currency={currency}
+            canTopUp={env().TOP_UP.includes('sandbox')}
+          />
         </NextIntlClientProvider>
       ) : (
         <ButtonLink href="/">{t('reorder.toShop')}</ButtonLink>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StatementFilter } from '#lib/billing/read';
 import { dayAfter, dayOf, startOfDay } from '#lib/i18n/calendar';
 
-export const kinds = ['deposit', 'withdrawal', 'payment', 'reversal'] as const;
+export const kinds = ['deposit', 'withdrawal', 'payment', 'reversal', 'adjustment'] as const;
 
 const day = z.iso.date().refine((text) => text >= '2000' && text < '3000');
 const filter = z.object({

@@ -46,7 +46,7 @@ export function MovementForm({ kind, form, state, currency, children }: Movement
       ) : (
         children
       )}
-      {kind === 'topUp' && <p className="text-note text-quiet">{t('sandbox')}</p>}
+      <p className="text-note text-quiet">{t(kind === 'topUp' ? 'sandbox' : 'payout')}</p>
       <FormProblem problem={problem} />
       <p role="status" className="font-medium text-good empty:absolute">
         {result?.step === 'done' &&

@@ -7,6 +7,7 @@ import { Money } from '#components/ui/money';
 import { OlderLink } from '#components/ui/older-link';
 import { requireUser } from '#lib/auth/session';
 import { readAccount, readEntries } from '#lib/billing/read';
+import { env } from '#lib/env';
 import { shopCurrency } from '#lib/shop/currency';
 import { newFormKey } from '../../_forms/form-key.ts';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
@@ -35,6 +36,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
     readAccount(user.userId, currency),
     pageOrNotFound(readEntries(user.userId, currency, { limit: LINES_PER_PAGE, cursor, ...spanOf(filter, timeZone) })),
   ]);
+  const { TOP_UP } = env();
   const isFiltered = Object.keys(queryOf(filter)).length > 0;
   const isEmpty = entries.items.length === 0;
   return (
@@ -55,7 +57,8 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
             <h2 id="top-up" className="mb-3 text-title font-strong">
               {t('topUp')}
             </h2>
-            <TopUpForm formKey={newFormKey()} balance={balance} currency={currency} />
+            {TOP_UP.includes('counter') && <p className="mb-4 max-w-[60ch]">{t('atCounter')}</p>}
+            {TOP_UP.includes('sandbox') && <TopUpForm formKey={newFormKey()} balance={balance} currency={currency} />}
           </Card>
           <Card aria-labelledby="withdraw">
             <h2 id="withdraw" className="mb-3 text-title font-strong">

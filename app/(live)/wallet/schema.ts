@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transfer } from '#lib/gateway/schemas';
+import { ownTransfer } from '#lib/gateway/schemas';
 import { parseMoney } from '#lib/money';
 
 /** Parses an amount typed in major units of the currency into minor units. */
@@ -8,7 +8,7 @@ export const amountForm = (currency: string) =>
     amount: z
       .string()
       .transform((text) => parseMoney(text, currency))
-      .pipe(transfer.shape.amount),
+      .pipe(ownTransfer.shape.amount),
   });
 
 export type AmountField = 'amount';

@@ -32,7 +32,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
             </th>
           </tr>
           {ofDay.map((line) => {
-            const { orderId, kind } = line;
+            const { orderId, kind, note } = line;
             return (
               <tr key={line.entryId} className="border-b border-rule">
                 <td className="figures w-16 py-2.5 text-note text-quiet">
@@ -52,6 +52,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
                   ) : (
                     t(`kind.${kind}`)
                   )}
+                  {note && <span className="block text-note text-quiet wrap-anywhere">{note}</span>}
                 </td>
                 <AmountCells line={line} currency={currency} isLong={isLong} className="py-2.5" />
               </tr>

@@ -47,8 +47,7 @@ export const transferFlow: Flow<TransferRequest, TransferOutcome> = {
 export const withdrawFlow: Flow<TransferRequest, WithdrawOutcome> = {
   request: (request, correlationId) => first(commandReply, 'BillingWithdraw', request, correlationId),
   outcomeOf: meaningOf(commandReply, {
-    BillingWithdrawResponse: ({ body }) =>
-      body.outcome === 'settled' ? transferred(body) : { kind: 'insufficient-funds' },
+    BillingWithdrawResponse: ({ body }) => (body.outcome === 'settled' ? transferred(body) : { kind: body.outcome }),
   }),
 };
 

@@ -53,7 +53,13 @@ export const components = (
 /** Problems that say when to try again. */
 const retryable: readonly ProblemKind[] = ['request-in-flight', 'too-many-attempts', 'unavailable'];
 /** Outcomes of the business, which a repetition with the same key gets again. */
-const outcomes: readonly ProblemKind[] = ['insufficient-funds', 'email-taken', 'order-rejected', 'balance-limit'];
+const outcomes: readonly ProblemKind[] = [
+  'insufficient-funds',
+  'account-blocked',
+  'email-taken',
+  'order-rejected',
+  'balance-limit',
+];
 
 /** The response with a status that stands for one or more kinds of problem. */
 export function problemResponse(kinds: readonly ProblemKind[]): Node {

@@ -20,6 +20,10 @@ const members: Partial<Record<ProblemKind, z.ZodRawShape>> = {
     reason: paymentRefusal,
     orderId: id.optional().describe('The order whose payment is refused'),
   },
+  'account-blocked': {
+    reason: paymentRefusal,
+    orderId: id.optional().describe('The order whose payment is refused'),
+  },
   'order-rejected': {
     reason: orderRejection.shape.reason,
     productIds: orderRejection.shape.productIds.describe('The products at fault'),

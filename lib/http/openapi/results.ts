@@ -79,11 +79,12 @@ export const account = z.object({ accountId: id, userId: id, balance, currency }
 export const entry = z.object({
   entryId: id,
   transferId: id,
-  kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal']),
+  kind: z.enum(['deposit', 'withdrawal', 'payment', 'reversal', 'adjustment']),
   amount: signedMinorUnits,
   balance,
   currency,
   orderId: id.nullable(),
+  note: z.string().nullable().describe('Why, in the words of whoever made it'),
   createdAt: time,
 });
 export const entries = page(entry);

@@ -25,8 +25,16 @@ const texts = {
         'Answers with the whole order as soon as it is accepted; the payment follows. Read the order again for the outcome. Prices come from the catalogue.',
     },
   },
-  transfer: { summary: 'Pay money in', description: 'Pays money into your account.' },
-  withdraw: { summary: 'Pay money out', description: 'Pays money out of your account, down to a balance of zero.' },
+  transfer: {
+    summary: 'Pay money in',
+    description:
+      'Without `userId`: pays money into your own account, where the shop lets people try it out for nothing (`TOP_UP`). With `userId` and `method`: puts money that somebody of the office took at the till into the account of a customer.',
+  },
+  withdraw: {
+    summary: 'Pay money out',
+    description:
+      'Takes money out of an account, down to a balance of zero. Without `userId`: from your own at once, and the shop pays it out to you later. With `userId` and `method`: somebody of the office pays it out to a customer at the till.',
+  },
   listProducts: {
     summary: 'List the catalogue',
     description: 'All products in the order of the shop, including those that are unavailable now.',

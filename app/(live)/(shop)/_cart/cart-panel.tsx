@@ -20,6 +20,7 @@ interface CartPanelProps {
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
+  canTopUp: boolean;
   /** The path of the current view of the shop. */
   path: string;
   onQuantity: (productId: string, quantity: number) => void;
@@ -33,7 +34,8 @@ const SHEET = 'cart';
  * The cart: a column beside the catalogue on a wide screen, a bar that opens a sheet at the bottom of a phone. The
  * sheet is a native popover, so it opens without JavaScript too.
  */
-export function CartPanel({ cartKey, items, balance, currency, path, onQuantity, onSent }: CartPanelProps) {
+export function CartPanel(props: CartPanelProps) {
+  const { cartKey, items, balance, currency, canTopUp, path, onQuantity, onSent } = props;
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   useEffect(() => {
@@ -48,7 +50,7 @@ export function CartPanel({ cartKey, items, balance, currency, path, onQuantity,
     balance === null ? (
       <ButtonLink href="/register">{t('registerToOrder')}</ButtonLink>
     ) : (
-      <OrderButton total={total} balance={balance} currency={currency} pending={pending} />
+      <OrderButton total={total} balance={balance} currency={currency} canTopUp={canTopUp} pending={pending} />
     );
   const orderAnyway = balance !== null && total > balance && (
     <Button pending={pending} variant="quiet">

@@ -24,6 +24,7 @@ interface ProductSheetProps {
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
+  canTopUp: boolean;
   /** Leads back to the shop without the sheet. */
   closeLink: { href: string; onClick: (event: React.MouseEvent) => void };
   onClose: () => void;
@@ -35,7 +36,7 @@ interface ProductSheetProps {
  * focus, and so that it also works without JavaScript.
  */
 export function ProductSheet(props: ProductSheetProps) {
-  const { product, inCart, cartKey, balance, currency, closeLink, onClose, onQuantity } = props;
+  const { product, inCart, cartKey, balance, currency, canTopUp, closeLink, onClose, onQuantity } = props;
   const { productId, name, description, art, price, available } = product;
   const t = useTranslations('shop');
   const locale = useLocale();
@@ -98,7 +99,7 @@ export function ProductSheet(props: ProductSheetProps) {
             <div className="grid">
               <OrderProblem state={state} currency={currency} />
               {balance !== null && (
-                <OrderButton total={price * quantity} balance={balance} currency={currency} pending={pending} isNow />
+                <OrderButton total={price * quantity} {...{ balance, currency, canTopUp, pending }} isNow />
               )}
               <Button
                 variant={balance === null ? 'primary' : 'outline'}

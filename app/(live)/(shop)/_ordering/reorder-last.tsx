@@ -14,12 +14,13 @@ interface ReorderLastProps {
   /** Minor units. */
   balance: number;
   currency: string;
+  canTopUp: boolean;
   /** The cart is not empty: its button is the primary one then. */
   isSecondary: boolean;
 }
 
 /** Repeats the last order with one button. */
-export function ReorderLast({ items, cartKey, balance, currency, isSecondary }: ReorderLastProps) {
+export function ReorderLast({ items, cartKey, balance, currency, canTopUp, isSecondary }: ReorderLastProps) {
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   const names = items.map(({ product, quantity }) => t('times', { product: product.name, quantity }));
@@ -37,6 +38,7 @@ export function ReorderLast({ items, cartKey, balance, currency, isSecondary }: 
           total={totalOf(items)}
           balance={balance}
           currency={currency}
+          canTopUp={canTopUp}
           pending={pending}
           isNow
           variant={isSecondary ? 'outline' : 'primary'}

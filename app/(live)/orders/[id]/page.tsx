@@ -72,7 +72,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
           <div className="mt-6 grid gap-4">
             <OrderStamp status={status} time={settledTime} />
             <p>
-              {t(`explained.${status}`)}
+              {t(`explained.${order.reason === 'account-blocked' ? 'blocked' : status}`)}
               {status === 'pending' && (
                 <>
                   {' '}

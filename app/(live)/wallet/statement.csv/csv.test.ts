@@ -8,6 +8,7 @@ const payment = {
   amount: -1_510,
   balance: 5,
   orderId: '019a0000-0000-7000-8000-000000000003',
+  note: null,
   createdAt: '2026-05-01T10:00:00.000Z',
 } as const;
 

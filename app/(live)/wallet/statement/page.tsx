@@ -85,6 +85,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
                 <td className="py-1.5 pl-3">
                   {t(`kind.${line.kind}`)}{' '}
                   {line.orderId && <span className="figures text-quiet">{orderNumber(line.orderId)}</span>}
+                  {line.note && <span className="block text-quiet wrap-anywhere">{line.note}</span>}
                 </td>
                 <AmountCells line={line} currency={currency} isLong={isLong} className="py-1.5" />
               </tr>
