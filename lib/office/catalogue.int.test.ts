@@ -5,8 +5,7 @@ import type { Role } from '#lib/accounts/roles';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
 import { newId } from '#lib/ids';
-import { readImage } from '#lib/order/images';
-import { readProducts } from '#lib/order/read';
+import { readImage, readProducts } from '#lib/order/read';
 import { test as base } from '#scripts/testing/integration';
 import {
   addProduct,

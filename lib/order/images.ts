@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { and, eq, notExists, sql } from 'drizzle-orm';
 import { images, products } from '#drizzle/schema/order';
-import { orm } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
+import type { ImageSize } from './read.ts';
 
 /** The longer side of the two sizes of a photo, in pixels. */
-export const imageSizes = { small: 320, large: 960 } as const;
-export type ImageSize = keyof typeof imageSizes;
+const imageSizes = { small: 320, large: 960 } as const satisfies Record<ImageSize, number>;
 
 /** More pixels than any camera of a phone takes; a small file can claim far more. */
 const PIXELS_MAX = 64_000_000;
@@ -66,10 +65,4 @@ export async function dropImage(tx: Transaction, hash: string): Promise<void> {
   await tx.orm.select({ hash: images.hash }).from(images).where(eq(images.hash, hash)).for('update');
   const shown = tx.orm.select({ one: sql`1` }).from(products).where(eq(products.imageHash, hash));
   await tx.orm.delete(images).where(and(eq(images.hash, hash), notExists(shown)));
-}
-
-/** One size of a photo, as WebP; null if there is none. */
-export async function readImage(hash: string, size: ImageSize): Promise<Buffer | null> {
-  const [row] = await orm().select({ bytes: images[size] }).from(images).where(eq(images.hash, hash));
-  return row?.bytes ?? null;
 }

@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, isNull, lt, type SQL, sum } from 'drizzle-orm';
-import { orders, products } from '#drizzle/schema/order';
+import { images, orders, products } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import type { Contact, OrderItem } from './facts.ts';
@@ -112,6 +112,15 @@ export async function readProducts(language?: Language): Promise<ProductView[]> 
       soldOutUntil,
     };
   });
+}
+
+/** The sizes in which a photo is kept. */
+export type ImageSize = keyof ImageView;
+
+/** One size of a photo, as WebP; null if there is none. */
+export async function readImage(hash: string, size: ImageSize): Promise<Buffer | null> {
+  const [row] = await orm().select({ bytes: images[size] }).from(images).where(eq(images.hash, hash));
+  return row?.bytes ?? null;
 }
 
 /** Where a photo is served. Its content never changes. */
