@@ -7,9 +7,10 @@ const config: NextConfig = {
   serverExternalPackages: ['pg-boss', 'pg'],
   // The API takes a trailing slash without a redirect, which would lose the body of a POST.
   skipTrailingSlashRedirect: true,
-  // No page uses next/image, so the optimiser and its native library of 19 MB stay out.
+  // Photos are encoded once, when they are uploaded.
   images: { unoptimized: true },
-  outputFileTracingExcludes: { '*': ['node_modules/@img/**', 'node_modules/sharp/**'] },
+  // A form of the office uploads a photo; proxy.ts keeps other forms to less.
+  experimental: { serverActions: { bodySizeLimit: '6mb' } },
   poweredByHeader: false,
   reactStrictMode: true,
   // Titles come with the page for everybody: streamed ones would be missing without JavaScript, and for a moment with it.

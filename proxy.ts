@@ -11,6 +11,7 @@ import { respond } from '#lib/http/respond';
 export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl;
   if (pathname.startsWith('/api/')) return isWellFormed(pathname) ? NextResponse.next() : notFound(request, pathname);
+  if (isTooLarge(request)) return new Response(null, { status: 413, headers: { 'Cache-Control': 'no-store' } });
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set('Content-Security-Policy', policy);
@@ -22,6 +23,13 @@ export function proxy(request: NextRequest): Response {
   if (env().PUBLIC_URL.startsWith('https:')) response.headers.set('Strict-Transport-Security', 'max-age=63072000');
   return response;
 }
+
+/** Forms are small, but that of a photo. Next knows one limit for all server actions, which is that of the largest. */
+const FORM_BYTES_MAX = 1024 * 1024;
+const UPLOADING = /^\/office\/catalogue(\/|$)/;
+
+const isTooLarge = ({ headers, nextUrl }: NextRequest): boolean =>
+  Number(headers.get('content-length')) > FORM_BYTES_MAX && !UPLOADING.test(nextUrl.pathname);
 
 /** Next would answer such a path with a plain 500 before any route is asked. */
 function isWellFormed(pathname: string): boolean {
@@ -59,7 +67,7 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   // Pages: the API sets its own headers, and files need none. Of the API only paths with an escape, which no path of ours has.
   matcher: [
-    '/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg|icons/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
+    '/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg|icons/|images/|opengraph-image|manifest.webmanifest|robots.txt|sitemap.xml).*)',
     '/api/(.*%.*)',
   ],
 };

@@ -13,7 +13,7 @@ export default async function LiveLayout({ children }: { children: React.ReactNo
   return (
     <>
       {children}
-      {user && <LiveUpdates userId={user.userId} />}
+      <LiveUpdates userId={user?.userId ?? null} />
       <TimeZone cookie={TIME_ZONE_COOKIE} assumed={timeZone} />
     </>
   );

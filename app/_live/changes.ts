@@ -4,18 +4,19 @@ const POLL_MS = 5_000;
 const SILENCE_MS = 45_000;
 
 /**
- * Calls `onChange` when the user's data changed or may have changed: on every change the server announces, whenever the
+ * Calls `onChange` when the user's data, or for a visitor (null) the catalogue, changed or may have changed: on every change the server announces, whenever the
  * stream (re)connects, and every few seconds while there is no stream. All tabs of a browser share one stream, because
  * HTTP/1.1 allows only six connections per host: the tab that holds the lock reads it and forwards changes to the
  * others; when it closes, the next takes over.
  */
-export function onChanges(userId: string, onChange: () => void, closing: AbortSignal): void {
+export function onChanges(userId: string | null, onChange: () => void, closing: AbortSignal): void {
   const name = `saldo.changes.${userId}`;
+  const address = userId === null ? '/api/events?of=catalogue' : '/api/events';
   const otherTabs = new BroadcastChannel(name);
   otherTabs.onmessage = onChange;
   closing.addEventListener('abort', () => otherTabs.close());
   const lead = () =>
-    readStream(closing, () => {
+    readStream(address, closing, () => {
       onChange();
       otherTabs.postMessage(null);
     });
@@ -37,7 +38,7 @@ export function onChanges(userId: string, onChange: () => void, closing: AbortSi
  * Reads the stream until the tab is closed. Calls `onChange` on every change and connection, and every few seconds
  * while the stream is down.
  */
-function readStream(closing: AbortSignal, onChange: () => void): Promise<void> {
+function readStream(address: string, closing: AbortSignal, onChange: () => void): Promise<void> {
   return new Promise((resolve) => {
     if (closing.aborted) return resolve();
     let stream: EventSource;
@@ -46,7 +47,7 @@ function readStream(closing: AbortSignal, onChange: () => void): Promise<void> {
       heardAt = Date.now();
     };
     const connect = () => {
-      stream = new EventSource('/api/events');
+      stream = new EventSource(address);
       for (const event of ['connected', 'changed']) {
         stream.addEventListener(event, () => {
           markAlive();

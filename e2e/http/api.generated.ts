@@ -89,21 +89,21 @@ export interface paths {
   "/api/command-reply/products": {
     /**
      * List the catalogue
-     * @description All products in the order of the shop, including those that are unavailable now.
+     * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
      */
     get: operations["commandReplyListProducts"];
   };
   "/api/event-notification/products": {
     /**
      * List the catalogue
-     * @description All products in the order of the shop, including those that are unavailable now.
+     * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
      */
     get: operations["eventNotificationListProducts"];
   };
   "/api/event-collaboration/products": {
     /**
      * List the catalogue
-     * @description All products in the order of the shop, including those that are unavailable now.
+     * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
      */
     get: operations["eventCollaborationListProducts"];
   };
@@ -314,6 +314,49 @@ export interface paths {
      * @description Discards the dead letters named, or all that match the filter. What they would have done is never done.
      */
     post: operations["discardDeadLetters"];
+  };
+  "/api/office/products": {
+    /**
+     * List the catalogue for the office
+     * @description All products in the order of the shop, in every language, with those that are archived.
+     */
+    get: operations["listOfficeProducts"];
+    /**
+     * Add a product
+     * @description Adds a product at the end of the catalogue. Open pages of the shop show it at once.
+     */
+    post: operations["createProduct"];
+  };
+  "/api/office/products/{productId}": {
+    /**
+     * Change a product
+     * @description Changes what is named and nothing else. Orders keep the names and prices of their moment. A product is never deleted: archive it.
+     */
+    patch: operations["changeProduct"];
+  };
+  "/api/office/products/{productId}/image": {
+    /**
+     * Set the photo of a product
+     * @description Send the file itself. It is encoded anew as WebP in two sizes, upright and without metadata.
+     */
+    put: operations["setProductImage"];
+    /**
+     * Remove the photo of a product
+     * @description The drawing of the product is shown again.
+     */
+    delete: operations["removeProductImage"];
+  };
+  "/api/office/hours": {
+    /**
+     * Read the opening hours
+     * @description When the shop takes orders, in its time zone.
+     */
+    get: operations["readHours"];
+    /**
+     * Set the opening hours
+     * @description Replaces all weekdays and exceptions. Without any weekday the shop always takes orders.
+     */
+    put: operations["setHours"];
   };
   "/api/health": {
     /**
@@ -551,11 +594,17 @@ export interface components {
     /** Product */
     readonly Product: {
       readonly productId: string;
+      /** @description In your language, if the shop has it */
       readonly name: string;
       readonly description: string;
       readonly category: string;
       /** @description The name of its drawing */
       readonly art: string;
+      /** @description Where its photo is, as WebP of up to 320 and 960 pixels; null where it has none */
+      readonly image: {
+        readonly small: string;
+        readonly large: string;
+      } | null;
       /**
        * Format: int64
        * @description Amount in minor units (cents)
@@ -563,11 +612,190 @@ export interface components {
       readonly price: number;
       /** @description ISO 4217 code */
       readonly currency: string;
+      /** @description Whether it can be ordered now */
       readonly available: boolean;
+      /**
+       * Format: int64
+       * @description How many are left; null where nobody counts
+       */
+      readonly stock: number | null;
+      /** @description Until when it cannot be ordered */
+      readonly soldOutUntil: string | null;
     };
     /** ProductList */
     readonly ProductList: {
       readonly items: readonly components["schemas"]["Product"][];
+    };
+    /** NewProduct */
+    readonly NewProduct: {
+      /** @description Made from the name where it is left out */
+      readonly productId?: string;
+      /** @description By language; the first language of the shop is required */
+      readonly name: {
+        readonly en?: string;
+        readonly ru?: string;
+      };
+      /** @description By language */
+      readonly description?: {
+        readonly en?: string;
+        readonly ru?: string;
+      };
+      readonly category: string;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly price: number;
+      /**
+       * Format: int64
+       * @description How many are left; null where nobody counts
+       */
+      readonly stock?: number | null;
+      /** @description There is nothing to hand over: a paid order of such products alone is done */
+      readonly instant?: boolean;
+      /** @description Whether the shop offers it at all */
+      readonly available?: boolean;
+      /**
+       * @description The name of its drawing, shown where it has no photo
+       * @enum {string}
+       */
+      readonly art?: "cup" | "pot" | "bottle" | "croissant" | "bowl" | "plate" | "cake" | "sheet" | "locker" | "token" | "room";
+    };
+    /** ProductChanges */
+    readonly ProductChanges: {
+      /** @description Only the languages that are named change; null takes one away */
+      readonly name?: {
+        readonly en?: string | null;
+        readonly ru?: string | null;
+      };
+      /** @description Only the languages that are named change; null takes one away */
+      readonly description?: {
+        readonly en?: string | null;
+        readonly ru?: string | null;
+      };
+      readonly category?: string;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly price?: number;
+      /**
+       * Format: int64
+       * @description How many are left; null where nobody counts
+       */
+      readonly stock?: number | null;
+      /** @description There is nothing to hand over: a paid order of such products alone is done */
+      readonly instant?: boolean;
+      /** @description Whether the shop offers it at all */
+      readonly available?: boolean;
+      /** @description Until then it cannot be ordered; null takes that back */
+      readonly soldOutUntil?: string | null;
+      /**
+       * @description The name of its drawing, shown where it has no photo
+       * @enum {string}
+       */
+      readonly art?: "cup" | "pot" | "bottle" | "croissant" | "bowl" | "plate" | "cake" | "sheet" | "locker" | "token" | "room";
+      /** @description An archived product is no longer offered, and stays in the orders */
+      readonly archived?: boolean;
+      /**
+       * Format: int32
+       * @description Its place in the order of the shop, from zero
+       */
+      readonly position?: number;
+      /** @description Moves it right before the product with this id; null moves it to the end */
+      readonly before?: string | null;
+    };
+    /** OfficeProduct */
+    readonly OfficeProduct: {
+      readonly productId: string;
+      /** @description By language */
+      readonly name: {
+        readonly en?: string;
+        readonly ru?: string;
+      };
+      /** @description By language */
+      readonly description: {
+        readonly en?: string;
+        readonly ru?: string;
+      };
+      readonly category: string;
+      /** @description The name of its drawing */
+      readonly art: string;
+      /** @description Where its photo is, as WebP of up to 320 and 960 pixels; null where it has none */
+      readonly image: {
+        readonly small: string;
+        readonly large: string;
+      } | null;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly price: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      /** @description Whether the shop offers it at all */
+      readonly available: boolean;
+      /**
+       * Format: int64
+       * @description How many are left; null where nobody counts
+       */
+      readonly stock: number | null;
+      /** @description Until when it cannot be ordered; may have passed */
+      readonly soldOutUntil: string | null;
+      /** @description There is nothing to hand over */
+      readonly instant: boolean;
+      /** @description No longer offered */
+      readonly archived: boolean;
+    };
+    /** OfficeProductList */
+    readonly OfficeProductList: {
+      readonly items: readonly components["schemas"]["OfficeProduct"][];
+    };
+    /** OpeningHoursRequest */
+    readonly OpeningHoursRequest: {
+      /** @description Empty where the shop always takes orders; a day may have several spans */
+      readonly weekdays: readonly {
+          /**
+           * Format: int32
+           * @description 0 is Sunday
+           */
+          readonly weekday: number;
+          /** @description `08:30`, in the time zone of the shop */
+          readonly opens: string;
+          /** @description Later than `opens`; at most `24:00` */
+          readonly closes: string;
+        }[];
+      /** @description Days that differ from their weekday; both times are null where the shop is closed */
+      readonly exceptions: readonly ({
+          /** Format: date */
+          readonly day: string;
+          readonly opens: string | null;
+          readonly closes: string | null;
+          readonly note: string | null;
+        })[];
+    };
+    /** OpeningHours */
+    readonly OpeningHours: {
+      /** @description Empty where the shop always takes orders */
+      readonly weekdays: readonly {
+          /**
+           * Format: int32
+           * @description 0 is Sunday
+           */
+          readonly weekday: number;
+          /** @description `08:30`, in the time zone of the shop */
+          readonly opens: string;
+          /** @description `08:30`, in the time zone of the shop */
+          readonly closes: string;
+        }[];
+      /** @description Days that differ from their weekday; both times are null where the shop is closed */
+      readonly exceptions: readonly ({
+          /** Format: date */
+          readonly day: string;
+          readonly opens: string | null;
+          readonly closes: string | null;
+          readonly note: string | null;
+        })[];
     };
     /** Account */
     readonly Account: {
@@ -1316,6 +1544,42 @@ export interface components {
        */
       readonly correlationId: string;
     };
+    /**
+     * ProductExistsProblem
+     * @description Product exists
+     */
+    readonly ProductExistsProblem: {
+      /** @constant */
+      readonly type: "/problems/product-exists";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * NotAnImageProblem
+     * @description Not an image
+     */
+    readonly NotAnImageProblem: {
+      /** @constant */
+      readonly type: "/problems/not-an-image";
+      readonly title: string;
+      /** @constant */
+      readonly status: 422;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
   };
   responses: {
     /** @description Request from a foreign origin */
@@ -1436,6 +1700,15 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["CardTakenProblem"];
+      };
+    };
+    /** @description Not an image */
+    readonly NotAnImage: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["NotAnImageProblem"];
       };
     };
   };
@@ -2271,7 +2544,7 @@ export interface operations {
   };
   /**
    * List the catalogue
-   * @description All products in the order of the shop, including those that are unavailable now.
+   * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
    */
   commandReplyListProducts: {
     responses: {
@@ -2289,7 +2562,7 @@ export interface operations {
   };
   /**
    * List the catalogue
-   * @description All products in the order of the shop, including those that are unavailable now.
+   * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
    */
   eventNotificationListProducts: {
     responses: {
@@ -2307,7 +2580,7 @@ export interface operations {
   };
   /**
    * List the catalogue
-   * @description All products in the order of the shop, including those that are unavailable now.
+   * @description All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.
    */
   eventCollaborationListProducts: {
     responses: {
@@ -2330,7 +2603,7 @@ export interface operations {
   commandReplyReadUser: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2356,7 +2629,7 @@ export interface operations {
   eventNotificationReadUser: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2382,7 +2655,7 @@ export interface operations {
   eventCollaborationReadUser: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2408,7 +2681,7 @@ export interface operations {
   commandReplyReadOrder: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2434,7 +2707,7 @@ export interface operations {
   eventNotificationReadOrder: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2460,7 +2733,7 @@ export interface operations {
   eventCollaborationReadOrder: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -2976,7 +3249,7 @@ export interface operations {
   readCustomer: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -3002,7 +3275,7 @@ export interface operations {
   editCustomer: {
     parameters: {
       path: {
-        /** @description What to read; an id that names nothing is not found. */
+        /** @description What to read or change; an id that names nothing is not found. */
         id: string;
       };
     };
@@ -3230,6 +3503,326 @@ export interface operations {
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List the catalogue for the office
+   * @description All products in the order of the shop, in every language, with those that are archived.
+   */
+  listOfficeProducts: {
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeProductList"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Add a product
+   * @description Adds a product at the end of the catalogue. Open pages of the shop show it at once.
+   */
+  createProduct: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "name": {
+         *     "en": "Flat white",
+         *     "ru": "Флэт уайт"
+         *   },
+         *   "description": {
+         *     "en": "Double shot, steamed milk"
+         *   },
+         *   "category": "drinks",
+         *   "price": 280,
+         *   "art": "cup"
+         * }
+         */
+        readonly "application/json": components["schemas"]["NewProduct"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeProduct"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      /** @description Product exists, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["ProductExistsProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Change a product
+   * @description Changes what is named and nothing else. Orders keep the names and prices of their moment. A product is never deleted: archive it.
+   */
+  changeProduct: {
+    parameters: {
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        productId: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "price": 300,
+         *   "stock": 12
+         * }
+         */
+        readonly "application/json": components["schemas"]["ProductChanges"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeProduct"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Set the photo of a product
+   * @description Send the file itself. It is encoded anew as WebP in two sizes, upright and without metadata.
+   */
+  setProductImage: {
+    parameters: {
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        productId: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "image/jpeg": string;
+        readonly "image/png": string;
+        readonly "image/webp": string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeProduct"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["NotAnImage"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Remove the photo of a product
+   * @description The drawing of the product is shown again.
+   */
+  removeProductImage: {
+    parameters: {
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        productId: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeProduct"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Read the opening hours
+   * @description When the shop takes orders, in its time zone.
+   */
+  readHours: {
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OpeningHours"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Set the opening hours
+   * @description Replaces all weekdays and exceptions. Without any weekday the shop always takes orders.
+   */
+  setHours: {
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "weekdays": [
+         *     {
+         *       "weekday": 1,
+         *       "opens": "08:00",
+         *       "closes": "18:00"
+         *     }
+         *   ],
+         *   "exceptions": [
+         *     {
+         *       "day": "2027-01-01",
+         *       "opens": null,
+         *       "closes": null,
+         *       "note": "New Year"
+         *     }
+         *   ]
+         * }
+         */
+        readonly "application/json": components["schemas"]["OpeningHoursRequest"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OpeningHours"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

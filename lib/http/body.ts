@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { fieldErrors, Problem } from './problem.ts';
+import type { Route } from './route.ts';
 
 /** Far above the largest valid body: 50 items. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -12,8 +14,7 @@ const DEPTH_LIMIT = 32;
  */
 export async function readBody(request: Request, schema?: z.ZodType): Promise<{ sent: unknown; parsed: unknown }> {
   if (!schema) return { sent: null, parsed: undefined };
-  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json')
+  if (mediaTypeOf(request) !== 'application/json')
     throw new Problem('unsupported-media-type', 'Send the body as JSON, with `Content-Type: application/json`.');
   const sent = parseJson(await readText(request));
   refuseDeep(sent);
@@ -24,15 +25,35 @@ export async function readBody(request: Request, schema?: z.ZodType): Promise<{ 
   });
 }
 
-/** The body, up to the limit that holds for every route. Throws a 413 problem. */
-export async function readBytes(request: Request): Promise<Buffer<ArrayBuffer>> {
-  const tooLarge = new Problem('body-too-large', `The body is larger than ${BODY_LIMIT_BYTES} bytes.`);
-  if (Number(request.headers.get('content-length')) > BODY_LIMIT_BYTES) throw tooLarge;
+/**
+ * Reads a file that is sent as it is: media type and size are checked, the content is not. What stands for it in the fingerprint of the
+ * request is its hash.
+ */
+export async function readUpload(
+  request: Request,
+  { types, bytesMax }: NonNullable<Route['upload']>,
+): Promise<{ sent: unknown; parsed: Buffer }> {
+  if (!types.includes(mediaTypeOf(request) ?? ''))
+    throw new Problem(
+      'unsupported-media-type',
+      `Send the file itself, with a \`Content-Type\` of ${types.join(', ')}.`,
+    );
+  const parsed = await readBytes(request, bytesMax);
+  return { sent: createHash('sha256').update(parsed).digest('hex'), parsed };
+}
+
+const mediaTypeOf = (request: Request): string | undefined =>
+  request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+
+/** The body, up to a limit. Throws a 413 problem. */
+export async function readBytes(request: Request, limit = BODY_LIMIT_BYTES): Promise<Buffer<ArrayBuffer>> {
+  const tooLarge = new Problem('body-too-large', `The body is larger than ${limit} bytes.`);
+  if (Number(request.headers.get('content-length')) > limit) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw tooLarge; // a length that was not declared
+    if (size > limit) throw tooLarge; // a length that was not declared
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -5,6 +5,12 @@ import { processWide } from '#lib/process-wide';
 const HEARTBEAT_MS = 20_000;
 /** The most streams of one user in one process: more than anybody has devices. */
 const STREAMS_MAX = 10;
+/** The most streams of visitors who are not signed in, in one process. */
+const VISITORS_MAX = 1_000;
+/** Under which the streams of visitors are kept; no user has this id. */
+const VISITORS = 'visitors';
+/** Within this time all pages are told of a change that concerns everybody. */
+const SPREAD_MAX_MS = 400;
 
 const CONNECTED = 'retry: 1000\nevent: connected\ndata:';
 const CHANGED = 'event: changed\ndata:';
@@ -18,7 +24,7 @@ interface Stream {
   end(): void;
 }
 
-/** The open streams of each user, oldest first. One subscription per process serves them all. */
+/** The open streams of each user and of the visitors, oldest first. One subscription per process serves them all. */
 function openStreams(): Map<string, Set<Stream>> {
   return processWide('live-streams', () => {
     const byUser = new Map<string, Set<Stream>>();
@@ -26,12 +32,20 @@ function openStreams(): Map<string, Set<Stream>> {
       for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
     });
+    onSignal('catalogue', () => sendSpread([...byUser.values()].flatMap((streams) => [...streams])));
     onSignal('session', (userIds) => {
       for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) void stream.endIfSignedOut();
     });
     return byUser;
   });
+}
+
+/** Tells all streams of this process the same, not all at once: each of their pages is then rendered again. */
+function sendSpread(streams: Stream[]): void {
+  const spreadMs = Math.min(SPREAD_MAX_MS, streams.length);
+  for (const [index, stream] of streams.entries())
+    setTimeout(() => stream.sendChanged(), (spreadMs * index) / streams.length).unref();
 }
 
 /** Ends the open streams of this process, because it ends itself. Their browsers reconnect, to another process or to the next. */
@@ -45,15 +59,18 @@ function admit(userId: string, stream: Stream): () => void {
   const streams = byUser.get(userId) ?? new Set();
   byUser.set(userId, streams.add(stream));
   const [oldest] = streams;
-  if (oldest && streams.size > STREAMS_MAX) oldest.displace();
+  if (oldest && streams.size > (userId === VISITORS ? VISITORS_MAX : STREAMS_MAX)) oldest.displace();
   return () => {
     if (streams.delete(stream) && streams.size === 0) byUser.delete(userId);
   };
 }
 
+/** The events of the catalogue alone, for whoever is not signed in. */
+export const visitorStream = (): ReadableStream<Uint8Array> => liveStream(VISITORS, () => Promise.resolve(true));
+
 /**
- * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that an order, the balance or a notification
- * changed or may have changed, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
+ * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that an order, the balance, a notification or the
+ * catalogue changed or may have changed, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
  * for good. The stream ends when `isSignedIn` resolves to false or fails; the browser then reconnects and is refused.
  */
 export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): ReadableStream<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Capability } from '#lib/accounts/roles';
 import type { Identity } from '#lib/accounts/sign-in';
+import type { Locale } from '#lib/i18n/locales';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import type { OperationName } from './openapi/texts.ts';
@@ -27,6 +28,8 @@ export interface Call<Body = unknown, Query = unknown> {
   correlationId: string;
   /** Method, path and body in one canonical text: what a repeat with the same key must equal. */
   fingerprint: string;
+  /** What the caller reads, by the headers of the request; null where they name no language of the shop. */
+  locale: Locale | null;
   /** The bearer token that was shown, if any. */
   token: string | null;
 }
@@ -50,6 +53,8 @@ export interface Route<Body = unknown, Query = unknown> {
   /** Whether it takes a bearer token alone, and no session. */
   bearerOnly?: boolean;
   body?: z.ZodType<Body>;
+  /** Takes a file as it is instead of JSON: its media types, and how many bytes it has at most. The body is a `Buffer`. */
+  upload?: { types: readonly string[]; bytesMax: number };
   query?: z.ZodType<Query>;
   /** Body of each good answer by status; problems are added by the documentation. */
   answers: Record<number, z.ZodType | null>;

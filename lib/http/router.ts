@@ -4,13 +4,14 @@ import { InvalidCursor } from '#lib/db/cursor';
 import { isOutage } from '#lib/db/outage';
 import { env } from '#lib/env';
 import { fingerprintOf } from '#lib/gateway/fingerprint';
+import { preferredLocale } from '#lib/i18n/locales';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
 import { inSpan } from '#lib/tracing';
 import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
-import { readBody } from './body.ts';
+import { readBody, readUpload } from './body.ts';
 import { fieldErrors, Problem, problem } from './problem.ts';
 import { respond } from './respond.ts';
 import type { Call, Principal, Route } from './route.ts';
@@ -38,7 +39,7 @@ async function handle(routes: Route[], request: Request, correlationId: string):
   if (http) http.route = pattern;
   const { principal, token } = await authenticate(request);
   admit(route, principal);
-  const body = await readBody(request, route.body);
+  const body = route.upload ? await readUpload(request, route.upload) : await readBody(request, route.body);
   const query = readQuery(route, url.searchParams);
   const idempotencyKey = route.idempotent ? readKey(request) : null;
   const call: Call = {
@@ -46,6 +47,7 @@ async function handle(routes: Route[], request: Request, correlationId: string):
     principal,
     params,
     token,
+    locale: preferredLocale(request.headers.get('accept-language') ?? '', env().SHOP_LANGUAGES),
     query,
     idempotencyKey,
     correlationId,

@@ -6,6 +6,7 @@ import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
 import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
+import type { Locale } from '#lib/i18n/locales';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
 import { id } from '#lib/messages/shapes';
@@ -14,6 +15,7 @@ import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { messageRoutes } from './office/messages.ts';
 import * as results from './openapi/results.ts';
@@ -21,7 +23,7 @@ import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
 import { Problem, problem } from './problem.ts';
 import { currentUser, found, idOf, ok } from './respond-with.ts';
-import { type Route, route } from './route.ts';
+import { type Call, type Route, route } from './route.ts';
 
 const everyStyle = styles;
 
@@ -105,7 +107,7 @@ export const routes: Route[] = [
     access: 'public',
     name: 'listProducts',
     answers: { 200: results.products },
-    handle: async () => ok({ items: await readProducts() }),
+    handle: async (call) => ok({ items: await readProducts(await localeOf(call)) }),
   }),
   route({
     method: 'GET',
@@ -222,8 +224,15 @@ export const routes: Route[] = [
   }),
   ...customerRoutes,
   ...messageRoutes,
+  ...catalogueRoutes,
   ...operatingRoutes,
 ];
+
+/** The language of the caller: the one that the request asks for, else that of their account. */
+async function localeOf({ locale, principal }: Call): Promise<Locale | undefined> {
+  if (locale || principal.kind !== 'user') return locale ?? undefined;
+  return (await readUser(principal.userId))?.locale;
+}
 
 function withoutContact({ contact: _, ...order }: OrderView): Omit<OrderView, 'contact'> {
   return order;

@@ -1,5 +1,6 @@
 import enAccount from './en/account.json' with { type: 'json' };
 import enApp from './en/app.json' with { type: 'json' };
+import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enEmail from './en/email.json' with { type: 'json' };
 import enError from './en/error.json' with { type: 'json' };
 import enForms from './en/forms.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import enWallet from './en/wallet.json' with { type: 'json' };
 import type { Locale } from './locales.ts';
 import ruAccount from './ru/account.json' with { type: 'json' };
 import ruApp from './ru/app.json' with { type: 'json' };
+import ruCatalogue from './ru/catalogue.json' with { type: 'json' };
 import ruEmail from './ru/email.json' with { type: 'json' };
 import ruError from './ru/error.json' with { type: 'json' };
 import ruForms from './ru/forms.json' with { type: 'json' };
@@ -38,6 +40,7 @@ import ruWallet from './ru/wallet.json' with { type: 'json' };
 const en = {
   account: enAccount,
   app: enApp,
+  catalogue: enCatalogue,
   email: enEmail,
   error: enError,
   forms: enForms,
@@ -58,6 +61,7 @@ const en = {
 const ru: typeof en = {
   account: ruAccount,
   app: ruApp,
+  catalogue: ruCatalogue,
   email: ruEmail,
   error: ruError,
   forms: ruForms,

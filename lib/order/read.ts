@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, lt, type SQL, sum } from 'drizzle-orm';
-import { orders, products } from '#drizzle/schema/order';
+import { and, asc, count, desc, eq, isNull, lt, type SQL, sum } from 'drizzle-orm';
+import { images, orders, products } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import type { Contact, OrderItem } from './facts.ts';
@@ -57,33 +57,77 @@ export async function readOrderSums(
   return Object.fromEntries(rows.map(({ status, ...sums }) => [status, sums]));
 }
 
-/** A product of the catalogue. `price` in minor units. */
+/** A language of the product. */
+export type Language = 'en' | 'ru';
+
+/** The addresses of a photo in two sizes. */
+export interface ImageView {
+  small: string;
+  large: string;
+}
+
+/** A product of the catalogue, in the language of its reader. `price` in minor units, times in ISO 8601. */
 export interface ProductView {
   productId: string;
   name: string;
   description: string;
   category: string;
-  /** The name of its drawing. */
+  /** The name of its drawing, shown where it has no photo. */
   art: string;
+  image: ImageView | null;
   price: number;
   currency: string;
+  /** Whether it can be ordered now. */
   available: boolean;
+  /** How many are left; null where nobody counts. */
+  stock: number | null;
+  /** Until when it cannot be ordered; null where nobody said so, or the time has passed. */
+  soldOutUntil: string | null;
 }
 
-/** The whole catalogue in the order that the shop shows it, including products that are not available. */
-export async function readProducts(): Promise<ProductView[]> {
-  const rows = await orm().select().from(products).orderBy(asc(products.position), asc(products.id));
-  return rows.map(({ id, name, description, category, art, price, currency, available }) => ({
-    productId: id,
-    name,
-    description,
-    category,
-    art,
-    price,
-    currency,
-    available,
-  }));
+/**
+ * The catalogue in the order of the shop, with products that cannot be ordered now and without those that are archived. A text that is
+ * missing in the language is in the first of the shop.
+ */
+export async function readProducts(language?: Language): Promise<ProductView[]> {
+  const rows = await orm()
+    .select()
+    .from(products)
+    .where(isNull(products.archivedAt))
+    .orderBy(asc(products.position), asc(products.id));
+  const now = new Date();
+  return rows.map((row) => {
+    const soldOutUntil = row.soldOutUntil && row.soldOutUntil > now ? row.soldOutUntil.toISOString() : null;
+    return {
+      productId: row.id,
+      name: (language && row.names?.[language]) ?? row.name,
+      description: (language && row.descriptions?.[language]) ?? row.description,
+      category: row.category,
+      art: row.art,
+      image: row.imageHash === null ? null : imageView(row.imageHash),
+      price: row.price,
+      currency: row.currency,
+      available: row.available && soldOutUntil === null && row.stock !== 0,
+      stock: row.stock,
+      soldOutUntil,
+    };
+  });
 }
+
+/** The sizes in which a photo is kept. */
+export type ImageSize = keyof ImageView;
+
+/** One size of a photo, as WebP; null if there is none. */
+export async function readImage(hash: string, size: ImageSize): Promise<Buffer | null> {
+  const [row] = await orm().select({ bytes: images[size] }).from(images).where(eq(images.hash, hash));
+  return row?.bytes ?? null;
+}
+
+/** Where a photo is served. Its content never changes. */
+export const imageView = (hash: string): ImageView => ({
+  small: `/images/${hash}-small.webp`,
+  large: `/images/${hash}-large.webp`,
+});
 
 function view(row: typeof orders.$inferSelect): OrderView {
   const { id, userId, status, reason, total, currency, items, contact, correlationId, createdAt, settledAt } = row;

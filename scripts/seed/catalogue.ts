@@ -1,49 +1,79 @@
+import type { Locale } from '#lib/i18n/locales';
+
 /** A product of the demo catalogue. `price` in minor units of the shop's currency. */
 export interface CatalogueProduct {
   id: string;
   category: 'drinks' | 'food' | 'print' | 'space';
   art: string;
-  name: string;
-  description: string;
+  names: Record<Locale, string>;
+  descriptions: Record<Locale, string>;
   price: number;
   available?: boolean;
 }
 
 export const catalogue: CatalogueProduct[] = [
-  { id: 'espresso', category: 'drinks', art: 'cup', name: 'Espresso', description: 'Short and dark', price: 180 },
+  {
+    id: 'espresso',
+    category: 'drinks',
+    art: 'cup',
+    names: { en: 'Espresso', ru: 'Эспрессо' },
+    descriptions: { en: 'Short and dark', ru: 'Короткий и крепкий' },
+    price: 180,
+  },
   {
     id: 'flat-white',
     category: 'drinks',
     art: 'cup',
-    name: 'Flat white',
-    description: 'Double shot, steamed milk',
+    names: { en: 'Flat white', ru: 'Флэт уайт' },
+    descriptions: { en: 'Double shot, steamed milk', ru: 'Двойной эспрессо и взбитое молоко' },
     price: 280,
   },
-  { id: 'tea', category: 'drinks', art: 'pot', name: 'Pot of tea', description: 'Black, green or mint', price: 250 },
+  {
+    id: 'tea',
+    category: 'drinks',
+    art: 'pot',
+    names: { en: 'Pot of tea', ru: 'Чайник чая' },
+    descriptions: { en: 'Black, green or mint', ru: 'Чёрный, зелёный или мятный' },
+    price: 250,
+  },
   {
     id: 'lemonade',
     category: 'drinks',
     art: 'bottle',
-    name: 'Lemonade',
-    description: 'Made here, not too sweet',
+    names: { en: 'Lemonade', ru: 'Лимонад' },
+    descriptions: { en: 'Made here, not too sweet', ru: 'Делаем сами, не слишком сладкий' },
     price: 320,
   },
   {
     id: 'croissant',
     category: 'food',
     art: 'croissant',
-    name: 'Croissant',
-    description: 'Baked this morning',
+    names: { en: 'Croissant', ru: 'Круассан' },
+    descriptions: { en: 'Baked this morning', ru: 'Испечён сегодня утром' },
     price: 240,
   },
-  { id: 'soup', category: 'food', art: 'bowl', name: 'Soup of the day', description: 'With bread', price: 550 },
-  { id: 'lunch', category: 'food', art: 'plate', name: 'Lunch plate', description: 'Warm, with salad', price: 950 },
+  {
+    id: 'soup',
+    category: 'food',
+    art: 'bowl',
+    names: { en: 'Soup of the day', ru: 'Суп дня' },
+    descriptions: { en: 'With bread', ru: 'С хлебом' },
+    price: 550,
+  },
+  {
+    id: 'lunch',
+    category: 'food',
+    art: 'plate',
+    names: { en: 'Lunch plate', ru: 'Обед' },
+    descriptions: { en: 'Warm, with salad', ru: 'Горячее с салатом' },
+    price: 950,
+  },
   {
     id: 'cake',
     category: 'food',
     art: 'cake',
-    name: 'Slice of cake',
-    description: 'Ask which one',
+    names: { en: 'Slice of cake', ru: 'Кусок торта' },
+    descriptions: { en: 'Ask which one', ru: 'Спросите, какой сегодня' },
     price: 360,
     available: false,
   },
@@ -51,34 +81,48 @@ export const catalogue: CatalogueProduct[] = [
     id: 'print-a4',
     category: 'print',
     art: 'sheet',
-    name: 'A4 print',
-    description: 'Black and white, one sheet',
+    names: { en: 'A4 print', ru: 'Печать A4' },
+    descriptions: { en: 'Black and white, one sheet', ru: 'Чёрно-белая, один лист' },
     price: 10,
   },
-  { id: 'print-a3', category: 'print', art: 'sheet', name: 'A3 print', description: 'Colour, one sheet', price: 120 },
-  { id: 'locker-day', category: 'space', art: 'locker', name: 'Locker', description: 'For a day', price: 200 },
+  {
+    id: 'print-a3',
+    category: 'print',
+    art: 'sheet',
+    names: { en: 'A3 print', ru: 'Печать A3' },
+    descriptions: { en: 'Colour, one sheet', ru: 'Цветная, один лист' },
+    price: 120,
+  },
+  {
+    id: 'locker-day',
+    category: 'space',
+    art: 'locker',
+    names: { en: 'Locker', ru: 'Шкафчик' },
+    descriptions: { en: 'For a day', ru: 'На день' },
+    price: 200,
+  },
   {
     id: 'day-pass',
     category: 'space',
     art: 'token',
-    name: 'Day pass',
-    description: 'A desk from eight to eight',
+    names: { en: 'Day pass', ru: 'Место на день' },
+    descriptions: { en: 'A desk from eight to eight', ru: 'Рабочий стол с восьми до восьми' },
     price: 1_800,
   },
   {
     id: 'meeting-room',
     category: 'space',
     art: 'room',
-    name: 'Meeting room',
-    description: 'Half a day, six seats',
+    names: { en: 'Meeting room', ru: 'Переговорная' },
+    descriptions: { en: 'Half a day, six seats', ru: 'На полдня, шесть мест' },
     price: 5_000,
   },
   {
     id: 'event-space',
     category: 'space',
     art: 'room',
-    name: 'Event space',
-    description: 'An evening, forty guests',
+    names: { en: 'Event space', ru: 'Зал' },
+    descriptions: { en: 'An evening, forty guests', ru: 'На вечер, сорок гостей' },
     price: 8_000,
   },
 ];

@@ -4,6 +4,7 @@ import { shop } from '#drizzle/schema/shop';
 import { hashPassword } from '#lib/accounts/passwords';
 import { deposit } from '#lib/billing/transfers';
 import { transact } from '#lib/db/transact';
+import { localeOf } from '#lib/i18n/locales';
 import { newId } from '#lib/ids';
 import { shopCurrency } from '#lib/shop/currency';
 import { findUserId } from '#lib/user/read';
@@ -35,7 +36,12 @@ export async function fillCatalogue(databaseUrl: string): Promise<void> {
   await withDatabase(databaseUrl, async (orm) => {
     if ((await orm.$count(products)) > 0) return;
     const [{ currency = '' } = {}] = await orm.select().from(shop);
-    const rows = catalogue.map((product, position) => ({ ...product, currency, position }));
+    // Not env(): what fills a catalogue may have no other setting.
+    const first = localeOf(process.env.SHOP_LANGUAGES?.split(',')[0]?.trim() ?? '');
+    const rows = catalogue.map((product, position) => {
+      const { names, descriptions } = product;
+      return { ...product, name: names[first], description: descriptions[first], currency, position };
+    });
     // Another start may fill the catalogue at the same time.
     await orm.insert(products).values(rows).onConflictDoNothing();
   });

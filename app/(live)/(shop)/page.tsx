@@ -1,20 +1,23 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { artNamed } from '#components/products/product-art';
 import { currentUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
-import { readOrders, readProducts } from '#lib/order/read';
+import { type ProductView, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readCart } from './_cart/cart-cookie.ts';
-import { artNamed } from './_catalogue/product-art.tsx';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
+
+/** Of how many the shop says that they are left. */
+const FEW = 5;
 
 export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   const { left } = await searchParams;
   const [t, user, products, currency, cart] = await Promise.all([
     getTranslations('shop'),
     currentUser(),
-    readProducts(),
+    getLocale().then(readProducts),
     shopCurrency(),
     readCart(),
   ]);
@@ -22,11 +25,19 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
     ? await Promise.all([readAccount(user.userId, currency), readOrders(user.userId, { limit: 1 })])
     : [null, null];
   const last = orders?.items[0]?.items ?? [];
+  const noteOn = ({ available, stock, soldOutUntil }: ProductView): string | null => {
+    if (!available) return t(stock === 0 || soldOutUntil ? 'soldOut' : 'unavailable');
+    return stock !== null && stock <= FEW ? t('fewLeft', { count: stock }) : null;
+  };
   return (
     <>
       {user ? <h1 className="mb-4 text-head font-strong">{t('title')}</h1> : <Landing hasLeft={left !== undefined} />}
       <Shop
-        products={products.map(({ currency: _, art, ...product }) => ({ ...product, art: artNamed(art) }))}
+        products={products.map((product) => {
+          const { productId, name, description, category, image, price, available } = product;
+          const [art, note] = [artNamed(product.art), noteOn(product)];
+          return { productId, name, description, category, art, image, price, available, note };
+        })}
         cart={cart}
         balance={account?.balance ?? null}
         currency={currency}

@@ -49,6 +49,14 @@ export function OfficeForm({ action, formKey, submit, submitLabel, variant, clas
   );
 }
 
+/** The state of a field of an {@link OfficeForm}: what was typed, undefined where the form is fresh; and whether it is invalid. */
+export function useOfficeField(name: string): { typed: string | undefined; isFaulty: boolean } {
+  const { faults, values } = use(FormContext);
+  // A box that is not ticked is not sent.
+  const typed = values[name] ?? (Object.keys(values).length > 0 ? '' : undefined);
+  return { typed, isFaulty: faults.includes(name) };
+}
+
 /** A text field of an {@link OfficeForm}: it shows again what was typed, and its error where it is invalid. */
 export function OfficeField({ defaultValue, ...props }: React.ComponentProps<typeof Field>) {
   const { faults, values } = use(FormContext);

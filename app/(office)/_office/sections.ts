@@ -4,6 +4,8 @@ import { type Capability, may, type Role } from '#lib/accounts/roles';
 const sections = [
   { name: 'customers', href: '/office/customers', capability: 'customers.read' },
   { name: 'messages', href: '/office/messages', capability: 'messages.read' },
+  { name: 'catalogue', href: '/office/catalogue', capability: 'catalogue.read' },
+  { name: 'hours', href: '/office/hours', capability: 'catalogue.read' },
   { name: 'team', href: '/office/team', capability: 'team.read' },
   { name: 'auditLog', href: '/office/audit-log', capability: 'audit-log.read' },
 ] as const satisfies { name: string; href: string; capability: Capability }[];

@@ -6,7 +6,7 @@ import { query } from '#lib/db/pool';
 import { onSignal, type Signal } from '#lib/db/signals';
 import { transact } from '#lib/db/transact';
 import { env } from '#lib/env';
-import { liveStream } from '#lib/http/event-stream';
+import { endStreams, liveStream } from '#lib/http/event-stream';
 import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
 import { GET } from './route.ts';
@@ -146,6 +146,20 @@ test('a stream that was closed makes room for another', async () => {
   for (let count = 1; count <= 2 * STREAMS_MAX; count++) await (await ann.openStream()).close();
   await change(ann);
   expect(await oldest.next()).toBe(CHANGED);
+});
+
+test('the catalogue concerns everybody: a change of it is told to visitors too, and what concerns a customer is not', async () => {
+  const ann = await givenCustomer();
+  const visiting = await GET(new Request('http://localhost/api/events?of=catalogue'));
+  const [toVisitor, toAnn] = [reading(visiting.body), await ann.openStream()];
+  expect(await toVisitor.next()).toContain('event: connected\n');
+  await change(ann);
+  expect(await toAnn.next()).toBe(CHANGED);
+  await signal({ topic: 'catalogue', key: 'shop' });
+  expect([await toVisitor.next(), await toAnn.next()]).toEqual([CHANGED, CHANGED]);
+  endStreams();
+  // Nothing else had been told.
+  expect([await toVisitor.next(), await toAnn.next()]).toEqual([null, null]);
 });
 
 test('whoever is not signed in gets a problem that is kept nowhere and can be looked up', async () => {

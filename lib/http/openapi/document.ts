@@ -60,7 +60,7 @@ const tags: Record<Style | typeof SHARED, string> = {
 };
 
 function operation(route: Route, style: Style | null): Node {
-  const { name, access, bearerOnly, body } = route;
+  const { name, access, bearerOnly, body, upload } = route;
   return {
     operationId: style ? `${styleStem(style)}${name[0]?.toUpperCase()}${name.slice(1)}` : name,
     tags: [style ?? SHARED],
@@ -69,6 +69,14 @@ function operation(route: Route, style: Style | null): Node {
     parameters: parametersOf(route),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': content(body, examples.get(body)) } },
+    }),
+    ...(upload && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          upload.types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+        ),
+      },
     }),
     responses: responsesOf(route),
   };
@@ -88,8 +96,8 @@ function parametersOf({ path, query, idempotent }: Route): Node[] {
     name,
     in: 'path',
     required: true,
-    description: 'What to read; an id that names nothing is not found.',
-    schema: { type: 'string', format: 'uuid' },
+    description: 'What to read or change; an id that names nothing is not found.',
+    schema: name === 'productId' ? { type: 'string', minLength: 1, maxLength: 64 } : { type: 'string', format: 'uuid' },
   }));
   const inQuery = query ? queryParameters(query) : [];
   return [...inPath, ...inQuery, ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [])];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
+import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
 import { customerBody, letterChoice } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
@@ -8,6 +9,24 @@ export const examples = new Map<z.ZodType, object>([
   [registration, { email: 'ada@example.com', password: 'correct horse battery', name: 'Ada Lovelace', locale: 'en' }],
   [credentialsBody, { email: 'ada@example.com', password: 'correct horse battery' }],
   [transfer, { amount: 10_000 }],
+  [
+    productBody,
+    {
+      name: { en: 'Flat white', ru: 'Флэт уайт' },
+      description: { en: 'Double shot, steamed milk' },
+      category: 'drinks',
+      price: 280,
+      art: 'cup',
+    },
+  ],
+  [productChanges, { price: 300, stock: 12 }],
+  [
+    hoursBody,
+    {
+      weekdays: [{ weekday: 1, opens: '08:00', closes: '18:00' }],
+      exceptions: [{ day: '2027-01-01', opens: null, closes: null, note: 'New Year' }],
+    },
+  ],
   [orderBody, { items: [{ productId: 'espresso', quantity: 2 }] }],
   [letterChoice, { filter: { queue: 'event-collaboration.billing' }, reason: 'The disk is no longer full' }],
   [customerBody, { cardId: '0042', note: 'Pays on the first of the month' }],

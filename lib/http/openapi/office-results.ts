@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { balance, email, id, name } from '#lib/messages/shapes';
-import { list, page, time } from './results.ts';
+import { balance, currency, email, id, minorUnits, name, productId } from '#lib/messages/shapes';
+import { image, list, page, stock, time } from './results.ts';
 
 // What the HTTP API answers to the office.
 
@@ -46,3 +46,39 @@ export const deadLetter = z.object({
 });
 export const deadLetters = list(deadLetter);
 export const decidedLetters = z.object({ count: z.int().nonnegative().describe('How many dead letters it was') });
+
+const translated = z.object({ en: z.string().optional(), ru: z.string().optional() }).describe('By language');
+export const product = z.object({
+  productId,
+  name: translated,
+  description: translated,
+  category: z.string(),
+  art: z.string().describe('The name of its drawing'),
+  image,
+  price: minorUnits,
+  currency,
+  available: z.boolean().describe('Whether the shop offers it at all'),
+  stock,
+  soldOutUntil: time.nullable().describe('Until when it cannot be ordered; may have passed'),
+  instant: z.boolean().describe('There is nothing to hand over'),
+  archived: z.boolean().describe('No longer offered'),
+});
+export const products = list(product);
+
+const clock = z.string().describe('`08:30`, in the time zone of the shop');
+export const hours = z.object({
+  weekdays: z
+    .array(
+      z.object({
+        weekday: z.int().min(0).max(6).meta({ format: 'int32', description: '0 is Sunday' }),
+        opens: clock,
+        closes: clock,
+      }),
+    )
+    .describe('Empty where the shop always takes orders'),
+  exceptions: z
+    .array(
+      z.object({ day: z.iso.date(), opens: clock.nullable(), closes: clock.nullable(), note: z.string().nullable() }),
+    )
+    .describe('Days that differ from their weekday; both times are null where the shop is closed'),
+});

@@ -51,13 +51,14 @@ export const componentName = (kind: ProblemKind): string =>
 
 /** The kinds of problem that a route may answer, by status: its own, and those that follow from what the router checks for it. */
 export function problemsOf(route: Route): [status: string, kinds: ProblemKind[]][] {
-  const { method, path, access, body, query, idempotent, problems: own = [] } = route;
+  const { method, path, access, body, upload, query, idempotent, problems: own = [] } = route;
   const implied: [boolean | undefined, ...ProblemKind[]][] = [
     [path.includes('{'), 'not-found'],
     [access !== 'public', 'unauthenticated'],
     [access === 'staff', method === 'GET' ? 'not-found' : 'not-allowed'],
     [method !== 'GET', 'foreign-origin'],
     [body !== undefined, 'unsupported-media-type', 'body-too-large', 'malformed-json', 'invalid-fields'],
+    [upload !== undefined, 'unsupported-media-type', 'body-too-large'],
     [query !== undefined, 'invalid-query'],
     [idempotent, 'invalid-idempotency-key', 'request-in-flight', 'key-reused'],
     [true, 'internal-error', 'unavailable'],

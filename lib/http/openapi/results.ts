@@ -62,15 +62,28 @@ export const order = ordered.extend({
 export const orders = page(order);
 export const user = person;
 
+export const image = z
+  .object({ small: z.string(), large: z.string() })
+  .nullable()
+  .describe('Where its photo is, as WebP of up to 320 and 960 pixels; null where it has none');
+export const stock = z
+  .int()
+  .min(0)
+  .nullable()
+  .meta({ format: 'int64', description: 'How many are left; null where nobody counts' });
+
 export const product = z.object({
   productId,
-  name: z.string(),
+  name: z.string().describe('In your language, if the shop has it'),
   description: z.string(),
   category: z.string(),
   art: z.string().describe('The name of its drawing'),
+  image,
   price: minorUnits,
   currency,
-  available: z.boolean(),
+  available: z.boolean().describe('Whether it can be ordered now'),
+  stock,
+  soldOutUntil: time.nullable().describe('Until when it cannot be ordered'),
 });
 export const products = list(product);
 

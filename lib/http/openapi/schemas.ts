@@ -4,6 +4,7 @@ import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
 import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
+import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
 import { customerBody, letterChoice } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
@@ -29,6 +30,12 @@ const named: Record<string, z.ZodType> = {
   OrderPage: results.orders,
   Product: results.product,
   ProductList: results.products,
+  NewProduct: productBody,
+  ProductChanges: productChanges,
+  OfficeProduct: office.product,
+  OfficeProductList: office.products,
+  OpeningHoursRequest: hoursBody,
+  OpeningHours: office.hours,
   Account: results.account,
   Entry: results.entry,
   EntryPage: results.entries,

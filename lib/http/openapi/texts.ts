@@ -37,7 +37,34 @@ const texts = {
   },
   listProducts: {
     summary: 'List the catalogue',
-    description: 'All products in the order of the shop, including those that are unavailable now.',
+    description:
+      'All products in the order of the shop, including those that are unavailable now, in the language that `Accept-Language` asks for, else in yours, else in the first of the shop.',
+  },
+  listOfficeProducts: {
+    summary: 'List the catalogue for the office',
+    description: 'All products in the order of the shop, in every language, with those that are archived.',
+  },
+  createProduct: {
+    summary: 'Add a product',
+    description: 'Adds a product at the end of the catalogue. Open pages of the shop show it at once.',
+  },
+  changeProduct: {
+    summary: 'Change a product',
+    description:
+      'Changes what is named and nothing else. Orders keep the names and prices of their moment. A product is never deleted: archive it.',
+  },
+  setProductImage: {
+    summary: 'Set the photo of a product',
+    description: 'Send the file itself. It is encoded anew as WebP in two sizes, upright and without metadata.',
+  },
+  removeProductImage: {
+    summary: 'Remove the photo of a product',
+    description: 'The drawing of the product is shown again.',
+  },
+  readHours: { summary: 'Read the opening hours', description: 'When the shop takes orders, in its time zone.' },
+  setHours: {
+    summary: 'Set the opening hours',
+    description: 'Replaces all weekdays and exceptions. Without any weekday the shop always takes orders.',
   },
   readUser: {
     summary: 'Read a user',

@@ -3,6 +3,8 @@
 import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useLayoutEffect, useRef, useState } from 'react';
+import { ProductArt } from '#components/products/product-art';
+import { ProductPhoto } from '#components/products/product-photo';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
@@ -14,7 +16,6 @@ import { useOrderForm } from '../_ordering/use-order-form.ts';
 
 import { changeCartAction } from '../actions.ts';
 import { type Product, quantityName } from './product.ts';
-import { ProductArt } from './product-art.tsx';
 
 interface ProductSheetProps {
   product: Product;
@@ -37,7 +38,7 @@ interface ProductSheetProps {
  */
 export function ProductSheet(props: ProductSheetProps) {
   const { product, inCart, cartKey, balance, currency, canTopUp, closeLink, onClose, onQuantity } = props;
-  const { productId, name, description, art, price, available } = product;
+  const { productId, name, description, art, image, price, available, note } = product;
   const t = useTranslations('shop');
   const locale = useLocale();
   const { state, pending, form } = useOrderForm();
@@ -63,9 +64,17 @@ export function ProductSheet(props: ProductSheetProps) {
       className="over-page fixed inset-x-0 top-auto bottom-0 z-20 m-0 max-h-[90dvh] w-full max-w-none overflow-y-auto rounded-t-sheet border border-rule bg-sheet text-ink sm:top-24 sm:bottom-auto sm:mx-auto sm:max-w-md sm:rounded-sheet"
     >
       <form {...form} className="grid gap-4 p-4 sm:p-6">
-        <div className="grid place-items-center rounded-control bg-tint p-6">
-          <ProductArt art={art} className="size-28" />
-        </div>
+        {image ? (
+          <ProductPhoto
+            image={image}
+            sizes="(min-width: 640px) 400px, 100vw"
+            className="h-56 w-full rounded-control bg-tint object-cover"
+          />
+        ) : (
+          <div className="grid place-items-center rounded-control bg-tint p-6">
+            <ProductArt art={art} className="size-28" />
+          </div>
+        )}
         <div className="grid gap-1">
           <div className="flex items-baseline justify-between gap-4">
             <h2
@@ -79,6 +88,7 @@ export function ProductSheet(props: ProductSheetProps) {
             <Money amount={price} currency={currency} locale={locale} className="text-title" />
           </div>
           <p className="text-lead text-quiet wrap-anywhere">{description}</p>
+          {available && note && <p className="text-quiet">{note}</p>}
           {inCart > 0 && <p className="text-quiet">{t('inCart', { count: inCart })}</p>}
         </div>
         <input type="hidden" name="key" value={cartKey} />
@@ -116,7 +126,7 @@ export function ProductSheet(props: ProductSheetProps) {
             </div>
           </>
         ) : (
-          <Badge tone="quiet">{t('unavailable')}</Badge>
+          <Badge tone="quiet">{note}</Badge>
         )}
         <ButtonLink
           {...closeLink}

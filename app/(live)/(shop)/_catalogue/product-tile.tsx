@@ -1,10 +1,11 @@
 import clsx from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
+import { ProductArt } from '#components/products/product-art';
+import { ProductPhoto } from '#components/products/product-photo';
 import { Badge } from '#components/ui/badge';
 import { Money } from '#components/ui/money';
 import { Shape } from '#components/ui/shape';
 import type { Product } from './product.ts';
-import { ProductArt } from './product-art.tsx';
 
 interface ProductTileProps {
   product: Product;
@@ -21,7 +22,7 @@ interface ProductTileProps {
 export function ProductTile({ product, currency, link, isBeyond, children }: ProductTileProps) {
   const t = useTranslations('shop');
   const locale = useLocale();
-  const { productId, name, art, price, available } = product;
+  const { productId, name, art, image, price, available, note } = product;
   return (
     <li
       id={productId}
@@ -29,14 +30,22 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
     >
       <div
         className={clsx(
-          'grid shrink-0 place-items-center rounded-control bg-tint p-2 sm:m-1.5 sm:p-5',
+          'grid shrink-0 place-items-center overflow-hidden rounded-control bg-tint sm:m-1.5',
           !available && 'opacity-50 grayscale',
         )}
       >
-        <ProductArt
-          art={art}
-          className="size-14 motion-safe:transition-transform motion-safe:duration-200 motion-safe:group-hover:-translate-y-0.5 sm:size-24"
-        />
+        {image ? (
+          <ProductPhoto
+            image={image}
+            sizes="(min-width: 640px) 220px, 72px"
+            className="size-18 object-cover sm:h-34 sm:w-full"
+          />
+        ) : (
+          <ProductArt
+            art={art}
+            className="m-2 size-14 motion-safe:transition-transform motion-safe:duration-200 motion-safe:group-hover:-translate-y-0.5 sm:m-5 sm:size-24"
+          />
+        )}
       </div>
       <div className="grid min-w-0 flex-1 content-start gap-0.5 sm:px-3.5 sm:pt-1.5">
         <h2 className="text-lead leading-snug font-medium">
@@ -45,6 +54,7 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
             {name}
           </a>
         </h2>
+        {available && note && <p className="text-note text-quiet">{note}</p>}
         {isBeyond && (
           <p className="flex items-center gap-1.5 text-note text-quiet">
             <Shape kind="triangle" className="text-warn" />
@@ -64,7 +74,7 @@ export function ProductTile({ product, currency, link, isBeyond, children }: Pro
           children
         ) : (
           <span className="grid min-h-11 items-center">
-            <Badge tone="quiet">{t('unavailable')}</Badge>
+            <Badge tone="quiet">{note}</Badge>
           </span>
         )}
       </div>

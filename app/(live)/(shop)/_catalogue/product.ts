@@ -1,4 +1,4 @@
-import type { ArtName } from './product-art.tsx';
+import type { ArtName } from '#components/products/product-art';
 
 /** A product of the catalogue. */
 export interface Product {
@@ -7,9 +7,13 @@ export interface Product {
   description: string;
   category: string;
   art: ArtName;
+  /** Its photo, shown instead of the drawing. */
+  image: { small: string; large: string } | null;
   /** Minor units. */
   price: number;
   available: boolean;
+  /** Why it cannot be ordered, or that only a few are left; null where there is nothing to say. */
+  note: string | null;
 }
 
 /** A product and its quantity in the cart. */

@@ -35,7 +35,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
     getLocale(),
     readTrace(order.correlationId, user),
     readNotifications(user.userId, { limit: 1, orderId: order.orderId }),
-    status === 'refused' ? Promise.all([readProducts(), readAccount(user.userId, currency)]) : null,
+    status === 'refused' ? Promise.all([getLocale().then(readProducts), readAccount(user.userId, currency)]) : null,
   ]);
   const day = format.dateTime(new Date(createdAt), 'day');
   const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;

@@ -23,7 +23,7 @@ export default async function ReorderPage({ params }: PageProps<'/orders/[id]/ag
   const [t, locale, products, { balance }] = await Promise.all([
     getTranslations('order'),
     getLocale(),
-    readProducts(),
+    getLocale().then(readProducts),
     readAccount(user.userId, currency),
   ]);
   const reorder = reorderOf(order.items, products);
