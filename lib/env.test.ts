@@ -30,6 +30,7 @@ test('fills in what is not set, addresses after the port', () => {
     SHOP_LANGUAGES: ['en', 'ru'],
     SHOP_CURRENCY: 'EUR',
     TOP_UP: ['counter'],
+    SHOP_TIME_ZONE: 'UTC',
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',

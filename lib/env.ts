@@ -66,6 +66,14 @@ const isTopUpWay = (value: string): value is TopUpWay => (topUpWays as readonly 
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
+function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false; // Intl throws at a name that it does not know
+  }
+}
+
 const schema = z.object({
   DATABASE_URL: databaseAddress(),
   DATABASE_DIRECT_URL: databaseAddress().optional(),
@@ -109,6 +117,7 @@ const schema = z.object({
   )
     .transform((value) => value.split(',').map((part) => part.trim() as TopUpWay))
     .optional(),
+  SHOP_TIME_ZONE: text('an IANA name like Europe/Berlin', isTimeZone).default('UTC'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),

@@ -17,6 +17,7 @@ import { readUser } from '#lib/user/read';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
+import { dayRoutes } from './office/days.ts';
 import { messageRoutes } from './office/messages.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
@@ -224,6 +225,7 @@ export const routes: Route[] = [
   }),
   ...customerRoutes,
   ...messageRoutes,
+  ...dayRoutes,
   ...catalogueRoutes,
   ...operatingRoutes,
 ];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type ByMethod, methods } from '#lib/billing/day-close';
 import { id } from '#lib/messages/shapes';
+import { AMOUNT_MAX, parseMoney } from '#lib/money';
 
 // What people of the office type and send: one schema for the HTTP API, the server actions and the forms.
 
@@ -43,3 +45,42 @@ export const letterChoice = z
   })
   .refine(({ ids, filter }) => ids !== undefined || filter !== undefined, { error: 'name ids or a filter' });
 export type LetterChoice = z.infer<typeof letterChoice>;
+
+/** A day of the shop, `2026-05-01`. */
+export const day = z.iso.date();
+
+const countedAmount = z
+  .int()
+  .min(-AMOUNT_MAX)
+  .max(AMOUNT_MAX)
+  .meta({ format: 'int64', description: 'Minor units; negative where more went out than came in' })
+  .default(0);
+
+/** What was counted at the close of a day. */
+export const dayBody = z.object({
+  counted: z
+    .object({ cash: countedAmount, card: countedAmount, bank: countedAmount, sandbox: countedAmount })
+    .describe('What was counted, by method; what is left out is 0'),
+  reason: reason.optional().describe('Why what was counted differs from what the books say'),
+});
+
+/** The same in a form: amounts in major units of the currency, an empty one is 0. */
+export const dayForm = (currency: string) => {
+  const amount = z
+    .string()
+    .transform((text) => {
+      if (text.trim() === '') return 0;
+      const isNegative = /^\s*[-−]/.test(text);
+      const value = parseMoney(text.replace(/^\s*[-−]/, ''), currency);
+      return value === null ? Number.NaN : isNegative ? -value : value;
+    })
+    .pipe(z.int())
+    .optional();
+  return z
+    .object({ day, cash: amount, card: amount, bank: amount, sandbox: amount, reason: reason.or(z.literal('')) })
+    .transform(({ day, reason, ...amounts }) => {
+      const counted: ByMethod = {};
+      for (const method of methods) if (amounts[method]) counted[method] = amounts[method];
+      return { day, counted, reason: reason === '' ? undefined : reason };
+    });
+};

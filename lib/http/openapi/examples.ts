@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
-import { customerBody, letterChoice } from '#lib/office/schemas';
+import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
 export const examples = new Map<z.ZodType, object>([
@@ -29,5 +29,6 @@ export const examples = new Map<z.ZodType, object>([
   ],
   [orderBody, { items: [{ productId: 'espresso', quantity: 2 }] }],
   [letterChoice, { filter: { queue: 'event-collaboration.billing' }, reason: 'The disk is no longer full' }],
+  [dayBody, { counted: { cash: 12_050 }, reason: 'A coin rolled away' }],
   [customerBody, { cardId: '0042', note: 'Pays on the first of the month' }],
 ]);

@@ -82,3 +82,47 @@ export const hours = z.object({
     )
     .describe('Days that differ from their weekday; both times are null where the shop is closed'),
 });
+
+const amount = z.int().meta({ format: 'int64', description: 'Minor units' });
+const byMethod = z
+  .object({ cash: amount, card: amount, bank: amount, sandbox: amount })
+  .partial()
+  .describe('By method; what is missing is 0');
+const turnover = z.object({ count: z.int().nonnegative(), amount });
+const dayFacts = { day: z.iso.date(), currency, expected: byMethod, totals: z.record(z.string(), turnover) };
+export const day = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('open'), ...dayFacts }).describe('Everything since the last day that was closed'),
+  z.object({
+    state: z.literal('closed'),
+    ...dayFacts,
+    number: z.int().positive(),
+    until: time.describe('Its transfers were made before this moment'),
+    position: z.int().nonnegative().describe('And stand here in the ledger, or before it'),
+    counted: byMethod,
+    reason: z.string().nullable().describe('Why what was counted differs'),
+    closedBy: id,
+    closedAt: time,
+    previousHash: z.string(),
+    hash: z.string().describe('SHA-256 over the facts of the day and the hash of the one before'),
+  }),
+]);
+
+const hour = z.object({ hour: z.int().min(0).max(23), count: z.int().nonnegative(), total: amount });
+const orderCount = z.int().nonnegative();
+export const today = z.object({
+  day: z.iso.date(),
+  currency,
+  orders: turnover.describe('Paid today'),
+  topUps: turnover,
+  refunds: turnover,
+  owed: amount.describe('What the shop owes its customers now'),
+  counter: z.object({ accepted: orderCount, preparing: orderCount, ready: orderCount, late: orderCount }),
+  hours: z.object({ today: z.array(hour), lastWeek: z.array(hour) }),
+  needs: z.object({
+    payouts: turnover,
+    lateOrders: orderCount,
+    deadLetters: orderCount,
+    isWorkerSilent: z.boolean().describe('No worker was seen lately'),
+    auditFaults: z.int().nonnegative().nullable().describe('What the last audit found; null where there was none'),
+  }),
+});

@@ -5,7 +5,7 @@ import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
-import { customerBody, letterChoice } from '#lib/office/schemas';
+import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
 import * as results from './results.ts';
@@ -54,6 +54,9 @@ const named: Record<string, z.ZodType> = {
   DeadLetterList: office.deadLetters,
   DeadLetterChoice: letterChoice,
   DecidedDeadLetters: office.decidedLetters,
+  Today: office.today,
+  Day: office.day,
+  DayClose: dayBody,
   AuditEntry: office.auditEntry,
   AuditLogPage: office.auditLog,
   FieldError: fieldError,

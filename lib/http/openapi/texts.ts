@@ -113,6 +113,16 @@ const texts = {
     description:
       'Discards the dead letters named, or all that match the filter. What they would have done is never done.',
   },
+  readToday: { summary: 'Read the day so far', description: 'How the day goes, and what needs somebody.' },
+  readDay: {
+    summary: 'Read a day',
+    description: 'A closed day as it was closed; an open one with everything since the last day that was closed.',
+  },
+  closeDay: {
+    summary: 'Close a day',
+    description:
+      'Closes a day with what was counted. A closed day never changes; what comes later belongs to the next one.',
+  },
   listAuditLog: {
     summary: 'List the audit log',
     description: 'One page of what was done in the office and of what concerns the safety of accounts, newest first.',

@@ -1,0 +1,81 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Button } from '#components/ui/button';
+import { Field } from '#components/ui/field';
+import { PageLink } from '#components/ui/page-link';
+import { listClosedDays, shopToday } from '#lib/office/days';
+import { day as daySchema } from '#lib/office/schemas';
+import { requireStaff } from '../../_office/require-staff.ts';
+import { WideTable } from '../../_office/wide-table.tsx';
+import { DayReport } from './day-report.tsx';
+
+const CLOSES_SHOWN = 31;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('office.sections');
+  return { title: t('reports') };
+}
+
+/** A day of the shop, today unless another is asked for, and the days that were closed. */
+export default async function ReportsPage({ searchParams }: PageProps<'/office/reports'>) {
+  const user = await requireStaff('reports.read', '/office/reports');
+  const wanted = daySchema.safeParse((await searchParams).day);
+  const day = wanted.success ? wanted.data : shopToday();
+  const [t, sections, closes] = await Promise.all([
+    getTranslations('office.reports'),
+    getTranslations('office.sections'),
+    listClosedDays(CLOSES_SHOWN),
+  ]);
+  return (
+    <div className="grid gap-8">
+      <header className="grid gap-3">
+        <div>
+          <h1 className="text-head font-strong">{sections('reports')}</h1>
+          <p className="mt-1 text-quiet">{t('lead')}</p>
+        </div>
+        <form className="flex items-end gap-2 print:hidden">
+          <Field name="day" type="date" label={t('other')} defaultValue={day} max={shopToday()} />
+          <Button variant="outline">{t('show')}</Button>
+        </form>
+      </header>
+      <DayReport day={day} role={user.role} />
+      <section aria-labelledby="closes" className="print:hidden">
+        <h2 id="closes" className="mb-2 text-title font-strong">
+          {t('closes')}
+        </h2>
+        {closes.length === 0 ? (
+          <p className="text-quiet">{t('noCloses')}</p>
+        ) : (
+          <WideTable label={t('closes')}>
+            <thead className="text-left text-quiet">
+              <tr>
+                <th scope="col" className="py-2 pr-4 font-medium">
+                  {t('number', { number: '' })}
+                </th>
+                <th scope="col" className="py-2 pr-4 font-medium">
+                  {t('day')}
+                </th>
+                <th scope="col" className="py-2 font-medium">
+                  {t('hash')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {closes.map((close) => (
+                <tr key={close.number} className="figures border-t border-rule">
+                  <td className="py-2 pr-4">{close.number}</td>
+                  <td className="py-2 pr-4">
+                    <PageLink href={`/office/reports?day=${close.day}`} className="underline underline-offset-4">
+                      {close.day}
+                    </PageLink>
+                  </td>
+                  <td className="py-2">{close.hash.slice(0, 16)}…</td>
+                </tr>
+              ))}
+            </tbody>
+          </WideTable>
+        )}
+      </section>
+    </div>
+  );
+}

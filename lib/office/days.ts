@@ -1,0 +1,81 @@
+import {
+  type ByMethod,
+  type ClosedDay,
+  closeDay,
+  methods,
+  readClose,
+  readCloses,
+  readOpenDay,
+} from '#lib/billing/day-close';
+import { env } from '#lib/env';
+import type { Result } from '#lib/gateway/outcomes';
+import { dayAfter, dayOf, startOfDay } from '#lib/i18n/calendar';
+import { readSales, type Sales } from '#lib/order/figures';
+import { shopCurrency } from '#lib/shop/currency';
+import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
+
+export { methods };
+
+/** The day that it is in the shop. */
+export const shopToday = (): string => dayOf(new Date(), env().SHOP_TIME_ZONE);
+
+/** From when to when a day lasts in the shop. */
+export const spanOf = (day: string): { from: Date; before: Date } => ({
+  from: startOfDay(day, env().SHOP_TIME_ZONE),
+  before: startOfDay(dayAfter(day), env().SHOP_TIME_ZONE),
+});
+
+/** A day of the shop: closed, or open with the figures as they stand now. Amounts in minor units. */
+export type DayView =
+  | ({ state: 'closed' } & ClosedDay)
+  | { state: 'open'; day: string; currency: string; expected: ByMethod; totals: ClosedDay['totals'] };
+
+/** A day of the shop. An open day shows everything since the last one that was closed. */
+export async function readDay(day: string): Promise<DayView> {
+  const close = await readClose(day);
+  if (close) return { state: 'closed', ...close };
+  const currency = await shopCurrency();
+  return { state: 'open', day, currency, ...(await readOpenDay(currency)) };
+}
+
+/** The closed days, the last one first. */
+export const listClosedDays = (limit: number): Promise<ClosedDay[]> => readCloses(limit);
+
+/** What was sold on a day, by product. */
+export const readSalesOf = (day: string): Promise<Sales[]> => readSales(spanOf(day));
+
+/** Whether a day was closed. */
+export type DayOutcome =
+  | { kind: 'closed'; close: ClosedDay }
+  | { kind: 'already-closed'; number: number }
+  | { kind: 'later-closed'; day: string }
+  | { kind: 'not-begun' }
+  | { kind: 'reason-needed'; expected: ByMethod };
+
+/** Closes a day of the shop: what was counted against what the books say, with a reason where they differ. It stays as it is for good. */
+export async function closeShopDay(
+  day: string,
+  request: OfficeRequest<{ counted: ByMethod; reason?: string | undefined }>,
+): Promise<Result<DayOutcome | NotAllowed>> {
+  const { counted, reason = null } = request.body;
+  const currency = await shopCurrency();
+  const { from, before: end } = spanOf(day);
+  return officeOperation<DayOutcome>('days.close', request, async ({ tx, record }) => {
+    const outcome = await closeDay(tx, { day, currency, from, end, counted, reason, closedBy: request.actor.userId });
+    if (outcome.kind === 'already-closed') return { kind: outcome.kind, number: outcome.close.number };
+    if (outcome.kind !== 'closed') return outcome;
+    const { expected, number, hash } = outcome.close;
+    await record({
+      action: 'day-closed',
+      subject: `day:${day}`,
+      before: { expected },
+      after: { counted, number, hash },
+      reason: outcome.close.reason,
+    });
+    return outcome;
+  });
+}
+
+/** What was counted less what the books say, in minor units, over all methods. */
+export const differenceOf = ({ expected, counted }: Pick<ClosedDay, 'expected' | 'counted'>): number =>
+  methods.reduce((sum, method) => sum + (counted[method] ?? 0) - (expected[method] ?? 0), 0);
