@@ -25,7 +25,7 @@ interface Answering {
 interface Operation {
   operationId: string;
   parameters: Parameter[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: { 'application/json'?: { schema: Schema } } };
   responses: Record<string, Answering>;
 }
 
@@ -156,7 +156,7 @@ function requestOf(
     const given = fc.oneof({ weight: 4, arbitrary: right }, { weight: 1, arbitrary: wrong });
     return [name, required && place === 'path' ? given : fc.option(given, { nil: undefined })] as const;
   });
-  const schema = requestBody?.content['application/json'].schema;
+  const schema = requestBody?.content['application/json']?.schema;
   const body = schema
     ? fc.oneof({ weight: 2, arbitrary: fitting(schema, resolve) }, { weight: 1, arbitrary: unfitting(schema, resolve) })
     : fc.constant(undefined);

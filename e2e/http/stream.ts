@@ -6,10 +6,10 @@ export interface Stream {
   leave(): void;
 }
 
-/** Opens an event stream as a browser does. `leaving` ends it at the latest. */
-export async function openStream(baseUrl: string, cookie: string, leaving: AbortSignal): Promise<Stream> {
+/** Opens an event stream as a browser does, of whoever is signed in or with a `query` of visitors. `leaving` ends it at the latest. */
+export async function openStream(baseUrl: string, cookie: string, leaving: AbortSignal, query = ''): Promise<Stream> {
   const gone = new AbortController();
-  const answer = await fetch(`${baseUrl}/api/events`, {
+  const answer = await fetch(`${baseUrl}/api/events${query}`, {
     headers: { cookie },
     signal: AbortSignal.any([leaving, gone.signal]),
   });

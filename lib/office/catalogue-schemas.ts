@@ -28,7 +28,7 @@ export const productName = line(1, PRODUCT_NAME_MAX);
 export const productDescription = line(0, DESCRIPTION_MAX);
 export const category = line(1, CATEGORY_MAX);
 export const art = z.enum(productArts).describe('The name of its drawing, shown where it has no photo');
-const price = minorUnits;
+export const price = minorUnits;
 export const stock = z
   .int()
   .min(0)

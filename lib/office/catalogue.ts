@@ -24,6 +24,9 @@ import { type NotAllowed, type OfficeContext, type OfficeRequest, officeOperatio
 /** A product as people of the office see it. */
 export type OfficeProduct = Omit<CatalogueProduct, 'imageHash'> & { image: ReturnType<typeof imageView> | null };
 
+/** The opening hours, as the office sets them. */
+export type OfficeHours = OpeningHours;
+
 /** A product that was made or changed. */
 interface Saved {
   kind: 'saved';
