@@ -41,7 +41,7 @@ const giveRole = (databaseUrl: string, { userId }: Customer, role: Role) =>
 /** What can stand in the paths of what the office reads by id. */
 const testOfIds = test.extend('ids', { scope: 'file' }, async ({ baseUrl }): Promise<Record<string, string>> => {
   const customer = await registered(baseUrl, 'event-collaboration');
-  return { '/office/customers/{id}': customer.userId };
+  return { '/office/customers/{id}': customer.userId, '/office/days/{date}': '2026-05-01' };
 });
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
@@ -94,6 +94,9 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 
 /** The pages of the office, and what it takes to see them. */
 const officePages: Record<string, Capability> = {
+  '/office': 'orders.read',
+  '/office/reports': 'reports.read',
+  '/office/catalogue': 'catalogue.read',
   '/office/customers': 'customers.read',
   '/office/customers/[id]': 'customers.read',
   '/office/customers/export': 'customers.details',

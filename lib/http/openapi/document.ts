@@ -91,13 +91,19 @@ function securityOf(access: Route['access'], bearerOnly = false): Node[] {
 /** A style as the beginning of a name: `command-reply` is `commandReply`. */
 const styleStem = (style: Style): string => style.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** What stands in a path where it is no UUID. */
+const pathSchemas: Record<string, Node> = {
+  productId: { type: 'string', minLength: 1, maxLength: 64 },
+  date: { type: 'string', format: 'date' },
+};
+
 function parametersOf({ path, query, idempotent }: Route): Node[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     description: 'What to read or change; an id that names nothing is not found.',
-    schema: name === 'productId' ? { type: 'string', minLength: 1, maxLength: 64 } : { type: 'string', format: 'uuid' },
+    schema: pathSchemas[name ?? ''] ?? { type: 'string', format: 'uuid' },
   }));
   const inQuery = query ? queryParameters(query) : [];
   return [...inPath, ...inQuery, ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : [])];
