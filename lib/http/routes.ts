@@ -16,6 +16,7 @@ import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
 import type { Answer } from './answer.ts';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { moneyRoutes } from './office/money.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
@@ -219,6 +220,7 @@ export const routes: Route[] = [
       return { status: 204, body: null };
     },
   }),
+  ...moneyRoutes,
   ...operatingRoutes,
 ];
 

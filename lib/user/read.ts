@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { users } from '#drizzle/schema/user';
 import { orm } from '#lib/db/pool';
 import type { Person } from './users.ts';
@@ -7,6 +7,13 @@ import type { Person } from './users.ts';
 export async function readUser(userId: string): Promise<Person | null> {
   const [row] = await orm().select().from(users).where(eq(users.id, userId));
   return row ? person(row) : null;
+}
+
+/** The names of users, by id; whoever is unknown is left out. */
+export async function readNames(userIds: string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await orm().select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, userIds));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** A user with what only they see of themselves. */

@@ -4,6 +4,7 @@ import { orderBody, orderLine, transfer } from '#lib/gateway/schemas';
 import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
+import { adjustmentBody, reasonBody, settlementBody } from '#lib/office/money-schemas';
 import { componentName, fieldError, problemSchema } from './problems.ts';
 import * as results from './results.ts';
 
@@ -30,6 +31,16 @@ const named: Record<string, z.ZodType> = {
   Account: results.account,
   Entry: results.entry,
   EntryPage: results.entries,
+  Adjustment: adjustmentBody,
+  Reason: reasonBody,
+  Settlement: settlementBody,
+  AdjustedBalance: results.adjusted,
+  Block: results.blocked,
+  DecidedPayout: results.payout,
+  PayoutPage: results.payouts,
+  LedgerTransferPage: results.ledgerTransfers,
+  TrialBalance: results.trialBalance,
+  Liabilities: results.liabilities,
   Notification: results.notification,
   NotificationPage: results.notifications,
   Message: results.message,
