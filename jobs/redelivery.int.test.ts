@@ -44,6 +44,8 @@ async function everythingKept(): Promise<Record<string, unknown[]>> {
 
 const withPasswordHash = ({ userId }: { userId: string }) => ({ userId, passwordHash: 'argon2id$…' });
 
+const atTill = { method: 'cash', actorId: newId(), note: 'At the fair', origin: '192.0.2.1' } as const;
+
 /** One of everything that customers do: what succeeds, what is refused and what is rejected. */
 async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: string }> {
   const [rich, poor] = [await givenCustomer(1_000), await givenCustomer(100)];
@@ -61,6 +63,9 @@ async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: st
     first(commandReply, 'BillingTransfer', money(500), newId()),
     first(commandReply, 'BillingWithdraw', money(300), newId()),
     first(commandReply, 'BillingWithdraw', money(9_000), newId()),
+    first(commandReply, 'BillingTransfer', { ...money(20), ...atTill }, newId()),
+    first(commandReply, 'BillingWithdraw', { ...money(10), ...atTill }, newId()),
+    first(commandReply, 'BillingWithdraw', { ...money(9_001), ...atTill }, newId()),
   );
   return { richId: rich.userId, poorId: poor.userId };
 }
@@ -72,6 +77,11 @@ test.for(styles)('%s: messages that are delivered again, and twice at once, chan
   expect(await waitingJobs()).toEqual({});
   expect(await ordersOf(richId)).toEqual([{ status: 'paid' }]);
   expect(await ordersOf(poorId)).toEqual([{ status: 'refused' }]);
+
+  expect(
+    await query('SELECT action FROM accounts.audit_log WHERE subject = $1 ORDER BY 1', [`user:${richId}`]),
+  ).toEqual([{ action: 'money-paid-out' }, { action: 'money-taken' }]);
+  expect(await query('SELECT amount FROM billing.payouts WHERE user_id = $1', [richId])).toEqual([{ amount: 300 }]);
 
   // What was refused could be paid by now, and what was rejected could be delivered.
   await transact((tx) => deposit(tx, [transferOf(poorId, 5_000)]));

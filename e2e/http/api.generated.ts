@@ -384,6 +384,76 @@ export interface paths {
      */
     put: operations["setHours"];
   };
+  "/api/office/customers/{id}/adjust": {
+    /**
+     * Adjust a balance
+     * @description Corrects the balance of a customer, up or down, with a reason that stands in their statement.
+     */
+    post: operations["adjustBalance"];
+  };
+  "/api/office/customers/{id}/block": {
+    /**
+     * Block a wallet
+     * @description A blocked wallet takes money, and refuses payments and withdrawals as `account-blocked`.
+     */
+    post: operations["blockWallet"];
+  };
+  "/api/office/customers/{id}/unblock": {
+    /**
+     * Unblock a wallet
+     * @description Lets a blocked wallet pay again.
+     */
+    post: operations["unblockWallet"];
+  };
+  "/api/office/payouts": {
+    /**
+     * List payouts
+     * @description One page of what customers asked to be paid out, newest first; with `state`, only those in it.
+     */
+    get: operations["listPayouts"];
+  };
+  "/api/office/payouts/{transferId}/settle": {
+    /**
+     * Mark a payout as paid
+     * @description Says how a payout that waits was paid. A payout is decided once.
+     */
+    post: operations["settlePayout"];
+  };
+  "/api/office/payouts/{transferId}/return": {
+    /**
+     * Return a payout
+     * @description Gives a payout that waits back to the wallet that it left, by a linked reversal.
+     */
+    post: operations["returnPayout"];
+  };
+  "/api/office/transfers/{id}/undo": {
+    /**
+     * Undo a top-up at the till
+     * @description Undoes a top-up that you made at the till within the last five minutes, by a linked reversal.
+     */
+    post: operations["undoTransfer"];
+  };
+  "/api/office/reports/liabilities": {
+    /**
+     * Report what is owed
+     * @description What the shop owed its customers at an instant, and to whom; without `at`, now.
+     */
+    get: operations["readLiabilities"];
+  };
+  "/api/office/ledger/accounts": {
+    /**
+     * Read the trial balance
+     * @description What each house account and all wallets together held at an instant; without `at`, now.
+     */
+    get: operations["readTrialBalance"];
+  };
+  "/api/office/ledger/transfers": {
+    /**
+     * List all transfers
+     * @description One page of the transfers of everybody, newest first, restricted as the query says.
+     */
+    get: operations["listTransfers"];
+  };
   "/api/health": {
     /**
      * Check that the process is alive
@@ -880,6 +950,207 @@ export interface components {
       readonly items: readonly components["schemas"]["Entry"][];
       /** @description The `cursor` of the next page; null on the last one */
       readonly nextCursor: string | null;
+    };
+    /** Adjustment */
+    readonly Adjustment: {
+      /**
+       * Format: int64
+       * @description In minor units (cents); negative takes money away
+       */
+      readonly amount: number;
+      readonly reason: string;
+    };
+    /** Reason */
+    readonly Reason: {
+      readonly reason: string;
+    };
+    /** Settlement */
+    readonly Settlement: {
+      /**
+       * @description How it was paid
+       * @enum {string}
+       */
+      readonly method: "cash" | "bank";
+    };
+    /** AdjustedBalance */
+    readonly AdjustedBalance: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly transferId: string;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents), negative where money goes out
+       */
+      readonly amount: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      /**
+       * Format: int64
+       * @description Balance in minor units (cents)
+       */
+      readonly balance: number;
+    };
+    /** Block */
+    readonly Block: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      /** @description Null while it is not blocked */
+      readonly blockedAt: string | null;
+    };
+    /** DecidedPayout */
+    readonly DecidedPayout: {
+      /**
+       * Format: uuid
+       * @description The withdrawal that it pays out
+       */
+      readonly transferId: string;
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly amount: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      /** @enum {string} */
+      readonly state: "waiting" | "settled" | "returned";
+      /** @description How the money came or went */
+      readonly method: ("cash" | "card" | "bank" | "sandbox") | null;
+      /** @description Why it was returned */
+      readonly reason: string | null;
+    };
+    /** PayoutPage */
+    readonly PayoutPage: {
+      readonly items: readonly ({
+          /**
+           * Format: uuid
+           * @description The withdrawal that it pays out
+           */
+          readonly transferId: string;
+          /**
+           * Format: uuid
+           * @description UUIDv7
+           */
+          readonly userId: string;
+          /**
+           * Format: int64
+           * @description Amount in minor units (cents)
+           */
+          readonly amount: number;
+          /** @description ISO 4217 code */
+          readonly currency: string;
+          /** @enum {string} */
+          readonly state: "waiting" | "settled" | "returned";
+          /** @description How the money came or went */
+          readonly method: ("cash" | "card" | "bank" | "sandbox") | null;
+          /** @description Why it was returned */
+          readonly reason: string | null;
+          /** @description Of the customer */
+          readonly name: string;
+          readonly decidedBy: string | null;
+          /** Format: date-time */
+          readonly createdAt: string;
+          readonly decidedAt: string | null;
+        })[];
+      /** @description The `cursor` of the next page; null on the last one */
+      readonly nextCursor: string | null;
+    };
+    /** LedgerTransferPage */
+    readonly LedgerTransferPage: {
+      readonly items: readonly ({
+          /**
+           * Format: uuid
+           * @description UUIDv7
+           */
+          readonly transferId: string;
+          /** @enum {string} */
+          readonly kind: "deposit" | "withdrawal" | "payment" | "reversal" | "adjustment" | "payout";
+          readonly debit: {
+            /** @enum {string} */
+            readonly account: "wallet" | "cash" | "card" | "bank" | "sandbox" | "payouts-due" | "revenue" | "adjustments";
+            readonly userId: string | null;
+          };
+          readonly credit: {
+            /** @enum {string} */
+            readonly account: "wallet" | "cash" | "card" | "bank" | "sandbox" | "payouts-due" | "revenue" | "adjustments";
+            readonly userId: string | null;
+          };
+          /**
+           * Format: int64
+           * @description Amount in minor units (cents)
+           */
+          readonly amount: number;
+          /** @description ISO 4217 code */
+          readonly currency: string;
+          readonly orderId: string | null;
+          /** @description The transfer that it undoes, whole or in part */
+          readonly reverses: string | null;
+          /** @description How the money came or went */
+          readonly method: ("cash" | "card" | "bank" | "sandbox") | null;
+          /** @description Who of the office made it */
+          readonly actorId: string | null;
+          readonly note: string | null;
+          /** Format: date-time */
+          readonly createdAt: string;
+        })[];
+      /** @description The `cursor` of the next page; null on the last one */
+      readonly nextCursor: string | null;
+    };
+    /** TrialBalance */
+    readonly TrialBalance: {
+      /** Format: date-time */
+      readonly at: string;
+      readonly currencies: readonly ({
+          /** @description ISO 4217 code */
+          readonly currency: string;
+          readonly accounts: readonly ({
+              /** @enum {string} */
+              readonly account: "wallets" | "cash" | "card" | "bank" | "sandbox" | "payouts-due" | "revenue" | "adjustments";
+              /**
+               * Format: int64
+               * @description In minor units (cents): positive is owed, negative came from outside
+               */
+              readonly balance: number;
+            })[];
+          /**
+           * Format: int64
+           * @description Zero, if the books are right
+           */
+          readonly sum: number;
+        })[];
+    };
+    /** Liabilities */
+    readonly Liabilities: {
+      /** Format: date-time */
+      readonly at: string;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      /**
+       * Format: int64
+       * @description Balance in minor units (cents)
+       */
+      readonly total: number;
+      readonly customers: readonly {
+          /**
+           * Format: uuid
+           * @description UUIDv7
+           */
+          readonly userId: string;
+          /**
+           * Format: int64
+           * @description Balance in minor units (cents)
+           */
+          readonly balance: number;
+        }[];
     };
     /** Notification */
     readonly Notification: {
@@ -1878,6 +2149,65 @@ export interface components {
        */
       readonly correlationId: string;
     };
+    /**
+     * PayoutDecidedProblem
+     * @description Payout decided already
+     */
+    readonly PayoutDecidedProblem: {
+      /** @constant */
+      readonly type: "/problems/payout-decided";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /**
+       * @description What became of it
+       * @enum {string}
+       */
+      readonly state: "waiting" | "settled" | "returned";
+    };
+    /**
+     * AlreadyReversedProblem
+     * @description Reversed already
+     */
+    readonly AlreadyReversedProblem: {
+      /** @constant */
+      readonly type: "/problems/already-reversed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * TooLateToUndoProblem
+     * @description Too late to undo
+     */
+    readonly TooLateToUndoProblem: {
+      /** @constant */
+      readonly type: "/problems/too-late-to-undo";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
   };
   responses: {
     /** @description Request from a foreign origin */
@@ -2007,6 +2337,16 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["NotAnImageProblem"];
+      };
+    };
+    /** @description Not enough money */
+    readonly InsufficientFunds: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"];
       };
     };
   };
@@ -4250,6 +4590,556 @@ export interface operations {
       };
       413: components["responses"]["BodyTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Adjust a balance
+   * @description Corrects the balance of a customer, up or down, with a reason that stands in their statement.
+   */
+  adjustBalance: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "amount": -250,
+         *   "reason": "Charged twice for one coffee"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Adjustment"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["AdjustedBalance"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      402: components["responses"]["InsufficientFunds"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Block a wallet
+   * @description A blocked wallet takes money, and refuses payments and withdrawals as `account-blocked`.
+   */
+  blockWallet: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "reason": "The customer lost the card"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Reason"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Block"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Unblock a wallet
+   * @description Lets a blocked wallet pay again.
+   */
+  unblockWallet: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "reason": "The customer lost the card"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Reason"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Block"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List payouts
+   * @description One page of what customers asked to be paid out, newest first; with `state`, only those in it.
+   */
+  listPayouts: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most */
+        limit?: number;
+        /** @description The `nextCursor` of the page before; absent for the first page */
+        cursor?: string;
+        /** @description Only the payouts in it */
+        state?: "waiting" | "settled" | "returned";
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["PayoutPage"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Mark a payout as paid
+   * @description Says how a payout that waits was paid. A payout is decided once.
+   */
+  settlePayout: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        transferId: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "method": "bank"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Settlement"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DecidedPayout"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      /** @description Payout decided already, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["PayoutDecidedProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Return a payout
+   * @description Gives a payout that waits back to the wallet that it left, by a linked reversal.
+   */
+  returnPayout: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        transferId: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "reason": "The customer lost the card"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Reason"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["DecidedPayout"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      /** @description Payout decided already, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["PayoutDecidedProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Undo a top-up at the till
+   * @description Undoes a top-up that you made at the till within the last five minutes, by a linked reversal.
+   */
+  undoTransfer: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "reason": "The customer lost the card"
+         * }
+         */
+        readonly "application/json": components["schemas"]["Reason"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Transfer"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      402: components["responses"]["InsufficientFunds"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      /** @description Reversed already, or: Too late to undo, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["AlreadyReversedProblem"] | components["schemas"]["TooLateToUndoProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Report what is owed
+   * @description What the shop owed its customers at an instant, and to whom; without `at`, now.
+   */
+  readLiabilities: {
+    parameters: {
+      query?: {
+        /** @description The instant; now if it is left out */
+        at?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Liabilities"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Read the trial balance
+   * @description What each house account and all wallets together held at an instant; without `at`, now.
+   */
+  readTrialBalance: {
+    parameters: {
+      query?: {
+        /** @description The instant; now if it is left out */
+        at?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["TrialBalance"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List all transfers
+   * @description One page of the transfers of everybody, newest first, restricted as the query says.
+   */
+  listTransfers: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most */
+        limit?: number;
+        /** @description The `nextCursor` of the page before; absent for the first page */
+        cursor?: string;
+        kind?: "deposit" | "withdrawal" | "payment" | "reversal" | "adjustment" | "payout";
+        /** @description Only from or to this house account */
+        account?: "cash" | "card" | "bank" | "sandbox" | "payouts-due" | "revenue" | "adjustments";
+        /** @description Only from or to the wallet of this user */
+        userId?: string;
+        /** @description Only of this day, in UTC */
+        day?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["LedgerTransferPage"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

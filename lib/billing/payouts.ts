@@ -39,6 +39,13 @@ export async function openPayouts(tx: Transaction, transferIds: string[]): Promi
   if (transferIds.length > 0) await tx.run(insertPayouts, { ids: transferIds });
 }
 
+/** Whose money a payout is; undefined where there is no such payout. It never changes. */
+export async function readPayoutOwner(tx: Transaction, transferId: string): Promise<string | undefined> {
+  const isIt = eq(payouts.transferId, transferId);
+  const [payout] = await tx.orm.select({ userId: payouts.userId }).from(payouts).where(isIt);
+  return payout?.userId;
+}
+
 /** Marks a payout as paid by a method. Of several that decide about it at once, one does. */
 export async function settlePayout(
   tx: Transaction,

@@ -4,6 +4,7 @@ import { newId } from '#lib/ids';
 import { audit } from '#scripts/audit/audit';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
+import { setBlocked } from './blocks.ts';
 import { payOrders } from './payments.ts';
 import { readEntries } from './read.ts';
 import { refundPayments, reverse } from './reversals.ts';
@@ -31,7 +32,7 @@ test('gives a payment back, once, however often it is asked', async () => {
 
 test('undoes a withdrawal, and a deposit while it is not spent', async () => {
   const userId = await givenBalance(100);
-  const [top, out] = [transferOf(userId, 50), transferOf(userId, 120)];
+  const [top, out] = [transferOf(userId, 50), { ...transferOf(userId, 120), method: 'cash' as const }];
   await transact((tx) => deposit(tx, [top]));
   await transact((tx) => withdraw(tx, [out]));
   expect(await undo(top.transferId)).toMatchObject([{ kind: 'refused', reason: 'insufficient-funds' }]);
@@ -63,6 +64,14 @@ test('gives parts of a payment back, each once, and no more than was paid', asyn
   expect(await refund(order.orderId, 50)).toMatchObject([{ kind: 'settled', balance: 500 }]);
   await expect(refund(newId(), 1)).rejects.toThrow('never paid');
   await expect(refund(order.orderId, 100, transferId)).rejects.toThrow('decided before');
+});
+
+test('a blocked wallet takes a refund', async () => {
+  const userId = await givenBalance(500);
+  const order = orderOf(userId, 200);
+  await transact((tx) => payOrders(tx, [order]));
+  await transact((tx) => setBlocked(tx, order, true));
+  expect(await refund(order.orderId, 200)).toMatchObject([{ kind: 'settled', balance: 500 }]);
 });
 
 test('of twenty refunds at once, each of half of a payment, two succeed', async () => {

@@ -19,6 +19,7 @@ import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
 import { messageRoutes } from './office/messages.ts';
+import { moneyRoutes } from './office/money.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
@@ -227,6 +228,7 @@ export const routes: Route[] = [
   ...messageRoutes,
   ...dayRoutes,
   ...catalogueRoutes,
+  ...moneyRoutes,
   ...operatingRoutes,
 ];
 

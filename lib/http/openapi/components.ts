@@ -59,6 +59,9 @@ const outcomes: readonly ProblemKind[] = [
   'email-taken',
   'order-rejected',
   'balance-limit',
+  'payout-decided',
+  'already-reversed',
+  'too-late-to-undo',
 ];
 
 /** The response with a status that stands for one or more kinds of problem. */

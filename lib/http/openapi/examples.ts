@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
+import { adjustmentBody, reasonBody, settlementBody } from '#lib/office/money-schemas';
 import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
@@ -27,6 +28,9 @@ export const examples = new Map<z.ZodType, object>([
       exceptions: [{ day: '2027-01-01', opens: null, closes: null, note: 'New Year' }],
     },
   ],
+  [adjustmentBody, { amount: -250, reason: 'Charged twice for one coffee' }],
+  [reasonBody, { reason: 'The customer lost the card' }],
+  [settlementBody, { method: 'bank' }],
   [orderBody, { items: [{ productId: 'espresso', quantity: 2 }] }],
   [letterChoice, { filter: { queue: 'event-collaboration.billing' }, reason: 'The disk is no longer full' }],
   [dayBody, { counted: { cash: 12_050 }, reason: 'A coin rolled away' }],

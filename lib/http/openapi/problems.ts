@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ProblemKind, problems } from '#lib/http/problem';
 import type { Route } from '#lib/http/route';
 import { id, orderRejection, paymentRefusal } from '#lib/messages/shapes';
+import { payoutState } from '#lib/office/money-schemas';
 
 export const fieldError = z.object({
   pointer: z
@@ -24,6 +25,7 @@ const members: Partial<Record<ProblemKind, z.ZodRawShape>> = {
     reason: paymentRefusal,
     orderId: id.optional().describe('The order whose payment is refused'),
   },
+  'payout-decided': { state: payoutState.describe('What became of it') },
   'order-rejected': {
     reason: orderRejection.shape.reason,
     productIds: orderRejection.shape.productIds.describe('The products at fault'),

@@ -12,7 +12,9 @@ import {
   person,
   productId,
   signedMinorUnits,
+  tillMethod,
 } from '#lib/messages/shapes';
+import { houseName, payoutState, transferKind } from '#lib/office/money-schemas';
 
 // What the HTTP API answers. lib/http/openapi/schemas.ts names these schemas for the OpenAPI document.
 
@@ -101,6 +103,74 @@ export const entry = z.object({
   createdAt: time,
 });
 export const entries = page(entry);
+
+export const adjusted = z.object({
+  transferId: id,
+  amount: signedMinorUnits,
+  currency,
+  balance,
+});
+export const blocked = z.object({ userId: id, blockedAt: time.nullable().describe('Null while it is not blocked') });
+
+const method = z
+  .enum([...tillMethod.options, 'sandbox'])
+  .nullable()
+  .describe('How the money came or went');
+const decidedPayout = z.object({
+  transferId: id.describe('The withdrawal that it pays out'),
+  userId: id,
+  amount: minorUnits,
+  currency,
+  state: payoutState,
+  method,
+  reason: z.string().nullable().describe('Why it was returned'),
+});
+export const payout = decidedPayout;
+const listedPayout = decidedPayout.extend({
+  name: z.string().describe('Of the customer'),
+  decidedBy: id.nullable(),
+  createdAt: time,
+  decidedAt: time.nullable(),
+});
+export const payouts = page(listedPayout);
+
+const side = z.object({ account: z.enum(['wallet', ...houseName.options]), userId: id.nullable() });
+export const ledgerTransfers = page(
+  z.object({
+    transferId: id,
+    kind: transferKind,
+    debit: side,
+    credit: side,
+    amount: minorUnits,
+    currency,
+    orderId: id.nullable(),
+    reverses: id.nullable().describe('The transfer that it undoes, whole or in part'),
+    method,
+    actorId: id.nullable().describe('Who of the office made it'),
+    note: z.string().nullable(),
+    createdAt: time,
+  }),
+);
+
+const sum = z
+  .int()
+  .meta({ format: 'int64', description: 'In minor units (cents): positive is owed, negative came from outside' });
+export const trialBalance = z.object({
+  at: time,
+  currencies: z.array(
+    z.object({
+      currency,
+      accounts: z.array(z.object({ account: z.enum(['wallets', ...houseName.options]), balance: sum })),
+      sum: sum.describe('Zero, if the books are right'),
+    }),
+  ),
+});
+export const liabilities = z.object({
+  at: time,
+  currency,
+  total: balance,
+  customers: z.array(z.object({ userId: id, balance })),
+});
 
 export const notification = z.object({
   notificationId: id,

@@ -5,6 +5,7 @@ import type { ProblemKind } from '#lib/http/problem';
 import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
+import { adjustmentBody, reasonBody, settlementBody } from '#lib/office/money-schemas';
 import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
@@ -39,6 +40,16 @@ const named: Record<string, z.ZodType> = {
   Account: results.account,
   Entry: results.entry,
   EntryPage: results.entries,
+  Adjustment: adjustmentBody,
+  Reason: reasonBody,
+  Settlement: settlementBody,
+  AdjustedBalance: results.adjusted,
+  Block: results.blocked,
+  DecidedPayout: results.payout,
+  PayoutPage: results.payouts,
+  LedgerTransferPage: results.ledgerTransfers,
+  TrialBalance: results.trialBalance,
+  Liabilities: results.liabilities,
   Notification: results.notification,
   NotificationPage: results.notifications,
   Message: results.message,

@@ -132,6 +132,43 @@ const texts = {
     description: 'Exchanges an e-mail address and a password for a bearer token.',
   },
   revokeToken: { summary: 'Revoke your token', description: 'Revokes the bearer token that the request carries.' },
+  adjustBalance: {
+    summary: 'Adjust a balance',
+    description: 'Corrects the balance of a customer, up or down, with a reason that stands in their statement.',
+  },
+  blockWallet: {
+    summary: 'Block a wallet',
+    description: 'A blocked wallet takes money, and refuses payments and withdrawals as `account-blocked`.',
+  },
+  unblockWallet: { summary: 'Unblock a wallet', description: 'Lets a blocked wallet pay again.' },
+  listPayouts: {
+    summary: 'List payouts',
+    description: 'One page of what customers asked to be paid out, newest first; with `state`, only those in it.',
+  },
+  settlePayout: {
+    summary: 'Mark a payout as paid',
+    description: 'Says how a payout that waits was paid. A payout is decided once.',
+  },
+  returnPayout: {
+    summary: 'Return a payout',
+    description: 'Gives a payout that waits back to the wallet that it left, by a linked reversal.',
+  },
+  undoTransfer: {
+    summary: 'Undo a top-up at the till',
+    description: 'Undoes a top-up that you made at the till within the last five minutes, by a linked reversal.',
+  },
+  readLiabilities: {
+    summary: 'Report what is owed',
+    description: 'What the shop owed its customers at an instant, and to whom; without `at`, now.',
+  },
+  readTrialBalance: {
+    summary: 'Read the trial balance',
+    description: 'What each house account and all wallets together held at an instant; without `at`, now.',
+  },
+  listTransfers: {
+    summary: 'List all transfers',
+    description: 'One page of the transfers of everybody, newest first, restricted as the query says.',
+  },
   checkHealth: {
     summary: 'Check that the process is alive',
     description:

@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import type { Identity } from '#lib/accounts/sign-in';
+import type { Answer } from '#lib/http/answer';
+import { answerTo } from '#lib/http/answers';
+import * as results from '#lib/http/openapi/results';
+import { page } from '#lib/http/page';
+import { Problem, problem } from '#lib/http/problem';
+import { type Call, type Route, route } from '#lib/http/route';
+import { isId } from '#lib/ids';
+import { listPayouts, listTransfers, reportLiabilities, reportTrialBalance } from '#lib/office/ledger';
+import {
+  type AdjustmentOutcome,
+  adjustBalance,
+  type BlockOutcome,
+  type DecisionOutcome,
+  givePayoutBack,
+  markPayoutPaid,
+  setWalletBlocked,
+  type UndoneOutcome,
+  undoTransfer,
+} from '#lib/office/money';
+import {
+  adjustmentBody,
+  houseName,
+  payoutState,
+  reasonBody,
+  settlementBody,
+  transferKind,
+} from '#lib/office/money-schemas';
+
+const instant = z.object({
+  at: z.iso.datetime({ offset: true }).optional().describe('The instant; now if it is left out'),
+});
+const atOf = ({ query: { at } }: { query: z.infer<typeof instant> }) => (at === undefined ? undefined : new Date(at));
+
+const set = (path: string, name: 'blockWallet' | 'unblockWallet', isBlocked: boolean) =>
+  route({
+    method: 'POST',
+    path,
+    access: 'staff',
+    capability: 'wallets.block',
+    name,
+    body: reasonBody,
+    idempotent: true,
+    answers: { 200: results.blocked },
+    handle: async (call) => blockAnswer(await setWalletBlocked(idOf(call), isBlocked, requestOf(call))),
+  });
+
+/** The money of customers and the ledger, for people of the office. */
+export const moneyRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/office/customers/{id}/adjust',
+    access: 'staff',
+    capability: 'wallets.adjust',
+    name: 'adjustBalance',
+    body: adjustmentBody,
+    idempotent: true,
+    answers: { 200: results.adjusted },
+    problems: ['insufficient-funds', 'balance-limit'],
+    handle: async (call) => adjustmentAnswer(await adjustBalance(idOf(call), requestOf(call))),
+  }),
+  set('/office/customers/{id}/block', 'blockWallet', true),
+  set('/office/customers/{id}/unblock', 'unblockWallet', false),
+  route({
+    method: 'GET',
+    path: '/office/payouts',
+    access: 'staff',
+    capability: 'payouts.read',
+    name: 'listPayouts',
+    query: page.extend({ state: payoutState.optional().describe('Only the payouts in it') }),
+    answers: { 200: results.payouts },
+    handle: async (call) => found(await listPayouts(actorOf(call), call.query)),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/payouts/{transferId}/settle',
+    access: 'staff',
+    capability: 'payouts.decide',
+    name: 'settlePayout',
+    body: settlementBody,
+    idempotent: true,
+    answers: { 200: results.payout },
+    problems: ['payout-decided'],
+    handle: async (call) => decisionAnswer(await markPayoutPaid(idOf(call), requestOf(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/payouts/{transferId}/return',
+    access: 'staff',
+    capability: 'payouts.decide',
+    name: 'returnPayout',
+    body: reasonBody,
+    idempotent: true,
+    answers: { 200: results.payout },
+    problems: ['payout-decided', 'balance-limit'],
+    handle: async (call) => decisionAnswer(await givePayoutBack(idOf(call), requestOf(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/transfers/{id}/undo',
+    access: 'staff',
+    capability: 'till',
+    name: 'undoTransfer',
+    body: reasonBody,
+    idempotent: true,
+    answers: { 200: results.transferred },
+    problems: ['insufficient-funds', 'already-reversed', 'too-late-to-undo'],
+    handle: async (call) => undoneAnswer(await undoTransfer(idOf(call), requestOf(call))),
+  }),
+  route({
+    method: 'GET',
+    path: '/office/reports/liabilities',
+    access: 'staff',
+    capability: 'reports.read',
+    name: 'readLiabilities',
+    query: instant,
+    answers: { 200: results.liabilities },
+    handle: async (call) => found(await reportLiabilities(actorOf(call), atOf(call))),
+  }),
+  route({
+    method: 'GET',
+    path: '/office/ledger/accounts',
+    access: 'staff',
+    capability: 'ledger.read',
+    name: 'readTrialBalance',
+    query: instant,
+    answers: { 200: results.trialBalance },
+    handle: async (call) => found(await reportTrialBalance(actorOf(call), atOf(call))),
+  }),
+  route({
+    method: 'GET',
+    path: '/office/ledger/transfers',
+    access: 'staff',
+    capability: 'ledger.read',
+    name: 'listTransfers',
+    query: page.extend({
+      kind: transferKind.optional(),
+      account: houseName.optional().describe('Only from or to this house account'),
+      userId: z.uuid().toLowerCase().optional().describe('Only from or to the wallet of this user'),
+      day: z.iso.date().optional().describe('Only of this day, in UTC'),
+    }),
+    answers: { 200: results.ledgerTransfers },
+    handle: async (call) => found(await listTransfers(actorOf(call), call.query)),
+  }),
+];
+
+const adjustmentAnswer = (result: Parameters<typeof answerTo<AdjustmentOutcome>>[0]): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'adjusted': {
+        const { kind: _, ...adjusted } = outcome;
+        return { status: 200, body: adjusted };
+      }
+      case 'insufficient-funds':
+        return problem('insufficient-funds', 'This would take the balance below zero. Nothing was changed.', {
+          members: { reason: 'insufficient-funds' },
+        });
+      default:
+        return refused(outcome.kind);
+    }
+  });
+
+const blockAnswer = (result: Parameters<typeof answerTo<BlockOutcome>>[0]): Answer =>
+  answerTo(result, (outcome) =>
+    outcome.kind === 'set'
+      ? { status: 200, body: { userId: outcome.userId, blockedAt: outcome.blockedAt } }
+      : refused(outcome.kind),
+  );
+
+const decisionAnswer = (result: Parameters<typeof answerTo<DecisionOutcome>>[0]): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'decided':
+        return { status: 200, body: outcome.payout };
+      case 'payout-decided':
+        return problem('payout-decided', `This payout is ${outcome.state} already. Nothing was changed.`, {
+          members: { state: outcome.state },
+        });
+      default:
+        return refused(outcome.kind);
+    }
+  });
+
+const undoneAnswer = (result: Parameters<typeof answerTo<UndoneOutcome>>[0]): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'settled': {
+        const { transferId, amount, currency, balance } = outcome;
+        return { status: 200, body: { transferId, amount, currency, balance } };
+      }
+      case 'too-late':
+        return problem(
+          'too-late-to-undo',
+          'A top-up can be undone for five minutes. Ask somebody to adjust the balance.',
+        );
+      case 'made-by-another':
+        return problem('not-allowed', 'Only whoever took the money may undo it. Ask somebody to adjust the balance.');
+      case 'refused':
+        return outcome.reason === 'insufficient-funds'
+          ? problem('insufficient-funds', 'The customer has spent the money already. Nothing was changed.', {
+              members: { reason: 'insufficient-funds' },
+            })
+          : problem('already-reversed', 'This top-up is undone already. Nothing was changed.');
+      default:
+        return refused(outcome.kind);
+    }
+  });
+
+type Refused =
+  | 'not-allowed'
+  | 'own-wallet'
+  | 'unknown-customer'
+  | 'unknown-payout'
+  | 'unknown-transfer'
+  | 'balance-limit';
+
+/** What several operations refuse alike. */
+function refused(kind: Refused): Answer {
+  switch (kind) {
+    case 'not-allowed':
+      return problem('not-allowed', 'Your role may not do this. Ask an owner of the shop.');
+    case 'own-wallet':
+      return problem('not-allowed', 'Nobody decides about their own money. Ask a colleague.');
+    case 'balance-limit':
+      return problem('balance-limit', 'This would take the balance above its limit. Nothing was changed.');
+    default:
+      return notFound;
+  }
+}
+
+const NOTHING_HERE = 'There is nothing here that you may see.';
+const notFound = problem('not-found', NOTHING_HERE);
+
+function found(body: object | null): Answer {
+  return body ? { status: 200, body } : notFound;
+}
+
+/** The id in a path. A malformed id belongs to nothing, which is a 404. */
+function idOf({ params: { id, transferId = id } }: Call<unknown, unknown>): string {
+  if (!transferId || !isId(transferId)) throw new Problem('not-found', NOTHING_HERE);
+  return transferId;
+}
+
+function actorOf({ principal }: Pick<Call, 'principal'>): Identity {
+  if (principal.kind !== 'user') throw new Problem('unauthenticated', 'Sign in, or send a bearer token.');
+  return principal;
+}
+
+const requestOf = <Body>(call: Call<Body, unknown>) => ({ ...call, actor: actorOf(call) });

@@ -1,0 +1,82 @@
+import { type Capability, may } from '#lib/accounts/roles';
+import type { Identity } from '#lib/accounts/sign-in';
+import {
+  readLiabilities,
+  readPayouts,
+  readTransfers,
+  readTrialBalance,
+  type TransferFilter,
+  type TransferView,
+} from '#lib/billing/ledger-read';
+import type { Payout } from '#lib/billing/payouts';
+import type { Page } from '#lib/db/cursor';
+import { shopCurrency } from '#lib/shop/currency';
+import { readPeople } from './people.ts';
+
+// What people of the office read of the books; null for whoever may not. Amounts in minor units, times in ISO 8601.
+
+type Paging = { limit: number; cursor?: string | undefined };
+
+const ifAllowed = async <Read>(
+  { role }: Identity,
+  capability: Capability,
+  read: () => Promise<Read>,
+): Promise<Read | null> => (may(role, capability) ? read() : null);
+
+/** A payout as the office sees it, with the name of the customer. */
+export type PayoutView = Omit<Payout, 'createdAt' | 'decidedAt'> & {
+  name: string;
+  createdAt: string;
+  decidedAt: string | null;
+};
+
+/** A page of what customers asked to be paid out, newest first. */
+export const listPayouts = (
+  actor: Identity,
+  filter: Paging & { state?: Payout['state'] | undefined },
+): Promise<Page<PayoutView> | null> =>
+  ifAllowed(actor, 'payouts.read', async () => {
+    const { items, nextCursor } = await readPayouts(filter);
+    const people = await readPeople(items.map(({ userId }) => userId));
+    return {
+      items: items.map(({ createdAt, decidedAt, ...payout }) => ({
+        ...payout,
+        name: people.get(payout.userId)?.name ?? '',
+        createdAt: createdAt.toISOString(),
+        decidedAt: decidedAt?.toISOString() ?? null,
+      })),
+      nextCursor,
+    };
+  });
+
+/** What the shop owed its customers at an instant, now by default, and to whom. */
+export const reportLiabilities = (actor: Identity, at = new Date()) =>
+  ifAllowed(actor, 'reports.read', async () => {
+    const currency = await shopCurrency();
+    const customers = await readLiabilities(currency, at);
+    const total = customers.reduce((sum, { balance }) => sum + balance, 0);
+    return { at: at.toISOString(), currency, total, customers };
+  });
+
+/** The trial balance at an instant, now by default: what every account held, and that it sums to zero. */
+export const reportTrialBalance = (actor: Identity, at = new Date()) =>
+  ifAllowed(actor, 'ledger.read', async () => {
+    const byCurrency = Map.groupBy(await readTrialBalance(at), ({ currency }) => currency);
+    const currencies = [...byCurrency].map(([currency, held]) => ({
+      currency,
+      accounts: held.map(({ account, balance }) => ({ account, balance })),
+      sum: held.reduce((sum, { balance }) => sum + balance, 0),
+    }));
+    return { at: at.toISOString(), currencies };
+  });
+
+/** A page of all transfers, newest first; `day` is one in UTC. */
+export const listTransfers = (
+  actor: Identity,
+  { day, ...filter }: Paging & Omit<TransferFilter, 'from' | 'before'> & { day?: string | undefined },
+): Promise<Page<TransferView> | null> =>
+  ifAllowed(actor, 'ledger.read', async () => {
+    const from = day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
+    const before = from && new Date(from.getTime() + 86_400_000);
+    return readTransfers(await shopCurrency(), { ...filter, from, before });
+  });
