@@ -95,6 +95,7 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 /** The pages of the office, and what it takes to see them. */
 const officePages: Record<string, Capability> = {
   '/office': 'orders.read',
+  '/office/till': 'till',
   '/office/reports': 'reports.read',
   '/office/catalogue': 'catalogue.read',
   '/office/catalogue/new': 'catalogue.edit',

@@ -43,6 +43,8 @@ export interface TransferFilter {
   kind?: TransferKind | undefined;
   account?: HouseName | undefined;
   userId?: string | undefined;
+  /** Who of the office made it. */
+  actorId?: string | undefined;
   from?: Date | undefined;
   /** The first instant after the span. */
   before?: Date | undefined;
@@ -72,7 +74,10 @@ export async function readTransfers(
   return pageOf(rows, limit, transferView, ({ transfer }) => transfer.id);
 }
 
-function conditionsOf(currency: string, { kind, account, userId, from, before }: TransferFilter): (SQL | undefined)[] {
+function conditionsOf(
+  currency: string,
+  { kind, account, userId, actorId, from, before }: TransferFilter,
+): (SQL | undefined)[] {
   const house = account === undefined ? undefined : houseId(account, currency);
   const ofWallet = (id: string) =>
     inArray(transfers.id, orm().select({ id: entries.transferId }).from(entries).where(eq(entries.accountId, id)));
@@ -80,6 +85,7 @@ function conditionsOf(currency: string, { kind, account, userId, from, before }:
     kind && eq(transfers.kind, kind),
     house === undefined ? undefined : or(eq(transfers.debitAccountId, house), eq(transfers.creditAccountId, house)),
     userId === undefined ? undefined : ofWallet(walletId({ userId, currency })),
+    actorId === undefined ? undefined : eq(transfers.actorId, actorId),
     from && and(gte(transfers.createdAt, from), gte(transfers.id, firstIdAt(from.getTime() - BOOKED_WITHIN_MS))),
     before && and(lt(transfers.createdAt, before), lt(transfers.id, firstIdAt(before.getTime() + CLOCKS_DIFFER_MS))),
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ByMethod, methods } from '#lib/billing/day-close';
-import { id } from '#lib/messages/shapes';
+import { reason } from '#lib/gateway/schemas';
+import { id, minorUnits, signedMinorUnits, tillMethod } from '#lib/messages/shapes';
 import { AMOUNT_MAX, parseMoney } from '#lib/money';
 
 // What people of the office type and send: one schema for the HTTP API, the server actions and the forms.
@@ -27,14 +28,6 @@ export const customerBody = z
 
 /** A form about one customer. */
 export const ofCustomer = z.object({ userId: id });
-
-/** Why somebody did what they did. */
-export const reason = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), { error: 'must not contain control characters' });
 
 /** Dead letters: the chosen ones, or all that match a filter. */
 export const letterChoice = z
@@ -68,12 +61,7 @@ export const dayBody = z.object({
 export const dayForm = (currency: string) => {
   const amount = z
     .string()
-    .transform((text) => {
-      if (text.trim() === '') return 0;
-      const isNegative = /^\s*[-−]/.test(text);
-      const value = parseMoney(text.replace(/^\s*[-−]/, ''), currency);
-      return value === null ? Number.NaN : isNegative ? -value : value;
-    })
+    .transform((text) => (text.trim() === '' ? 0 : typedAmount(text, currency)))
     .pipe(z.int())
     .optional();
   return z
@@ -84,3 +72,44 @@ export const dayForm = (currency: string) => {
       return { day, counted, reason: reason === '' ? undefined : reason };
     });
 };
+
+/** A typed amount in minor units of a currency; a minus sign before it makes it negative. What is no amount is NaN, which no schema takes. */
+function typedAmount(text: string, currency: string): number {
+  const sign = /^\s*[-−]/.test(text) ? -1 : 1;
+  return sign * (parseMoney(text.replace(/^\s*[-−]/, ''), currency) ?? Number.NaN);
+}
+
+/** What is taken or paid out at the till. */
+export const tillForm = (currency: string) =>
+  z.object({
+    userId: id,
+    amount: z
+      .string()
+      .transform((text) => typedAmount(text, currency))
+      .pipe(minorUnits),
+    method: tillMethod,
+    note: z
+      .literal('')
+      .transform(() => undefined)
+      .or(reason),
+  });
+export type TillBody = z.infer<ReturnType<typeof tillForm>>;
+
+/** A correction of a balance. */
+export const adjustmentForm = (currency: string) =>
+  z.object({
+    userId: id,
+    amount: z
+      .string()
+      .transform((text) => typedAmount(text, currency))
+      .pipe(signedMinorUnits.refine((amount) => amount !== 0)),
+    reason,
+  });
+
+export { reason };
+
+/** A form that undoes a transfer. */
+export const undoForm = z.object({ transferId: id, reason });
+
+/** A form that blocks or unblocks a wallet. */
+export const blockForm = ofCustomer.extend({ block: z.enum(['true', 'false']), reason });

@@ -1,9 +1,12 @@
 'use server';
 
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { formatMoney } from '#lib/money';
 import { editCustomer, signOutCustomer } from '#lib/office/customers';
-import { cardId, note, ofCustomer } from '#lib/office/schemas';
+import { adjustBalance, setWalletBlocked } from '#lib/office/money';
+import { adjustmentForm, blockForm, cardId, note, ofCustomer } from '#lib/office/schemas';
+import { shopCurrency } from '#lib/shop/currency';
 import { answerForm } from '../../../_office/office-action.ts';
 import type { OfficeState } from '../../../_office/office-state.ts';
 
@@ -47,6 +50,47 @@ export async function signOutAction(state: OfficeState, form: FormData): Promise
       async tell() {
         const t = await getTranslations('office.customers');
         return { isDone: true, text: t('signedOut') };
+      },
+    },
+    state,
+    form,
+  );
+}
+
+/** Corrects the balance of a customer. */
+export async function adjustAction(state: OfficeState, form: FormData): Promise<OfficeState> {
+  return answerForm(
+    {
+      name: 'adjust-balance',
+      capability: 'wallets.adjust',
+      path: `/office/customers/${form.get('userId')}`,
+      schema: adjustmentForm(await shopCurrency()),
+      operate: ({ body: { userId, ...body }, ...request }) => adjustBalance(userId, { ...request, body }),
+      async tell(outcome) {
+        const [t, locale] = await Promise.all([getTranslations('office.wallet'), getLocale()]);
+        if (outcome.kind !== 'adjusted') return { isDone: false, text: t(outcome.kind) };
+        const balance = formatMoney(outcome.balance, outcome.currency, locale);
+        return { isDone: true, text: t('adjusted', { balance }) };
+      },
+    },
+    state,
+    form,
+  );
+}
+
+/** Blocks or unblocks the wallet of a customer. */
+export async function blockAction(state: OfficeState, form: FormData): Promise<OfficeState> {
+  return answerForm(
+    {
+      name: 'block-wallet',
+      capability: 'wallets.block',
+      path: `/office/customers/${form.get('userId')}`,
+      schema: blockForm,
+      operate: ({ body: { userId, block, ...body }, ...request }) =>
+        setWalletBlocked(userId, block === 'true', { ...request, body }),
+      async tell(outcome) {
+        const t = await getTranslations('office.wallet');
+        return { isDone: outcome.kind === 'set', text: t(outcome.kind) };
       },
     },
     state,

@@ -14,6 +14,7 @@ import { OfficeField, OfficeForm } from '../../../_office/office-form.tsx';
 import { requireStaff } from '../../../_office/require-staff.ts';
 import { editCustomerAction, signOutAction } from './actions.ts';
 import { Devices, Ledger, Notifications, Orders } from './panels.tsx';
+import { WalletForms } from './wallet-forms.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('office.customers');
@@ -43,6 +44,11 @@ export default async function CustomerPage({ params }: PageProps<'/office/custom
           {phone && <span>{phone}</span>}
           {blocked && <Badge tone="bad">{t('blocked')}</Badge>}
         </p>
+        {may(user.role, 'till') && (
+          <ButtonLink href={`/office/till?customer=${userId}`} variant="outline" className="mt-2 justify-self-start">
+            {t('toTill')}
+          </ButtonLink>
+        )}
         <p className="mt-3 text-quiet">{t('balance')}</p>
         <Money amount={balance} currency={currency} locale={locale} className="text-figure leading-tight font-medium" />
       </header>
@@ -80,6 +86,7 @@ export default async function CustomerPage({ params }: PageProps<'/office/custom
             </OfficeForm>
           </Card>
         )}
+        {may(user.role, 'wallets.adjust') && <WalletForms userId={userId} currency={currency} isBlocked={blocked} />}
         {seesDetails && (
           <Card aria-labelledby="devices">
             <h2 id="devices" className="mb-3 text-title font-strong">

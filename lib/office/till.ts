@@ -1,0 +1,41 @@
+import type { Identity } from '#lib/accounts/sign-in';
+import { readTransfers } from '#lib/billing/ledger-read';
+import { UNDO_MINUTES } from '#lib/billing/undo';
+import { payOutAtTill, takeAtTill } from '#lib/gateway/operations';
+import { shopCurrency } from '#lib/shop/currency';
+import type { OfficeRequest } from './operation.ts';
+import { readPeople } from './people.ts';
+import type { TillBody } from './schemas.ts';
+
+export { UNDO_MINUTES };
+
+/** Pays money that was taken at the till into the wallet of a customer. */
+export const take = ({ actor, ...request }: OfficeRequest<TillBody>) => takeAtTill(actor, request);
+
+/** Takes money that was paid out at the till from the wallet of a customer. */
+export const payOut = ({ actor, ...request }: OfficeRequest<TillBody>) => payOutAtTill(actor, request);
+
+/** Money that somebody took at the till and can still undo. Amounts in minor units. */
+export interface Undoable {
+  transferId: string;
+  amount: number;
+  currency: string;
+  name: string;
+}
+
+const LAST_SHOWN = 10;
+
+/** What this person took within the last minutes and has not undone, the last first. */
+export async function readUndoable({ userId: actorId }: Identity): Promise<Undoable[]> {
+  const from = new Date(Date.now() - UNDO_MINUTES * 60_000);
+  const { items } = await readTransfers(await shopCurrency(), { limit: LAST_SHOWN, actorId, from });
+  const undone = new Set(items.map(({ reverses }) => reverses));
+  const taken = items.filter(({ kind, transferId }) => kind === 'deposit' && !undone.has(transferId));
+  const people = await readPeople(taken.flatMap(({ credit }) => credit.userId ?? []));
+  return taken.map(({ transferId, amount, currency, credit }) => ({
+    transferId,
+    amount,
+    currency,
+    name: people.get(credit.userId ?? '')?.name ?? '',
+  }));
+}
