@@ -96,6 +96,9 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 const officePages: Record<string, Capability> = {
   '/office': 'orders.read',
   '/office/till': 'till',
+  '/office/ledger': 'ledger.read',
+  '/office/ledger/export': 'ledger.read',
+  '/office/ledger/payouts': 'payouts.read',
   '/office/reports': 'reports.read',
   '/office/catalogue': 'catalogue.read',
   '/office/catalogue/new': 'catalogue.edit',

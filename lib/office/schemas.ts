@@ -113,3 +113,6 @@ export const undoForm = z.object({ transferId: id, reason });
 
 /** A form that blocks or unblocks a wallet. */
 export const blockForm = ofCustomer.extend({ block: z.enum(['true', 'false']), reason });
+
+/** A form that marks a payout as paid. */
+export const settlementForm = z.object({ transferId: id, method: z.enum(['cash', 'bank']) });

@@ -5,6 +5,7 @@ const sections = [
   { name: 'today', href: '/office', capability: 'orders.read' },
   { name: 'till', href: '/office/till', capability: 'till' },
   { name: 'customers', href: '/office/customers', capability: 'customers.read' },
+  { name: 'ledger', href: '/office/ledger', capability: 'ledger.read' },
   { name: 'reports', href: '/office/reports', capability: 'reports.read' },
   { name: 'messages', href: '/office/messages', capability: 'messages.read' },
   { name: 'catalogue', href: '/office/catalogue', capability: 'catalogue.read' },
