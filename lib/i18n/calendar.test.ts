@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAfter, dayOf, startOfDay, timeOn } from './calendar.ts';
+import { dayAfter, dayOf, instantOf, localTimeOf, startOfDay, timeOn } from './calendar.ts';
 
 test.for([
   ['2026-01-15', 'UTC', '2026-01-15T00:00:00.000Z'],
@@ -32,6 +32,14 @@ test('an instant belongs to the day of the clocks where the reader is', () => {
   const instant = new Date('2026-05-01T22:30:00Z');
   expect(dayOf(instant, 'UTC')).toBe('2026-05-01');
   expect(dayOf(instant, 'Europe/Berlin')).toBe('2026-05-02');
+});
+
+test('what clocks show is read as it is written, also on the day on which they change', () => {
+  for (const localTime of ['2026-03-29T01:30', '2026-03-29T03:30', '2026-07-15T18:05'])
+    expect(localTimeOf(instantOf(localTime, 'Europe/Berlin'), 'Europe/Berlin')).toBe(localTime);
+  expect(instantOf('2026-07-15T18:05', 'Europe/Berlin').toISOString()).toBe('2026-07-15T16:05:00.000Z');
+  expect(instantOf('soon', 'UTC').getTime()).toBeNaN();
+  expect(instantOf('2026-13-45T99:99', 'UTC').getTime()).toBeNaN();
 });
 
 test('the day after the last of a year is the first of the next', () => {

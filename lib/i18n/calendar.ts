@@ -11,13 +11,23 @@ export function timeOn(day: string, time: string, timeZone: string): Date {
   return new Date(shown - offsetAt(guess, timeZone));
 }
 
+/** When the clocks of a time zone show what a browser's field holds: `2026-03-29T18:30`. Invalid where that is no time. */
+export function instantOf(localTime: string, timeZone: string): Date {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(localTime) ?? [];
+  const isTime = day && time && !Number.isNaN(Date.parse(`${day}T${time}Z`));
+  return isTime ? timeOn(day, `${time}:00`, timeZone) : new Date(Number.NaN);
+}
+
+/** What the clocks of a time zone show at an instant, as {@link instantOf} reads it. */
+export const localTimeOf = (time: Date, timeZone: string): string =>
+  new Date(time.getTime() + offsetAt(time.getTime(), timeZone)).toISOString().slice(0, 16);
+
 /** The day after a day. */
 export const dayAfter = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** The day that an instant belongs to on the clocks of a time zone. */
-export const dayOf = (time: Date, timeZone: string): string =>
-  new Date(time.getTime() + offsetAt(time.getTime(), timeZone)).toISOString().slice(0, 10);
+export const dayOf = (time: Date, timeZone: string): string => localTimeOf(time, timeZone).slice(0, 10);
 
 /** How many milliseconds the clocks of a time zone are ahead of UTC at an instant. */
 function offsetAt(time: number, timeZone: string): number {
