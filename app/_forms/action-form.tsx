@@ -8,15 +8,18 @@ import { problemOfFailure } from './use-answered-action.ts';
 
 interface ActionFormProps extends React.ComponentProps<'form'> {
   action: (form: FormData) => Promise<void>;
+  /** Called in the transition before the action, with JavaScript alone: shows at once what the action will do. */
+  onSend?: (form: FormData) => void;
 }
 
 /** A form of buttons whose effect shows on the page itself. A failure is reported below the buttons. */
-export function ActionForm({ action, children, ...props }: ActionFormProps) {
+export function ActionForm({ action, onSend, children, ...props }: ActionFormProps) {
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [, start] = useTransition();
   // Ignores the second click of a double click, but not a click on another button.
   const sending = useRef<HTMLElement | null>(null);
   const send = async (content: FormData) => {
+    onSend?.(content);
     try {
       await action(content);
       setProblem(null);

@@ -6,6 +6,7 @@ export interface Schema {
   type?: string;
   format?: string;
   enum?: unknown[];
+  anyOf?: Schema[];
   minimum?: number;
   maximum?: number;
   minLength?: number;
@@ -24,9 +25,14 @@ type Resolve = (ref: string) => Schema;
 export function fitting(schema: Schema, resolve: Resolve): fc.Arbitrary<unknown> {
   if (schema.$ref) return fitting(resolve(schema.$ref), resolve);
   if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => fitting(one, resolve)));
   switch (schema.type) {
     case 'string':
       return text(schema);
+    case 'null':
+      return fc.constant(null);
+    case 'boolean':
+      return fc.boolean();
     case 'integer':
       return fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? Number.MAX_SAFE_INTEGER });
     case 'array':
@@ -46,6 +52,8 @@ export function fitting(schema: Schema, resolve: Resolve): fc.Arbitrary<unknown>
 
 function text({ format, pattern, minLength = 0, maxLength = 300 }: Schema): fc.Arbitrary<string> {
   if (format === 'uuid') return fc.uuid();
+  if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((time) => time.toISOString());
+  if (format === 'date') return fc.integer({ min: 1_000, max: 9_000 }).map((year) => `${year}-01-31`);
   // Not fc.emailAddress(): most of what may stand in an address is in none that anybody has.
   if (format === 'email') return fc.stringMatching(/^[a-z0-9]{1,20}@[a-z0-9]{2,20}\.(com|org)$/);
   if (pattern) return fc.stringMatching(new RegExp(pattern));

@@ -53,6 +53,7 @@ const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const formats = {
   uuid,
   'date-time': time,
+  date: /^\d{4}-\d\d-\d\d$/,
   email: /^[^@\s]+@[^@\s]+$/,
   'json-pointer': /^(\/([^~/]|~[01])*)*$/,
   'uri-reference': true,

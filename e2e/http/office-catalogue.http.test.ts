@@ -97,7 +97,8 @@ test('a photo is encoded anew and served for good', async ({ baseUrl, manager, u
   const product = newProduct();
   await manager('POST', 'products', product);
   expect((await upload(product.productId, await picture('olive'))).status).toBe(200);
-  const { small } = (await shown(baseUrl, product.productId))?.image as { small: string };
+  const { image } = (await shown(baseUrl, product.productId)) ?? {};
+  const { small } = image as { small: string };
   const answer = await fetch(`${baseUrl}${small}`);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     'content-type': 'image/webp',

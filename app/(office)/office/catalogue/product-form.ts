@@ -69,7 +69,7 @@ const fieldsFor = ({ currency, timeZone, languages }: ProductFormSettings): Reco
   soldOutUntil: orNothing(
     z
       .string()
-      .transform((text) => instantOf(text.slice(0, 16), timeZone))
+      .transform((text) => instantOf(text, timeZone))
       .pipe(z.date())
       .transform((time) => time.toISOString()),
   ),

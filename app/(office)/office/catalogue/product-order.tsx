@@ -3,7 +3,7 @@
 import clsx from 'clsx';
 import { ChevronDown, ChevronUp, GripVertical } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react';
+import { useEffect, useOptimistic, useRef, useState } from 'react';
 import { ActionForm } from '../../../_forms/action-form.tsx';
 import { moveProductAction } from './actions.ts';
 import { movedBefore, moveText } from './move.ts';
@@ -21,6 +21,8 @@ export function ProductOrder({ rows, next, mayEdit }: ProductOrderProps) {
   const ids = rows.map(({ productId }) => productId);
   const [order, showOrder] = useOptimistic(ids);
   const list = useRef<HTMLUListElement>(null);
+  /** Sends what was dragged. */
+  const dropped = useRef<HTMLButtonElement>(null);
   const [drag, setDrag] = useState<{ productId: string; before: string | null } | null>(null);
   const [said, say] = useState('');
   // A row that moves down is taken out and put in again, which loses the focus of its button.
@@ -41,23 +43,19 @@ export function ProductOrder({ rows, next, mayEdit }: ProductOrderProps) {
       </ul>
     );
 
-  const show = (productId: string, before: string | null) => {
+  const show = (form: FormData) => {
+    const [productId, before] = JSON.parse(String(form.get('move'))) as [string, string | null];
     const moved = movedBefore(order, productId, before === next ? null : before);
     showOrder(moved);
     const name = rows.find((row) => row.productId === productId)?.name ?? productId;
     say(t('moved', { product: name, place: moved.indexOf(productId) + 1, count: moved.length }));
   };
-  const move = async (form: FormData) => {
-    const [productId, before] = JSON.parse(String(form.get('move'))) as [string, string | null];
-    show(productId, before);
-    await moveProductAction(form);
-  };
   const drop = () => {
     setDrag(null);
-    if (!drag || drag.before === drag.productId) return;
-    const form = new FormData();
-    form.set('move', moveText(drag.productId, drag.before ?? next));
-    startTransition(() => move(form));
+    const { current: button } = dropped;
+    if (!drag || !button || drag.before === drag.productId) return;
+    button.value = moveText(drag.productId, drag.before ?? next);
+    button.form?.requestSubmit(button);
   };
   const target = (pointerY: number): string | null => {
     const items = [...(list.current?.children ?? [])];
@@ -70,7 +68,8 @@ export function ProductOrder({ rows, next, mayEdit }: ProductOrderProps) {
   const byId = new Map(rows.map((row) => [row.productId, row]));
   return (
     <ActionForm
-      action={move}
+      action={moveProductAction}
+      onSend={show}
       onClick={({ target: clicked }) => {
         pressed.current = (clicked as Element).closest('button')?.id ?? null;
       }}
@@ -78,15 +77,21 @@ export function ProductOrder({ rows, next, mayEdit }: ProductOrderProps) {
       <p role="status" className="sr-only">
         {said}
       </p>
+      <button ref={dropped} type="submit" name="move" hidden />
       <ul ref={list} aria-label={t('list')} className={clsx('border-t border-rule', drag && 'select-none')}>
         {order.map((productId, index) => {
           const row = byId.get(productId);
           if (!row) return null;
           const buttons = [
-            { way: 'up', before: order[index - 1], isLast: index === 0, icon: <ChevronUp aria-hidden size={18} /> },
+            {
+              way: 'up',
+              before: order[index - 1] ?? productId,
+              isLast: index === 0,
+              icon: <ChevronUp aria-hidden size={18} />,
+            },
             {
               way: 'down',
-              before: order[index + 2] ?? null,
+              before: index === order.length - 1 ? productId : (order[index + 2] ?? next),
               isLast: index === order.length - 1,
               icon: <ChevronDown aria-hidden size={18} />,
             },
@@ -127,7 +132,7 @@ export function ProductOrder({ rows, next, mayEdit }: ProductOrderProps) {
                     type="submit"
                     id={`${way}-${productId}`}
                     name="move"
-                    value={moveText(productId, before ?? next)}
+                    value={moveText(productId, before)}
                     aria-label={t(way, { product: row.name })}
                     aria-disabled={isLast || undefined}
                     onClick={(event) => isLast && event.preventDefault()}
