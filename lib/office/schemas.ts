@@ -26,6 +26,9 @@ export const customerBody = z
 /** A form about one customer. */
 export const ofCustomer = z.object({ userId: id });
 
+/** A form about one invitation. */
+export const ofInvitation = z.object({ invitationId: id });
+
 /** Why somebody did what they did. */
 export const reason = z
   .string()
