@@ -4,6 +4,8 @@ export interface ShownProblem {
     | 'wrong-credentials'
     | 'too-many-attempts'
     | 'email-taken'
+    | 'registration-closed'
+    | 'invitation-needed'
     | 'insufficient-funds'
     | 'account-blocked'
     | 'balance-limit'

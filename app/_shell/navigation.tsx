@@ -15,11 +15,16 @@ import { isStaff } from '#lib/accounts/roles';
 import type { CurrentUser } from '#lib/auth/session';
 import { env } from '#lib/env';
 import { countUnread } from '#lib/notification/inbox';
+import { readRegistration } from '#lib/shop/registration';
 import { NavigationLink } from './navigation-link.tsx';
 
 /** Links to the pages the visitor can open. */
 export async function Navigation({ user }: { user: CurrentUser | null }) {
-  const [t, unread] = await Promise.all([getTranslations('app'), user ? countUnread(user.userId) : 0]);
+  const [t, unread, isOpen] = await Promise.all([
+    getTranslations('app'),
+    user ? countUnread(user.userId) : 0,
+    user ? false : readRegistration().then((registration) => registration === 'open'),
+  ]);
   return (
     <nav
       aria-label={t('navigation')}
@@ -43,7 +48,9 @@ export async function Navigation({ user }: { user: CurrentUser | null }) {
         ) : (
           <>
             <NavigationLink href="/sign-in" label={t('signIn')} icon={<LogIn aria-hidden size={20} />} />
-            <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
+            {isOpen && (
+              <NavigationLink href="/register" label={t('register')} icon={<UserPlus aria-hidden size={20} />} />
+            )}
           </>
         )}
         {user && isStaff(user.role) && (

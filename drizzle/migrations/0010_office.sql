@@ -137,6 +137,8 @@ ALTER TABLE "order"."products" ADD COLUMN "archived_at" timestamp with time zone
 ALTER TABLE "gateway"."shop" ADD COLUMN "registration" text DEFAULT 'open' NOT NULL;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "card_id" text;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "note" text;--> statement-breakpoint
+CREATE INDEX "invitations_email_index" ON "accounts"."invitations" USING btree ("email");--> statement-breakpoint
+CREATE INDEX "invitations_used_by_index" ON "accounts"."invitations" USING btree ("used_by");--> statement-breakpoint
 CREATE INDEX "audit_log_subject_id_index" ON "accounts"."audit_log" USING btree ("subject","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "audit_log_actor_id_id_index" ON "accounts"."audit_log" USING btree ("actor_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "payouts_waiting" ON "billing"."payouts" USING btree ("transfer_id") WHERE "billing"."payouts"."state" = 'waiting';--> statement-breakpoint

@@ -70,18 +70,22 @@ export const links = accounts.table(
 );
 
 /** An invitation to register, stored as the hash of its link: it works once, and not after it expired. */
-export const invitations = accounts.table('invitations', {
-  hash: text().primaryKey(),
-  id: uuid().notNull().unique(),
-  email: text().notNull(),
-  role: text({ enum: roles }).notNull(),
-  invitedBy: uuid().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  expiresAt: timestamp({ withTimezone: true }).notNull(),
-  usedAt: timestamp({ withTimezone: true }),
-  /** Who registered with it. */
-  usedBy: uuid(),
-});
+export const invitations = accounts.table(
+  'invitations',
+  {
+    hash: text().primaryKey(),
+    id: uuid().notNull().unique(),
+    email: text().notNull(),
+    role: text({ enum: roles }).notNull(),
+    invitedBy: uuid().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    usedAt: timestamp({ withTimezone: true }),
+    /** Who registered with it. */
+    usedBy: uuid(),
+  },
+  (table) => [index().on(table.email), index().on(table.usedBy)],
+);
 
 /**
  * The audit log: what people of the office did, and what concerns the safety of an account, append-only. It holds ids and no names, so

@@ -19,6 +19,8 @@ type Items = { productId: string; name: string; quantity: number; price: number 
 
 const notificationKinds = ['order-paid', 'order-refused', 'low-balance'] as const;
 
+const accountKinds = ['verify-email', 'reset-password', 'password-changed', 'invitation', 'choose-password'] as const;
+
 /** Notification's own copy of a user, kept in the event-collaboration style. */
 export const users = notification.table('users', {
   id: uuid().primaryKey(),
@@ -103,7 +105,7 @@ export const mails = notification.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    kind: text({ enum: [...notificationKinds, 'verify-email', 'reset-password', 'password-changed'] }).notNull(),
+    kind: text({ enum: [...notificationKinds, ...accountKinds] }).notNull(),
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),

@@ -173,7 +173,7 @@ test('nothing is sent to somebody who deleted the account meanwhile', async ({ m
   const ann = await givenCustomer(1_000);
   await order(ann);
   await accountMail(ann);
-  await transact((tx) => eraseNotifications(tx, ann.userId));
+  await transact((tx) => eraseNotifications(tx, ann.userId, []));
   await drain(toCustomers);
   expect(mailbox.requests).toEqual([]);
   expect(await waitingJobs()).toEqual({});

@@ -8,7 +8,9 @@ import { jobsOf } from '#lib/notification/outbox';
 import { makeLinks, ownersOfLinks, type Purpose } from './links.ts';
 
 /** Whom a mail about an account is for. */
-export type Addressee = Pick<AccountMail, 'userId' | 'name' | 'locale'> & { email: string };
+export type Addressee = Pick<AccountMail, 'userId' | 'locale'> & { email: string; name: string };
+
+const CHOICE_HOURS = 14 * 24;
 
 /** Sends a link; the link, its mail and the job that sends it commit together. False if the person got too many within the hour. */
 export async function sendLink(purpose: Purpose, to: Addressee): Promise<boolean> {
@@ -39,6 +41,33 @@ export async function sendFirstLinks(tx: Transaction, people: Addressee[]): Prom
   );
 }
 
+/**
+ * Sends people whom the office has registered the link with which they choose their first password. Nobody waits for it, so it lasts for two
+ * weeks.
+ */
+export async function sendFirstPasswordLinks(tx: Transaction, people: Addressee[]): Promise<void> {
+  const secrets = await makeLinks(
+    tx,
+    people.map(({ userId }) => userId),
+    'reset-password',
+    CHOICE_HOURS,
+  );
+  await send(
+    tx,
+    people.flatMap((person) => {
+      const secret = secrets.get(person.userId);
+      return secret ? [mailOf('choose-password', person, newId(), linkOf('reset-password', secret))] : [];
+    }),
+  );
+}
+
+/** Sends the link of an invitation. Who is invited is nobody yet: the mail belongs to the invitation. */
+export const sendInvitation = (
+  tx: Transaction,
+  { invitationId, email, locale, link }: { invitationId: string; email: string; locale: string; link: string },
+): Promise<void> =>
+  send(tx, [mailOf('invitation', { userId: invitationId, email, name: null, locale }, newId(), link)]);
+
 /** Tells the owner of an account by mail that its password was changed. */
 export const sendPasswordChanged = (tx: Transaction, to: Addressee): Promise<void> =>
   send(tx, [mailOf('password-changed', to, newId(), null)]);
@@ -48,7 +77,7 @@ const linkOf = (purpose: Purpose, secret: string): string =>
 
 const mailOf = (
   kind: AccountMail['kind'],
-  { userId, email: address, name, locale }: Addressee,
+  { userId, email: address, name, locale }: Pick<AccountMail, 'userId' | 'name' | 'locale'> & { email: string },
   id: string,
   link: string | null,
 ): AccountMail => ({ id, userId, kind, address, name, locale, link });

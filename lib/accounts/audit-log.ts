@@ -18,6 +18,7 @@ export type AuditedAction =
   | 'token-revoked'
   | 'role-changed'
   | 'person-invited'
+  | 'invitation-revoked'
   | 'order-advanced'
   | 'order-refunded'
   | 'money-taken'

@@ -24,10 +24,15 @@ const make = statement<{ userId: string }, Given<typeof links, 'hash' | 'userId'
  * Makes a link for each person and returns the secrets by user id; only their hashes are stored. Nobody gets more than five within the hour,
  * and is then missing in the result: whoever knows an address must not be able to fill its mailbox. Earlier links stay good until one is used.
  */
-export async function makeLinks(tx: Transaction, userIds: string[], purpose: Purpose): Promise<Map<string, string>> {
+export async function makeLinks(
+  tx: Transaction,
+  userIds: string[],
+  purpose: Purpose,
+  hours = HOURS[purpose],
+): Promise<Map<string, string>> {
   const secrets = new Map(userIds.map((userId) => [userId, newSecret()]));
   const rows = [...secrets].map(([userId, secret]) => ({ hash: hashed(secret), userId, purpose }));
-  const made = new Set((await tx.run(make, { rows, hours: HOURS[purpose] })).map(({ userId }) => userId));
+  const made = new Set((await tx.run(make, { rows, hours })).map(({ userId }) => userId));
   return new Map([...secrets].filter(([userId]) => made.has(userId)));
 }
 

@@ -43,6 +43,11 @@ export const registration = z.object({
   phone: text(PHONE_MAX).optional(),
   address: text(ADDRESS_MAX).optional(),
   locale: locale.optional(),
+  invitation: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('The secret at the end of the link of an invitation: needed where people register by invitation'),
 });
 
 export const credentialsBody = z.object({

@@ -1,3 +1,4 @@
+import { findInvitation } from '#lib/accounts/invitations';
 import { hashPassword, isGuessableFor } from '#lib/accounts/passwords';
 import { countAttempt, forgetAttempts, subjects } from '#lib/accounts/rate-limits';
 import { may, mayServe } from '#lib/accounts/roles';
@@ -9,8 +10,10 @@ import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { shopCurrency } from '#lib/shop/currency';
+import { readRegistration, type Registration as ShopRegistration } from '#lib/shop/registration';
 import { readUser } from '#lib/user/read';
 import type {
+  NotAdmitted,
   OrderOutcome,
   RegisterOutcome,
   Result,
@@ -50,11 +53,14 @@ const flowsOf: Record<Style, StyleFlows> = {
  * outcome, such as the first mail, is done by the consumer of its message: see jobs/gateway.
  */
 export async function register(style: Style, request: Request<Registration>): Promise<Result<RegisterOutcome>> {
-  const { email, name, phone = null, address = null, locale = 'en', password } = request.body;
+  const { email, name, phone = null, address = null, locale = 'en', password, invitation } = request.body;
+  const registration = await readRegistration();
+  const notAdmitted = await whyNotAdmitted(registration, request.body);
   if (isGuessableFor(password, { email, name })) return refusedNow({ kind: 'guessable-password' }, request);
   const scope = `email:${email}`;
   // A repeat gets the answer of the first request, and does not count as another attempt.
   if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {
+    if (notAdmitted) return refusedNow(notAdmitted, request);
     const limited = await countAttempt(subjects.signUp(email), REGISTRATIONS_MAX);
     if (limited) return refusedNow(limited, request);
   }
@@ -64,13 +70,29 @@ export async function register(style: Style, request: Request<Registration>): Pr
     message: flow.request({ userId, email, name, phone, address, locale }, request.correlationId),
     ownerId: userId,
     idempotency: idempotencyOf(request, scope),
-    credential: { userId, passwordHash: await hashPassword(password) },
+    credential: {
+      userId,
+      passwordHash: await hashPassword(password),
+      ...(invitation && { invitation: { secret: invitation, email, isNeeded: registration === 'invitation' } }),
+      refusal: { kind: 'invitation-needed' },
+    },
     outcomeOf: flow.outcomeOf,
   });
   // The consumer of the outcome does this too, but may come after whoever registered and signs in at once.
   if (result.outcome.kind === 'registered' && !result.isRepeat)
     await transact((tx) => forgetAttempts(tx, [subjects.signIn(email), subjects.signUp(email)]));
   return result;
+}
+
+/** Why somebody may not register now; null where they may. */
+async function whyNotAdmitted(
+  registration: ShopRegistration,
+  { email, invitation }: Registration,
+): Promise<NotAdmitted | null> {
+  if (registration === 'closed') return { kind: 'registration-closed' };
+  if (registration === 'open') return null;
+  const invited = invitation === undefined ? null : await findInvitation(invitation);
+  return invited?.email === email ? null : { kind: 'invitation-needed' };
 }
 
 /** Creates an order for its customer. Prices come from the catalogue. */

@@ -22,11 +22,15 @@ export interface Result<Outcome> {
   isRepeat: boolean;
 }
 
+/** Why somebody may not register: nobody may, or only people who were invited, at the address that they were invited at. */
+export type NotAdmitted = { kind: 'registration-closed' } | { kind: 'invitation-needed' };
+
 /** `guessable-password`: common, or made of what is known of its owner. */
 export type RegisterOutcome =
   | { kind: 'registered'; userId: string; email: string; name: string }
   | { kind: 'email-taken' }
   | { kind: 'guessable-password' }
+  | NotAdmitted
   | TooManyAttempts;
 
 /** An accepted order. Amounts in minor units. */

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { requests } from '#drizzle/schema/gateway';
 import { orm } from '#lib/db/pool';
 import { bare, bareList, type Given, givenRows, selection, statement } from '#lib/db/statement';
+import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 
 /** An idempotency key in the scope of whoever sent it, and the canonical text of the request. */
@@ -21,6 +22,11 @@ export const storeRequests = statement<{ correlationId: string }, GivenRequests>
   ORDER BY ${given.column.keyScope}, ${given.column.key}
   ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
   RETURNING ${selection({ correlationId: requests.correlationId })}`);
+
+/** Forgets requests that were stored in this transaction and are not accepted. */
+export async function forgetRequests(tx: Transaction, correlationIds: string[]): Promise<void> {
+  if (correlationIds.length > 0) await tx.orm.delete(requests).where(inArray(requests.correlationId, correlationIds));
+}
 
 /** The request that used a key; undefined where none did. */
 export async function findRequest(scope: string, key: string, through = orm()) {

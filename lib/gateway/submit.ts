@@ -9,7 +9,7 @@ import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { metrics } from '#lib/metrics';
 import type { Result, Unsettled } from './outcomes.ts';
-import { digestOf, findRequest, type Idempotency, storeRequests } from './requests.ts';
+import { digestOf, findRequest, forgetRequests, type Idempotency, storeRequests } from './requests.ts';
 
 /** A request that becomes a message. */
 export interface Submission<Outcome> {
@@ -17,8 +17,8 @@ export interface Submission<Outcome> {
   /** Whose request it is: who may read its messages. */
   ownerId: string;
   idempotency: Idempotency | null;
-  /** The credential of a registration. */
-  credential?: NewCredential;
+  /** The credential of a registration, and what comes of it where its invitation was spent by another one meanwhile. */
+  credential?: NewCredential & { refusal: Outcome };
   /** What the reply means. It follows from the reply alone: a repeat gets its outcome from here too. */
   outcomeOf: (reply: LoggedMessage) => Promise<Outcome>;
 }
@@ -37,7 +37,10 @@ async function submitNow<Outcome>(submission: Submission<Outcome>): Promise<Resu
   const endReply = metrics().replies.startTimer({ style });
   const expected = expectReply(correlationId);
   try {
-    if (!(await accept(submission))) return await repeat(submission);
+    const acceptance = await accept(submission);
+    if (acceptance === 'repeated') return await repeat(submission);
+    if (acceptance === 'refused' && submission.credential)
+      return { outcome: submission.credential.refusal, correlationId, isRepeat: false };
     const reply = await expected.within(env().REPLY_TIMEOUT_MS);
     if (reply) endReply();
     else metrics().replyTimeouts.inc({ style });
@@ -61,11 +64,14 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
   }
 }
 
+/** What became of a submission. `repeated`: its key was used before. `refused`: its invitation was spent meanwhile, and nothing is stored. */
+type Acceptance = 'accepted' | 'repeated' | 'refused';
+
 /**
- * Stores and publishes the concurrent requests of this process in one transaction; false if the key was used before. Rows are inserted in
- * the order of their keys, so that two processes cannot deadlock.
+ * Stores and publishes the concurrent requests of this process in one transaction. Rows are inserted in the order of their keys, so that two
+ * processes cannot deadlock.
  */
-const accept = groupCommit('accept-requests', async (tx, submissions: Submission<unknown>[]): Promise<boolean[]> => {
+const accept = groupCommit('accept-requests', async (tx, submissions: Submission<unknown>[]): Promise<Acceptance[]> => {
   const rows = submissions.map(({ message, ownerId, idempotency }) => ({
     correlationId: message.correlationId,
     ownerId,
@@ -73,16 +79,25 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
   }));
   const stored = await tx.run(storeRequests, { rows });
   const fresh = new Set(stored.map(({ correlationId }) => correlationId));
-  const accepted = submissions.filter(({ message }) => fresh.has(message.correlationId));
-  await storeCredentials(
+  const isFresh = ({ message }: Submission<unknown>) => fresh.has(message.correlationId);
+  const refusedUsers = await storeCredentials(
     tx,
-    accepted.flatMap(({ credential }) => credential ?? []),
+    submissions.filter(isFresh).flatMap(({ credential }) => credential ?? []),
+  );
+  const isRefused = ({ credential }: Submission<unknown>) => credential && refusedUsers.has(credential.userId);
+  const refused = submissions.filter((one) => isFresh(one) && isRefused(one));
+  await forgetRequests(
+    tx,
+    refused.map(({ message }) => message.correlationId),
   );
   await publish(
     tx,
-    accepted.map(({ message }) => message),
+    submissions.flatMap((one) => (isFresh(one) && !isRefused(one) ? one.message : [])),
   );
-  return submissions.map(({ message }) => fresh.has(message.correlationId));
+  return submissions.map((one) => {
+    if (!isFresh(one)) return 'repeated';
+    return isRefused(one) ? 'refused' : 'accepted';
+  });
 });
 
 /** Whether a request with this key was accepted before, whatever came of it. */

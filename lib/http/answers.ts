@@ -24,6 +24,13 @@ export const registerAnswer = (result: Result<RegisterOutcome>): Answer =>
         return { status: 201, body: { userId: outcome.userId, email: outcome.email, name: outcome.name } };
       case 'email-taken':
         return problem('email-taken', 'This e-mail address is already registered. Sign in, or use another address.');
+      case 'registration-closed':
+        return problem('registration-closed', 'Nobody can register at the moment. Ask the shop when that changes.');
+      case 'invitation-needed':
+        return problem(
+          'invitation-needed',
+          'People register here by invitation: send the `invitation` from the link that the shop sent to this address. It works once, within 14 days.',
+        );
       case 'guessable-password':
         return problem('invalid-fields', 'The body has invalid fields; `errors` says what is wrong with each.', {
           members: { errors: [{ pointer: '/password', detail: GUESSABLE }] },

@@ -42,7 +42,7 @@ const styleRoutes = styles.flatMap((style) => [
     body: registration,
     idempotent: true,
     answers: { 201: results.registered },
-    problems: ['email-taken', 'too-many-attempts'],
+    problems: ['registration-closed', 'invitation-needed', 'email-taken', 'too-many-attempts'],
     handle: async (call) => registerAnswer(await operations.register(call.style, call)),
   }),
   route({

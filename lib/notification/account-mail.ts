@@ -12,7 +12,8 @@ export interface AccountMail {
   userId: string;
   kind: Exclude<MailKind, NotificationKind>;
   address: string;
-  name: string;
+  /** Null where it is not known yet. */
+  name: string | null;
   locale: string;
   /** Where the mail leads; null where there is nothing to do. */
   link: string | null;
@@ -33,7 +34,7 @@ function compose({ kind, name, locale, link }: AccountMail): { subject: string; 
   const t = emailTexts(localeOf(locale));
   const shop = env().SHOP_NAME;
   const lines = [
-    t('greeting', { name }),
+    name === null ? t('greetingWithoutName') : t('greeting', { name }),
     t(`account.${kind}.text`, { shop }),
     kind === 'password-changed' ? null : `${t(`account.${kind}.action`)}\n${link}`,
     t(`account.${kind}.closing`, { shop }),

@@ -14,6 +14,8 @@ const priorities: Record<MailKind, number> = {
   'verify-email': 1,
   'reset-password': 1,
   'password-changed': 1,
+  invitation: 1,
+  'choose-password': 0,
   'order-paid': 0,
   'order-refused': 0,
   'low-balance': 0,
@@ -96,7 +98,7 @@ export async function deliver(mailId: string): Promise<Delivery | null> {
 const delivered = givenRows(mails, ['id', 'providerId']);
 const record = statement<never, Given<typeof mails, 'id' | 'providerId'>>(
   sql`UPDATE ${mails} SET ${bare(mails.sentAt)} = now(), ${bare(mails.providerId)} = ${delivered.column.providerId},
-      ${bare(mails.text)} = regexp_replace(${mails.text}, 'token=\\S+', 'token=…')
+      ${bare(mails.text)} = regexp_replace(${mails.text}, '(token|invitation)=\\S+', '\\1=…')
     FROM ${delivered.source} WHERE ${mails.id} = ${delivered.column.id} AND ${mails.sentAt} IS NULL`,
 );
 

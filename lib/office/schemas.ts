@@ -29,6 +29,9 @@ export const customerBody = z
 /** A form about one customer. */
 export const ofCustomer = z.object({ userId: id });
 
+/** A form about one invitation. */
+export const ofInvitation = z.object({ invitationId: id });
+
 /** Dead letters: the chosen ones, or all that match a filter. */
 export const letterChoice = z
   .object({

@@ -40,8 +40,7 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
     await redactMessages(tx, await requestsOf(tx, user.userId), user.email);
     await forgetKeys(tx, user);
     await eraseContacts(tx, user.userId);
-    await eraseNotifications(tx, user.userId);
-    await eraseAccess(tx, user);
+    await eraseNotifications(tx, user.userId, await eraseAccess(tx, user));
     await eraseUser(tx, user.userId);
     tx.signal({ topic: 'user', key: user.userId });
     tx.signal({ topic: 'session', key: user.userId });

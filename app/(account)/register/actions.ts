@@ -22,7 +22,10 @@ export async function registerAction(
   // Keys are stored in plain text, so the password is not part of it.
   const key = operationKey(formKey, texts.email);
   const locale = await getLocale();
-  const { result, failure } = await attempt('register', () => register({ ...texts, password, locale }, key));
+  const invitation = form.get('invitation') ?? undefined;
+  const { result, failure } = await attempt('register', () =>
+    register({ ...texts, password, locale, invitation }, key),
+  );
   if (failure) return { ...stay, problem: failure };
   const { outcome, correlationId } = result;
   switch (outcome.kind) {

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { callbackPath } from '#lib/auth/callback-path';
 import { currentUser } from '#lib/auth/session';
+import { readRegistration } from '#lib/shop/registration';
 import { TextLink } from '../text-link.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -15,7 +16,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { callbackUrl, changed } = await searchParams;
   const path = callbackPath(callbackUrl);
   if (await currentUser()) redirect(path);
-  const t = await getTranslations('account');
+  const [t, registration] = await Promise.all([getTranslations('account'), readRegistration()]);
   return (
     <>
       <h1 className="text-head font-strong">{t('signIn')}</h1>
@@ -30,7 +31,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       </p>
       <p>
         {t('notRegistered')}{' '}
-        <TextLink href={`/register?${new URLSearchParams({ callbackUrl: path })}`}>{t('register')}</TextLink>
+        {registration === 'open' ? (
+          <TextLink href={`/register?${new URLSearchParams({ callbackUrl: path })}`}>{t('register')}</TextLink>
+        ) : (
+          t(registration === 'closed' ? 'registrationClosed' : 'byInvitation')
+        )}
       </p>
     </>
   );

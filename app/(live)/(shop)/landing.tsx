@@ -4,9 +4,9 @@ import { env } from '#lib/env';
 
 /**
  * The introduction for visitors who are not signed in, above the catalogue. Also says goodbye after an account was
- * deleted.
+ * deleted. Where not everybody may register (`isOpen`), it asks nobody to.
  */
-export async function Landing({ hasLeft }: { hasLeft: boolean }) {
+export async function Landing({ hasLeft, isOpen }: { hasLeft: boolean; isOpen: boolean }) {
   const t = await getTranslations('shop');
   return (
     <section className="mb-8 grid gap-4 border-b border-rule pb-8 lg:mb-10 lg:pb-10">
@@ -20,8 +20,8 @@ export async function Landing({ hasLeft }: { hasLeft: boolean }) {
       </h1>
       <p className="max-w-[60ch] text-lead text-quiet">{t('lead', { shop: env().SHOP_NAME })}</p>
       <p className="flex flex-wrap gap-2">
-        <ButtonLink href="/register">{t('register')}</ButtonLink>
-        <ButtonLink href="/sign-in" variant="outline">
+        {isOpen && <ButtonLink href="/register">{t('register')}</ButtonLink>}
+        <ButtonLink href="/sign-in" variant={isOpen ? 'outline' : 'primary'}>
           {t('signIn')}
         </ButtonLink>
       </p>

@@ -5,6 +5,7 @@ import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { type ProductView, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
+import { readRegistration } from '#lib/shop/registration';
 import { readCart } from './_cart/cart-cookie.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
@@ -21,6 +22,7 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
     shopCurrency(),
     readCart(),
   ]);
+  const isOpen = user !== null || (await readRegistration()) === 'open';
   const [account, orders] = user
     ? await Promise.all([readAccount(user.userId, currency), readOrders(user.userId, { limit: 1 })])
     : [null, null];
@@ -31,7 +33,11 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   };
   return (
     <>
-      {user ? <h1 className="mb-4 text-head font-strong">{t('title')}</h1> : <Landing hasLeft={left !== undefined} />}
+      {user ? (
+        <h1 className="mb-4 text-head font-strong">{t('title')}</h1>
+      ) : (
+        <Landing hasLeft={left !== undefined} isOpen={isOpen} />
+      )}
       <Shop
         products={products.map((product) => {
           const { productId, name, description, category, image, price, available } = product;
@@ -41,6 +47,7 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
         cart={cart}
         balance={account?.balance ?? null}
         currency={currency}
+        mayRegister={isOpen}
         canTopUp={env().TOP_UP.includes('sandbox')}
         last={last.map(({ productId, quantity }) => ({ productId, quantity }))}
       />

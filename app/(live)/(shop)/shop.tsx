@@ -16,6 +16,8 @@ interface ShopProps {
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
+  /** Whether everybody may register. */
+  mayRegister: boolean;
   /** Whether customers can top up here and now. */
   canTopUp: boolean;
   /** The items of the last order; empty if there is none. */
@@ -23,7 +25,7 @@ interface ShopProps {
 }
 
 /** The catalogue and the cart. Everything here also works without JavaScript, with forms and links. */
-export function Shop({ products, cart: kept, balance, currency, canTopUp, last }: ShopProps) {
+export function Shop({ products, cart: kept, balance, currency, mayRegister, canTopUp, last }: ShopProps) {
   const shop = useView();
   const { cart, setQuantity, reread } = useCart(kept);
   const itemsOf = (wanted: { productId: string; quantity: number }[]): CartItem[] =>
@@ -63,6 +65,7 @@ export function Shop({ products, cart: kept, balance, currency, canTopUp, last }
           items={items}
           balance={balance}
           currency={currency}
+          mayRegister={mayRegister}
           canTopUp={canTopUp}
           path={shop.href({ product: '' })}
           onQuantity={setQuantity}

@@ -12,7 +12,7 @@ const texts = {
   register: {
     summary: 'Register a person',
     description:
-      'Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.',
+      'Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.',
   },
   createOrder: {
     summary: 'Place an order',

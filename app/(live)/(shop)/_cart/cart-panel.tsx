@@ -17,6 +17,8 @@ import { CartLines } from './cart-lines.tsx';
 interface CartPanelProps {
   cartKey: string;
   items: CartItem[];
+  /** Whether everybody may register. */
+  mayRegister: boolean;
   /** Minor units; null for whoever is not signed in. */
   balance: number | null;
   currency: string;
@@ -35,7 +37,7 @@ const SHEET = 'cart';
  * sheet is a native popover, so it opens without JavaScript too.
  */
 export function CartPanel(props: CartPanelProps) {
-  const { cartKey, items, balance, currency, canTopUp, path, onQuantity, onSent } = props;
+  const { cartKey, items, balance, currency, mayRegister, canTopUp, path, onQuantity, onSent } = props;
   const t = useTranslations('shop');
   const { state, pending, form } = useOrderForm();
   useEffect(() => {
@@ -48,7 +50,9 @@ export function CartPanel(props: CartPanelProps) {
   const amounts = balance !== null && { total, balance, currency };
   const orderButton =
     balance === null ? (
-      <ButtonLink href="/register">{t('registerToOrder')}</ButtonLink>
+      <ButtonLink href={mayRegister ? '/register' : '/sign-in'}>
+        {t(mayRegister ? 'registerToOrder' : 'signInToOrder')}
+      </ButtonLink>
     ) : (
       <OrderButton total={total} balance={balance} currency={currency} canTopUp={canTopUp} pending={pending} />
     );

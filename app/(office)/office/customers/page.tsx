@@ -10,9 +10,12 @@ import { PageLink } from '#components/ui/page-link';
 import { may } from '#lib/accounts/roles';
 import { listCustomers } from '#lib/office/customers';
 import { shopCurrency } from '#lib/shop/currency';
+import { newFormKey } from '../../../_forms/form-key.ts';
 import { cursorOf, pageOrNotFound } from '../../../_shell/paging.ts';
+import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { WideTable } from '../../_office/wide-table.tsx';
+import { inviteCustomerAction } from './actions.ts';
 
 const CUSTOMERS_PER_PAGE = 50;
 
@@ -25,8 +28,10 @@ export default async function CustomersPage({ searchParams }: PageProps<'/office
   const user = await requireStaff('customers.read', '/office/customers');
   const params = await searchParams;
   const query = typeof params.query === 'string' ? params.query.trim().slice(0, 200) : '';
-  const [t, format, locale, currency, { items, nextCursor }] = await Promise.all([
+  const mayEdit = may(user.role, 'customers.edit');
+  const [t, team, format, locale, currency, { items, nextCursor }] = await Promise.all([
     getTranslations('office.customers'),
+    getTranslations('office.team'),
     getFormatter(),
     getLocale(),
     shopCurrency(),
@@ -56,7 +61,27 @@ export default async function CustomersPage({ searchParams }: PageProps<'/office
             {t('csv')}
           </ButtonLink>
         )}
+        {mayEdit && (
+          <ButtonLink href="/office/customers/import" variant="outline">
+            {t('import')}
+          </ButtonLink>
+        )}
       </div>
+      {mayEdit && (
+        <details className="mb-4">
+          <summary className="min-h-11 content-center text-quiet">{t('invite')}</summary>
+          <p className="mb-3 text-quiet">{t('inviteLead')}</p>
+          <OfficeForm
+            action={inviteCustomerAction}
+            formKey={newFormKey()}
+            submit={team('sendInvitation')}
+            variant="outline"
+            className="grid max-w-md gap-4"
+          >
+            <OfficeField name="email" type="email" label={t('email')} error={team('emailFault')} required />
+          </OfficeForm>
+        </details>
+      )}
       {items.length === 0 ? (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3 text-quiet">
           <p>{query === '' ? t('empty') : t('none', { query })}</p>

@@ -6,7 +6,9 @@ import { newFormKey } from '../../../_forms/form-key.ts';
 import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { giveRoleAction } from './actions.ts';
+import { Invitations } from './invitations.tsx';
 import { RoleChoice } from './role-choice.tsx';
+import { Settings } from './settings.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('office.sections');
@@ -62,6 +64,8 @@ export default async function TeamPage() {
           </OfficeForm>
         </section>
       )}
+      <Invitations mayEdit={mayEdit} />
+      <Settings mayEdit={may(user.role, 'settings.edit')} />
       <dl className="grid gap-3">
         {roles.map((role) => (
           <div key={role}>
