@@ -189,5 +189,8 @@ export const refunds = order.table(
     /** When Billing had decided; null before, and where Order refused it. */
     settledAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index().on(table.orderId), check('refunds_amount', sql`${table.amount} > 0 or ${table.status} = 'refused'`)],
+  (table) => [
+    index().on(table.orderId),
+    check('refunds_amount', sql`${table.amount} > 0 or ${table.status} = 'refused'`),
+  ],
 );
