@@ -10,7 +10,16 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { type Style, styles } from '#lib/messages/define';
 import { commandReply } from '#lib/messages/index';
-import { givenCustomer, orderRequest, publishNow, registrationRequest, test, waitingJobs } from '#scripts/testing/shop';
+import {
+  advanceRequest,
+  givenCustomer,
+  orderRequest,
+  publishNow,
+  refundRequest,
+  registrationRequest,
+  test,
+  waitingJobs,
+} from '#scripts/testing/shop';
 import { consumers } from './consumers.ts';
 
 interface Delivered {
@@ -77,6 +86,9 @@ test.for(styles)('%s: messages that are delivered again, and twice at once, chan
   expect(await waitingJobs()).toEqual({});
   expect(await ordersOf(richId)).toEqual([{ status: 'paid' }]);
   expect(await ordersOf(poorId)).toEqual([{ status: 'refused' }]);
+  await anAfternoonAtTheCounter(richId, poorId);
+  await drain(noting(delivered));
+  expect(await waitingJobs()).toEqual({});
 
   expect(
     await query('SELECT action FROM accounts.audit_log WHERE subject = $1 ORDER BY 1', [`user:${richId}`]),
@@ -113,5 +125,25 @@ test.for(styles)('%s: a request that arrives twice in one batch is one order, pa
   const distinct = new Set(consequences.map(({ queue, id }) => `${queue} ${id}`));
   expect(consequences).toHaveLength(distinct.size + 1);
 });
+
+/** One of everything that the counter does: on and back, a state that was not seen, refunds that are made and refused, a cancellation. */
+async function anAfternoonAtTheCounter(richId: string, poorId: string): Promise<void> {
+  const [[paid], [refused]] = [await idsOf(richId), await idsOf(poorId)] as [string[], string[]];
+  const orderId = paid ?? '';
+  await publishNow(
+    advanceRequest(orderId, { from: 'accepted', to: 'preparing', version: 0 }),
+    advanceRequest(orderId, { from: 'preparing', to: 'accepted', version: 1 }),
+    advanceRequest(orderId, { from: 'accepted', to: 'ready', version: 2 }),
+    advanceRequest(orderId, { from: 'accepted', to: 'collected', version: 0 }),
+    refundRequest(orderId, { items: [{ productId: 'tea', quantity: 2 }] }),
+    refundRequest(orderId, { by: 'customer', cancels: true }),
+    refundRequest(orderId, { cancels: true, restock: true }),
+    refundRequest(orderId),
+    refundRequest(refused ?? ''),
+  );
+}
+
+const idsOf = async (userId: string) =>
+  (await query<{ id: string }>('SELECT id FROM "order".orders WHERE user_id = $1', [userId])).map(({ id }) => id);
 
 const ordersOf = (userId: string) => query('SELECT status FROM "order".orders WHERE user_id = $1', [userId]);

@@ -31,6 +31,7 @@ test('fills in what is not set, addresses after the port', () => {
     SHOP_CURRENCY: 'EUR',
     TOP_UP: ['counter'],
     SHOP_TIME_ZONE: 'UTC',
+    CANCEL_MINUTES: 0,
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',
@@ -144,6 +145,13 @@ test('needs a sender as soon as mail is really sent', () => {
 test('shows metrics on a port of their own only to whoever has the token', () => {
   expect(faultsOf({ ...required, METRICS_PORT: '9464' })).toEqual([expect.stringMatching(/^METRICS_TOKEN is missing/)]);
   expect(faultsOf({ ...required, METRICS_PORT: '9464', METRICS_TOKEN: 'm'.repeat(16) })).toEqual([]);
+});
+
+test('knows the time zone of the shop by its name', () => {
+  expect(parseEnv({ ...required, SHOP_TIME_ZONE: 'Europe/Berlin' }).SHOP_TIME_ZONE).toBe('Europe/Berlin');
+  expect(() => parseEnv({ ...required, SHOP_TIME_ZONE: 'Berlin' })).toThrow(
+    'SHOP_TIME_ZONE is wrong (now "Berlin"): set it to an IANA name like Europe/Berlin',
+  );
 });
 
 test('takes a share of the traces from 0 to 1', () => {

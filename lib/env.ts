@@ -118,6 +118,7 @@ const schema = z.object({
     .transform((value) => value.split(',').map((part) => part.trim() as TopUpWay))
     .optional(),
   SHOP_TIME_ZONE: text('an IANA name like Europe/Berlin', isTimeZone).default('UTC'),
+  CANCEL_MINUTES: wholeNumber(0, 10_080).prefault('0'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),

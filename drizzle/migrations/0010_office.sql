@@ -99,9 +99,11 @@ CREATE TABLE "order"."refunds" (
 	"cancels" boolean NOT NULL,
 	"status" text DEFAULT 'pending' NOT NULL,
 	"refusal" text,
+	"origin" text,
+	"correlation_id" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"settled_at" timestamp with time zone,
-	CONSTRAINT "refunds_amount_positive" CHECK ("order"."refunds"."amount" > 0)
+	CONSTRAINT "refunds_amount" CHECK ("order"."refunds"."amount" > 0 or "order"."refunds"."status" = 'refused')
 );
 --> statement-breakpoint
 CREATE SEQUENCE "billing"."transfer_positions" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1;--> statement-breakpoint
@@ -126,6 +128,7 @@ ALTER TABLE "order"."orders" ADD COLUMN "number" integer;--> statement-breakpoin
 ALTER TABLE "order"."orders" ADD COLUMN "day" date;--> statement-breakpoint
 ALTER TABLE "order"."orders" ADD COLUMN "fulfilment" text;--> statement-breakpoint
 ALTER TABLE "order"."orders" ADD COLUMN "fulfilment_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "order"."orders" ADD COLUMN "fulfilment_version" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "order"."orders" ADD COLUMN "refunded" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "names" jsonb;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "descriptions" jsonb;--> statement-breakpoint
@@ -134,6 +137,7 @@ ALTER TABLE "order"."products" ADD COLUMN "sold_out_until" timestamp with time z
 ALTER TABLE "order"."products" ADD COLUMN "stock" bigint;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "instant" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "order"."products" ADD COLUMN "archived_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "order"."rejections" ADD COLUMN "opens_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "gateway"."shop" ADD COLUMN "registration" text DEFAULT 'open' NOT NULL;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "card_id" text;--> statement-breakpoint
 ALTER TABLE "user"."users" ADD COLUMN "note" text;--> statement-breakpoint

@@ -17,7 +17,7 @@ export const notification = pgSchema('notification');
 
 type Items = { productId: string; name: string; quantity: number; price: number }[];
 
-const notificationKinds = ['order-paid', 'order-refused', 'low-balance'] as const;
+const notificationKinds = ['order-paid', 'order-refused', 'order-ready', 'order-refunded', 'low-balance'] as const;
 
 const accountKinds = ['verify-email', 'reset-password', 'password-changed', 'invitation', 'choose-password'] as const;
 

@@ -133,6 +133,8 @@ export const orders = order.table(
     /** How far it is after the payment; null until it is paid, and in orders older than this column. */
     fulfilment: text({ enum: fulfilments }),
     fulfilmentAt: timestamp({ withTimezone: true }),
+    /** How often the fulfilment was changed since the payment: a change names the one that it was decided on. */
+    fulfilmentVersion: integer().notNull().default(0),
     /** How much of the total went back to the customer. */
     refunded: bigint({ mode: 'number' }).notNull().default(0),
   },
@@ -149,13 +151,18 @@ export const orders = order.table(
 export const rejections = order.table('rejections', {
   orderId: uuid().primaryKey(),
   reason: text({
-    enum: ['unknown-product', 'unavailable-product', 'total-too-large'],
+    enum: ['unknown-product', 'unavailable-product', 'total-too-large', 'out-of-stock', 'shop-closed'],
   }).notNull(),
   productIds: text().array().notNull(),
+  /** When a closed shop opens next; null where it was open, and where nobody knows. */
+  opensAt: timestamp({ withTimezone: true }),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
-/** Refunds of orders: asked for, then settled or refused as Billing decided. */
+/**
+ * Refunds of orders: asked for, then settled or refused as Billing decided. What Order itself refused stands here too, so that a redelivered
+ * request is refused again whatever is left of the order by then.
+ */
 export const refunds = order.table(
   'refunds',
   {
@@ -173,9 +180,17 @@ export const refunds = order.table(
     status: text({ enum: ['pending', 'settled', 'refused'] })
       .notNull()
       .default('pending'),
-    refusal: text(),
+    refusal: text({ enum: ['over-refund', 'not-cancellable', 'balance-limit'] }),
+    /** The network address that it was asked from; null where there is none. */
+    origin: text(),
+    /** The request that asked for it. */
+    correlationId: uuid().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** When Billing had decided; null before, and where Order refused it. */
     settledAt: timestamp({ withTimezone: true }),
   },
-  (table) => [index().on(table.orderId), check('refunds_amount_positive', sql`${table.amount} > 0`)],
+  (table) => [
+    index().on(table.orderId),
+    check('refunds_amount', sql`${table.amount} > 0 or ${table.status} = 'refused'`),
+  ],
 );

@@ -175,6 +175,27 @@ export interface paths {
      */
     get: operations["eventCollaborationListOrders"];
   };
+  "/api/command-reply/orders/{id}/cancel": {
+    /**
+     * Cancel an order
+     * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+     */
+    post: operations["commandReplyCancelOrder"];
+  };
+  "/api/event-notification/orders/{id}/cancel": {
+    /**
+     * Cancel an order
+     * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+     */
+    post: operations["eventNotificationCancelOrder"];
+  };
+  "/api/event-collaboration/orders/{id}/cancel": {
+    /**
+     * Cancel an order
+     * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+     */
+    post: operations["eventCollaborationCancelOrder"];
+  };
   "/api/command-reply/billing/account": {
     /**
      * Read your account
@@ -454,6 +475,34 @@ export interface paths {
      */
     get: operations["listTransfers"];
   };
+  "/api/office/orders": {
+    /**
+     * List the orders of all customers
+     * @description One page of them, newest first, narrowed by what the query names.
+     */
+    get: operations["listOfficeOrders"];
+  };
+  "/api/office/orders/{id}": {
+    /**
+     * Read an order of a customer
+     * @description An order with its refunds.
+     */
+    get: operations["readOfficeOrder"];
+  };
+  "/api/office/orders/{id}/advance": {
+    /**
+     * Set how far an order is
+     * @description Moves a paid order on or back, from the state that was seen. Setting the state that it has changes nothing; an order found in another state stays there (409).
+     */
+    post: operations["advanceOrder"];
+  };
+  "/api/office/orders/{id}/refund": {
+    /**
+     * Refund an order
+     * @description Gives back what some items cost, or all that is left of the order. What is refunded of an order adds up to what was paid.
+     */
+    post: operations["refundOrder"];
+  };
   "/api/health": {
     /**
      * Check that the process is alive
@@ -680,6 +729,186 @@ export interface components {
        * @description UUIDv7
        */
       readonly correlationId: string;
+      /** @description By which it is called out, counted from 1 on each day; null until it is paid */
+      readonly number: number | null;
+      /** @description How far it is after the payment; null until then */
+      readonly fulfilment: ("accepted" | "preparing" | "ready" | "collected" | "cancelled") | null;
+      /**
+       * Format: int64
+       * @description What went back to the customer, in minor units (cents)
+       */
+      readonly refunded: number;
+    };
+    /** CounterOrder */
+    readonly CounterOrder: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly orderId: string;
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      readonly items: readonly components["schemas"]["OrderItem"][];
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly total: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      /**
+       * Format: int32
+       * @description Counted from 1 on each day of the shop
+       */
+      readonly number: number;
+      /**
+       * CounterState
+       * @enum {string}
+       */
+      readonly fulfilment: "accepted" | "preparing" | "ready" | "collected";
+      /**
+       * Format: int64
+       * @description What went back to the customer, in minor units (cents)
+       */
+      readonly refunded: number;
+    };
+    /** RefundMade */
+    readonly RefundMade: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly refundId: string;
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly orderId: string;
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly amount: number;
+      /**
+       * Format: int64
+       * @description What went back to the customer, in minor units (cents)
+       */
+      readonly refunded: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+    };
+    /** AdvanceRequest */
+    readonly AdvanceRequest: {
+      /**
+       * CounterState
+       * @description The state that was seen
+       * @enum {string}
+       */
+      readonly from: "accepted" | "preparing" | "ready" | "collected";
+      /**
+       * CounterState
+       * @enum {string}
+       */
+      readonly to: "accepted" | "preparing" | "ready" | "collected";
+    };
+    /** RefundRequest */
+    readonly RefundRequest: {
+      /** @description What to refund; all that is left if absent */
+      readonly items?: readonly components["schemas"]["OrderLine"][];
+      readonly reason: string;
+      /** @description Whether the items go back into the stock */
+      readonly restock?: boolean;
+      /** @description Whether the order is cancelled, as a whole */
+      readonly cancels?: boolean;
+    };
+    /** Refund */
+    readonly Refund: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly refundId: string;
+      readonly items: readonly {
+          readonly productId: string;
+          /** Format: int32 */
+          readonly quantity: number;
+        }[];
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly amount: number;
+      readonly reason: string;
+      /**
+       * Format: uuid
+       * @description Who asked for it
+       */
+      readonly actorId: string;
+      readonly restock: boolean;
+      readonly cancels: boolean;
+      /** @enum {string} */
+      readonly status: "pending" | "settled" | "refused";
+      /** @description Why it was refused */
+      readonly refusal: string | null;
+      /** Format: date-time */
+      readonly createdAt: string;
+      readonly settledAt: string | null;
+    };
+    /** OfficeOrder */
+    readonly OfficeOrder: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly orderId: string;
+      /**
+       * @description `pending` until it is paid or its payment is refused
+       * @enum {string}
+       */
+      readonly status: "pending" | "paid" | "refused";
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly total: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      readonly items: readonly components["schemas"]["OrderItem"][];
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly userId: string;
+      /** @description Why the payment was refused */
+      readonly reason: string | null;
+      /** Format: date-time */
+      readonly createdAt: string;
+      /** @description When it was paid or refused */
+      readonly settledAt: string | null;
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly correlationId: string;
+      /** @description By which it is called out, counted from 1 on each day; null until it is paid */
+      readonly number: number | null;
+      /** @description How far it is after the payment; null until then */
+      readonly fulfilment: ("accepted" | "preparing" | "ready" | "collected" | "cancelled") | null;
+      /**
+       * Format: int64
+       * @description What went back to the customer, in minor units (cents)
+       */
+      readonly refunded: number;
+      readonly refunds: readonly components["schemas"]["Refund"][];
+    };
+    /** OfficeOrderPage */
+    readonly OfficeOrderPage: {
+      readonly items: readonly components["schemas"]["Order"][];
+      /** @description The `cursor` of the next page; null on the last one */
+      readonly nextCursor: string | null;
     };
     /** OrderPage */
     readonly OrderPage: {
@@ -1165,7 +1394,7 @@ export interface components {
        */
       readonly orderId: string;
       /** @enum {string} */
-      readonly kind: "order-paid" | "order-refused";
+      readonly kind: "order-paid" | "order-refused" | "order-ready" | "order-refunded";
       /** Format: email */
       readonly address: string;
       readonly subject: string;
@@ -1927,9 +2156,14 @@ export interface components {
        * OrderRejectionReason
        * @enum {string}
        */
-      readonly reason: "unknown-product" | "unavailable-product" | "total-too-large";
-      /** @description The products at fault */
+      readonly reason: "unknown-product" | "unavailable-product" | "total-too-large" | "out-of-stock" | "shop-closed";
+      /** @description The products at fault; none where the shop is closed */
       readonly productIds: readonly string[];
+      /**
+       * Format: date-time
+       * @description When a closed shop opens next, as far as it is known
+       */
+      readonly opensAt?: string;
     };
     /**
      * TopUpByPaymentProblem
@@ -2022,6 +2256,44 @@ export interface components {
       readonly correlationId: string;
       /** @description One for each field or parameter that is wrong */
       readonly errors: readonly components["schemas"]["FieldError"][];
+    };
+    /**
+     * NotCancellableProblem
+     * @description Order can no longer be cancelled
+     */
+    readonly NotCancellableProblem: {
+      /** @constant */
+      readonly type: "/problems/not-cancellable";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /** @description How far the order is; null where it is not at the counter */
+      readonly found: ("accepted" | "preparing" | "ready" | "collected" | "cancelled") | null;
+    };
+    /**
+     * OverRefundProblem
+     * @description More than is left to refund
+     */
+    readonly OverRefundProblem: {
+      /** @constant */
+      readonly type: "/problems/over-refund";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
     };
     /**
      * WrongCredentialsProblem
@@ -2208,6 +2480,26 @@ export interface components {
        */
       readonly correlationId: string;
     };
+    /**
+     * OrderMovedProblem
+     * @description Order in another state
+     */
+    readonly OrderMovedProblem: {
+      /** @constant */
+      readonly type: "/problems/order-moved";
+      readonly title: string;
+      /** @constant */
+      readonly status: 409;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /** @description How far the order is; null where it is not at the counter */
+      readonly found: ("accepted" | "preparing" | "ready" | "collected" | "cancelled") | null;
+    };
   };
   responses: {
     /** @description Request from a foreign origin */
@@ -2310,6 +2602,15 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["InvalidQueryProblem"];
+      };
+    };
+    /** @description Invalid idempotency key */
+    readonly InvalidIdempotencyKey: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["InvalidIdempotencyKeyProblem"];
       };
     };
     /** @description E-mail or password is wrong */
@@ -3470,6 +3771,168 @@ export interface operations {
       };
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Cancel an order
+   * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+   */
+  commandReplyCancelOrder: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["RefundMade"];
+        };
+      };
+      400: components["responses"]["InvalidIdempotencyKey"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["ForeignOrigin"];
+      404: components["responses"]["NotFound"];
+      /** @description Order can no longer be cancelled, or: More than is left to refund, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotCancellableProblem"] | components["schemas"]["OverRefundProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Cancel an order
+   * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+   */
+  eventNotificationCancelOrder: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["RefundMade"];
+        };
+      };
+      400: components["responses"]["InvalidIdempotencyKey"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["ForeignOrigin"];
+      404: components["responses"]["NotFound"];
+      /** @description Order can no longer be cancelled, or: More than is left to refund, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotCancellableProblem"] | components["schemas"]["OverRefundProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Cancel an order
+   * @description Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.
+   */
+  eventCollaborationCancelOrder: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["RefundMade"];
+        };
+      };
+      400: components["responses"]["InvalidIdempotencyKey"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["ForeignOrigin"];
+      404: components["responses"]["NotFound"];
+      /** @description Order can no longer be cancelled, or: More than is left to refund, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotCancellableProblem"] | components["schemas"]["OverRefundProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };
@@ -5140,6 +5603,236 @@ export interface operations {
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * List the orders of all customers
+   * @description One page of them, newest first, narrowed by what the query names.
+   */
+  listOfficeOrders: {
+    parameters: {
+      query?: {
+        /** @description How many items a page holds at most */
+        limit?: number;
+        /** @description The `nextCursor` of the page before; absent for the first page */
+        cursor?: string;
+        /** @description How far they are; `open` for all that the counter has to do with */
+        fulfilment?: "open" | "accepted" | "preparing" | "ready" | "collected" | "cancelled";
+        /** @description What became of their payment */
+        status?: "pending" | "paid" | "refused";
+        /** @description The day of the shop on which they were placed */
+        day?: string;
+        /** @description Their number of the day */
+        number?: number;
+        /** @description Their customer */
+        userId?: string;
+        /** @description A product among their items */
+        productId?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeOrderPage"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Read an order of a customer
+   * @description An order with its refunds.
+   */
+  readOfficeOrder: {
+    parameters: {
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["OfficeOrder"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Set how far an order is
+   * @description Moves a paid order on or back, from the state that was seen. Setting the state that it has changes nothing; an order found in another state stays there (409).
+   */
+  advanceOrder: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "from": "accepted",
+         *   "to": "preparing"
+         * }
+         */
+        readonly "application/json": components["schemas"]["AdvanceRequest"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["CounterOrder"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      /** @description Order in another state, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["OrderMovedProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Refund an order
+   * @description Gives back what some items cost, or all that is left of the order. What is refunded of an order adds up to what was paid.
+   */
+  refundOrder: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "items": [
+         *     {
+         *       "productId": "espresso",
+         *       "quantity": 1
+         *     }
+         *   ],
+         *   "reason": "spilled",
+         *   "restock": false
+         * }
+         */
+        readonly "application/json": components["schemas"]["RefundRequest"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["RefundMade"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      /** @description More than is left to refund, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["OverRefundProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      /** @description Balance limit exceeded, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["BalanceLimitProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

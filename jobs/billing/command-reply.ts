@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { lockWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
+import { refundPayments } from '#lib/billing/reversals';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import { handlersOf } from '#lib/broker/handlers';
 import { commandReply } from '#lib/messages/command-reply';
@@ -80,6 +81,27 @@ export const billing = handlersOf(
             : { outcome: 'refused', orderId: outcome.orderId, reason: outcome.reason },
       }));
     },
+
+    async ReversePayment(commands, { tx }) {
+      const outcomes = await refundPayments(
+        tx,
+        commands.map(({ body: { refundId, orderId, amount, actorId, reason } }) => ({
+          ...{ transferId: refundId, orderId, amount, note: reason },
+          actorId: actorId ?? undefined,
+        })),
+      );
+      return outcomes.map((outcome, index) => {
+        const orderId = commands[index]?.body.orderId ?? '';
+        const refund = { orderId, refundId: outcome.transferId };
+        return {
+          name: 'ReversePaymentResponse',
+          body:
+            outcome.kind === 'settled'
+              ? { outcome: 'refunded', ...refund }
+              : { outcome: 'refused', ...refund, reason: refundRefusal(outcome.reason) },
+        };
+      });
+    },
   },
   {
     lock: lockWallets,
@@ -88,6 +110,7 @@ export const billing = handlersOf(
       BillingTransfer: ({ body }) => body,
       BillingWithdraw: ({ body }) => body,
       PaymentOrder: ({ body }) => body,
+      ReversePayment: ({ body }) => body,
     },
   },
 );
@@ -99,3 +122,6 @@ const settledBody = ({ transferId, amount, currency, balance }: z.infer<typeof s
   currency,
   balance,
 });
+
+/** Money that goes back is refused only because it is too much: for the payment, or for the wallet. */
+const refundRefusal = (reason: string) => (reason === 'balance-limit' ? reason : 'over-refund');

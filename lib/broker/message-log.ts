@@ -88,7 +88,8 @@ export const readReplies = (correlationIds: string[]): Promise<LoggedMessage[]> 
 const redact = statement<never, { correlationIds: string[]; email: string }>(
   sql`UPDATE ${messages} SET ${bare(messages.body)} = '{}'
     WHERE ${messages.correlationId} = ANY(${sql.placeholder('correlationIds')})
-      OR ${messages.body} ->> 'email' = ${sql.placeholder('email')}`,
+      OR ${messages.body} ->> 'email' = ${sql.placeholder('email')}
+      OR ${messages.body} -> 'contact' ->> 'email' = ${sql.placeholder('email')}`,
 );
 
 /**

@@ -9,11 +9,12 @@ import { pool, prepared } from './pool.ts';
 
 /**
  * `work`: a queue has new jobs. `reply`: a reply was recorded under a correlation id. `user`: something of a user
- * changed. `session`: a user was signed out somewhere. `catalogue`: what the shop offers changed.
+ * changed. `session`: a user was signed out somewhere. `catalogue`: what the shop offers changed. `counter`: something changed that the
+ * counter shows.
  */
 export interface Signal {
-  topic: 'work' | 'reply' | 'user' | 'session' | 'catalogue';
-  /** Queue name, correlation id or user id; of the catalogue, of which there is one, always the same. */
+  topic: 'work' | 'reply' | 'user' | 'session' | 'catalogue' | 'counter';
+  /** Queue name, correlation id or user id; of the catalogue and the counter, of which there is one, always the same. */
   key: string;
 }
 

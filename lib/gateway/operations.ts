@@ -9,12 +9,14 @@ import { transact } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { newId } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
+import { readOrder } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readRegistration, type Registration as ShopRegistration } from '#lib/shop/registration';
 import { readUser } from '#lib/user/read';
 import type {
   NotAdmitted,
   OrderOutcome,
+  RefundOutcome,
   RegisterOutcome,
   Result,
   TillRefusal,
@@ -23,7 +25,7 @@ import type {
   WithdrawOutcome,
 } from './outcomes.ts';
 import type { OrderBody, OwnTransfer, TillTransfer } from './schemas.ts';
-import { commandReplyFlows, transferFlow, withdrawFlow } from './styles/command-reply.ts';
+import { commandReplyFlows, refundFlow, transferFlow, withdrawFlow } from './styles/command-reply.ts';
 import { eventCollaborationFlows } from './styles/event-collaboration.ts';
 import { eventNotificationFlows } from './styles/event-notification.ts';
 import type { Flow, StyleFlows } from './styles/flow.ts';
@@ -101,32 +103,56 @@ export async function order(style: Style, userId: string, request: Request<Order
   if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
   const { email, name, locale } = customer;
   const wanted = { orderId: newId(), userId, items: request.body.items, contact: { email, name, locale } };
-  return send(flowsOf[style].order, wanted, request);
+  return send(userId, flowsOf[style].order, wanted, request);
 }
 
 /** Gives a user money to try the shop out with, where the shop allows that. */
 export async function topUp(userId: string, request: Request<OwnTransfer>): Promise<Result<TopUpOutcome>> {
   if (!env().TOP_UP.includes('sandbox')) return refusedNow({ kind: 'top-up-by-payment' }, request);
-  return send(transferFlow, { ...(await movementOf(userId, request.body)), method: 'sandbox' }, request);
+  return send(userId, transferFlow, { ...(await movementOf(userId, request.body)), method: 'sandbox' }, request);
 }
 
 /** Takes money out of the account of a user, who asks for it to be paid out. */
 export const withdraw = async (userId: string, request: Request<OwnTransfer>): Promise<Result<WithdrawOutcome>> =>
-  send(withdrawFlow, await movementOf(userId, request.body), request);
+  send(userId, withdrawFlow, await movementOf(userId, request.body), request);
+
+/** The order does not exist, or it is not theirs who asks. */
+export interface UnknownOrder {
+  kind: 'unknown-order';
+}
+
+/**
+ * Cancels an order for its customer and gives back all that was paid, while nobody has begun to prepare it and for `CANCEL_MINUTES` after
+ * its payment.
+ */
+export async function cancelOrder(
+  userId: string,
+  orderId: string,
+  request: Request<unknown>,
+): Promise<Result<RefundOutcome | UnknownOrder>> {
+  if (!(await readOrder(orderId, userId))) return refusedNow({ kind: 'unknown-order' }, request);
+  const wanted = {
+    ...{ orderId, refundId: newId(), items: null, reason: 'cancelled by the customer' },
+    ...{ actorId: userId, origin: activity()?.origin ?? null, restock: true, cancels: true, by: 'customer' as const },
+  };
+  return send(userId, refundFlow, wanted, request);
+}
 
 /** Pays money that somebody of the office took into the account of a user. */
 export const takeAtTill = async (
   actor: Identity,
   request: Request<TillTransfer>,
 ): Promise<Result<TransferOutcome | TillRefusal>> =>
-  (await refusedAtTill(actor, request)) ?? send(transferFlow, await tillMovementOf(actor, request), request, actor);
+  (await refusedAtTill(actor, request)) ??
+  send(actor.userId, transferFlow, await tillMovementOf(actor, request), request);
 
 /** Takes money that somebody of the office paid out from the account of a user. */
 export const payOutAtTill = async (
   actor: Identity,
   request: Request<TillTransfer>,
 ): Promise<Result<WithdrawOutcome | TillRefusal>> =>
-  (await refusedAtTill(actor, request)) ?? send(withdrawFlow, await tillMovementOf(actor, request), request, actor);
+  (await refusedAtTill(actor, request)) ??
+  send(actor.userId, withdrawFlow, await tillMovementOf(actor, request), request);
 
 async function refusedAtTill(
   actor: Identity,
@@ -160,17 +186,17 @@ const tillMovementOf = async ({ userId: actorId }: Identity, { body }: Request<T
   origin: activity()?.origin,
 });
 
-/** Submits what a signed-in user asks for; `owner` where that is another one than it is for. */
-function send<Wanted extends { userId: string }, Outcome>(
+/** Submits what a signed-in user asks for: the message of a flow, under the idempotency key of the request. */
+export function send<Wanted, Outcome>(
+  userId: string,
   flow: Flow<Wanted, Outcome>,
   wanted: Wanted,
   request: Request<unknown>,
-  { userId: ownerId }: Pick<Identity, 'userId'> = wanted,
 ): Promise<Result<Outcome>> {
   return submit({
     message: flow.request(wanted, request.correlationId),
-    ownerId,
-    idempotency: idempotencyOf(request, scopeOf(ownerId)),
+    ownerId: userId,
+    idempotency: idempotencyOf(request, scopeOf(userId)),
     outcomeOf: flow.outcomeOf,
   });
 }

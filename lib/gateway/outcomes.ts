@@ -1,6 +1,6 @@
 import type { TooManyAttempts } from '#lib/accounts/rate-limits';
 import type { BodyOf } from '#lib/messages/define';
-import type { commandReply } from '#lib/messages/index';
+import type { commandReply, eventCollaboration } from '#lib/messages/index';
 
 // What can become of a request. The HTTP API and the forms translate these; refusals are values, and only faults throw.
 
@@ -42,11 +42,8 @@ export interface Ordered {
   items: { productId: string; name: string; quantity: number; price: number }[];
 }
 
-/** Why an order was not accepted, and the products at fault. */
-export interface Rejection {
-  reason: 'unknown-product' | 'unavailable-product' | 'total-too-large';
-  productIds: string[];
-}
+/** Why an order was not accepted: the products at fault, or when a closed shop opens next (ISO 8601). */
+export type Rejection = Omit<BodyOf<typeof eventCollaboration, 'OrderCreateFailed'>, 'orderId'>;
 
 export type OrderOutcome =
   | ({ kind: 'ordered' } & Ordered)
@@ -75,3 +72,26 @@ export type TransferOutcome = ({ kind: 'transferred' } & Transferred) | { kind: 
 export type WithdrawOutcome =
   | ({ kind: 'transferred' } & Transferred)
   | { kind: 'insufficient-funds' | 'account-blocked' };
+
+/** An order at the counter. Amounts in minor units. */
+export type CounterOrder = Omit<
+  Extract<BodyOf<typeof commandReply, 'OrderAdvanced'>, { outcome: 'advanced' }>,
+  'outcome' | 'contact'
+>;
+
+type Moved = Extract<BodyOf<typeof commandReply, 'OrderAdvanced'>, { outcome: 'moved' }>;
+
+/** `order-moved`: the order was found in another state than was seen, and stays there. */
+export type AdvanceOutcome = ({ kind: 'advanced' } & CounterOrder) | { kind: 'order-moved'; found: Moved['found'] };
+
+/** A refund that was made: its amount, and all that went back of the order so far. */
+export type Refunded = Pick<
+  Extract<BodyOf<typeof commandReply, 'RefundOrderResponse'>, { outcome: 'refunded' }>,
+  'refundId' | 'orderId' | 'amount' | 'refunded' | 'currency'
+>;
+
+/** `not-cancellable`: somebody has begun to prepare the order, or its customer asks too late. */
+export type RefundOutcome =
+  | ({ kind: 'refunded' } & Refunded)
+  | { kind: 'over-refund' | 'balance-limit' }
+  | { kind: 'not-cancellable'; found: Moved['found'] };

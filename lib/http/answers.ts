@@ -1,7 +1,10 @@
 import type { TooManyAttempts } from '#lib/accounts/rate-limits';
 import { GUESSABLE } from '#lib/accounts/schemas';
+import type { UnknownOrder } from '#lib/gateway/operations';
 import type {
+  AdvanceOutcome,
   OrderOutcome,
+  RefundOutcome,
   RegisterOutcome,
   Rejection,
   Result,
@@ -11,6 +14,8 @@ import type {
   WithdrawOutcome,
 } from '#lib/gateway/outcomes';
 import type { Style } from '#lib/messages/define';
+import type { NotAllowed } from '#lib/office/operation';
+import type { OwnOrder } from '#lib/office/orders';
 import type { Answer } from './answer.ts';
 import { problem } from './problem.ts';
 
@@ -72,16 +77,22 @@ const notPaid: Record<Extract<OrderOutcome, { kind: 'payment-refused' }>['reason
   'account-blocked': 'The account is blocked and pays no orders. Nothing was charged; ask the shop.',
 };
 
-const rejections: Record<Rejection['reason'], string> = {
+const rejections: Record<Exclude<Rejection['reason'], 'shop-closed'>, string> = {
   'unknown-product': 'The catalogue has no such product',
   'unavailable-product': 'Not available at the moment',
+  'out-of-stock': 'Fewer are left than were asked for',
   'total-too-large': 'The total is larger than an order may be',
 };
 
-const rejected = ({ reason, productIds }: Rejection): Answer =>
-  problem('order-rejected', `${rejections[reason]}: ${productIds.join(', ')}. Nothing was ordered.`, {
-    members: { reason, productIds },
+function rejected({ reason, productIds, opensAt }: Rejection): Answer {
+  const why =
+    reason === 'shop-closed'
+      ? `The shop is closed${opensAt ? ` and opens at ${opensAt}` : ''}`
+      : `${rejections[reason]}: ${productIds.join(', ')}`;
+  return problem('order-rejected', `${why}. Nothing was ordered.`, {
+    members: { reason, productIds, ...(opensAt && { opensAt }) },
   });
+}
 
 /** 200 with the transfer and the new balance. */
 export const transferAnswer = (result: Result<TopUpOutcome | WithdrawOutcome | TillRefusal>): Answer =>
@@ -117,6 +128,57 @@ export const transferAnswer = (result: Result<TopUpOutcome | WithdrawOutcome | T
         });
     }
   });
+
+/** 200 with the order at the counter; 409 where it was found in another state. */
+export const advanceAnswer = (result: Result<AdvanceOutcome | NotAllowed | UnknownOrder>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'advanced': {
+        const { kind: _, ...order } = outcome;
+        return { status: 200, body: order };
+      }
+      case 'order-moved':
+        return problem('order-moved', `The order is ${outcome.found ?? 'not at the counter'} by now, and stays so.`, {
+          members: { found: outcome.found },
+        });
+      case 'not-allowed':
+        return notAllowed;
+      case 'unknown-order':
+        return unknownOrder;
+    }
+  });
+
+/** 200 with the refund; 409 where no more is left to refund, or the order can no longer be cancelled. */
+export const refundAnswer = (result: Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'refunded': {
+        const { kind: _, ...refund } = outcome;
+        return { status: 200, body: refund };
+      }
+      case 'over-refund':
+        return problem('over-refund', 'The order was not paid, or less is left to refund. Nothing was refunded.');
+      case 'balance-limit':
+        return problem('balance-limit', 'This refund would take the balance of the customer above its limit.');
+      case 'not-cancellable':
+        return problem(
+          'not-cancellable',
+          'The order is in preparation by now, or was paid too long ago. Ask the shop.',
+          {
+            members: { found: outcome.found },
+          },
+        );
+      case 'not-allowed':
+        return notAllowed;
+      case 'own-order':
+        return problem('not-allowed', 'This is your own order: ask somebody else of the shop to refund it.');
+      case 'unknown-order':
+        return unknownOrder;
+    }
+  });
+
+const notAllowed = problem('not-allowed', 'Your role may not do this. Ask an owner of the shop.');
+const unknownOrder = problem('not-found', 'There is nothing here that you may see.');
 
 /** 429, with the seconds to wait. */
 export const tooManyAttempts = ({ seconds }: TooManyAttempts): Answer =>

@@ -14,12 +14,13 @@ import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { orderAnswer, refundAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
 import { messageRoutes } from './office/messages.ts';
 import { moneyRoutes } from './office/money.ts';
+import { orderRoutes } from './office/orders.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
@@ -150,6 +151,19 @@ export const routes: Route[] = [
     },
   }),
   route({
+    method: 'POST',
+    path: '/orders/{id}/cancel',
+    styles: everyStyle,
+    access: 'user',
+    name: 'cancelOrder',
+    idempotent: true,
+    answers: { 200: results.refundMade },
+    problems: ['not-cancellable', 'over-refund', 'balance-limit'],
+    async handle(call) {
+      return refundAnswer(await operations.cancelOrder(currentUser(call).userId, idOf(call.params), call));
+    },
+  }),
+  route({
     method: 'GET',
     path: '/billing/account',
     styles: everyStyle,
@@ -229,6 +243,7 @@ export const routes: Route[] = [
   ...dayRoutes,
   ...catalogueRoutes,
   ...moneyRoutes,
+  ...orderRoutes,
   ...operatingRoutes,
 ];
 

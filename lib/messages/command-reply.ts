@@ -2,15 +2,26 @@ import { z } from 'zod';
 import { defineMessages } from './define.ts';
 import {
   bill,
+  counterState,
+  dayNumber,
   email,
+  fulfilment,
+  ITEMS_MAX,
   id,
   locale,
+  minorUnits,
   name,
+  note,
+  officeActor,
   orderFacts,
+  orderItem,
   orderRejection,
   orderRequest,
   paymentRefusal,
   person,
+  refunded,
+  refundRefusal,
+  requestedItem,
   settledTransfer,
   transferRequest,
 } from './shapes.ts';
@@ -96,6 +107,86 @@ export const commandReply = defineMessages('command-reply', {
       orderFacts.extend({ outcome: z.literal('paid') }),
       orderFacts.extend({ outcome: z.literal('refused'), reason: paymentRefusal }),
       orderRejection.extend({ outcome: z.literal('rejected') }),
+    ]),
+  },
+  AdvanceOrder: {
+    summary: 'Set how far a paid order is, on or back, from the state that was seen.',
+    producer: 'gateway',
+    starts: { flow: 'advance', request: 'POST /office/orders/{id}/advance', isShared: true, status: 200 },
+    consumers: { order: { emits: ['OrderAdvanced'] } },
+    body: officeActor.extend({
+      orderId: id,
+      from: counterState,
+      to: counterState,
+      /** How often the fulfilment had been changed when it was seen, so that what arrives late changes nothing. */
+      version: z.int().min(0),
+    }),
+  },
+  OrderAdvanced: {
+    summary: 'The order is as far as was asked for, or it was found in another state and stays there.',
+    producer: 'order',
+    consumers: { gateway: {}, notification: {} },
+    body: z.discriminatedUnion('outcome', [
+      orderFacts.extend({ outcome: z.literal('advanced'), number: dayNumber, fulfilment: counterState, refunded }),
+      z.object({ outcome: z.literal('moved'), orderId: id, found: fulfilment.nullable() }),
+    ]),
+  },
+  RefundOrder: {
+    summary: 'Give back what some items of an order cost, or all that is left of it.',
+    producer: 'gateway',
+    starts: { flow: 'refund', request: 'POST /office/orders/{id}/refund', isShared: true, status: 200 },
+    consumers: { order: { emits: ['ReversePayment', 'RefundOrderResponse'] } },
+    body: officeActor.extend({
+      orderId: id,
+      refundId: id,
+      /** Null for all that is left. */
+      items: z.array(requestedItem).min(1).max(ITEMS_MAX).nullable(),
+      reason: note,
+      /** Whether the items go back into the stock. */
+      restock: z.boolean(),
+      /** Whether the order is cancelled once all of it is refunded. */
+      cancels: z.boolean(),
+      /** A customer may cancel only what nobody has begun to prepare. */
+      by: z.enum(['customer', 'office']),
+    }),
+  },
+  ReversePayment: {
+    summary: 'Give back a part of what an order was charged.',
+    producer: 'order',
+    consumers: { billing: { emits: ['ReversePaymentResponse'] } },
+    body: bill.extend({ refundId: id, reason: note, actorId: id.nullable() }),
+  },
+  ReversePaymentResponse: {
+    summary: 'The money is back in the account, or the refund is refused.',
+    producer: 'billing',
+    consumers: { order: { emits: ['RefundOrderResponse'] } },
+    body: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('refunded'), orderId: id, refundId: id }),
+      z.object({ outcome: z.literal('refused'), orderId: id, refundId: id, reason: refundRefusal }),
+    ]),
+  },
+  RefundOrderResponse: {
+    summary: 'The refund is made, Billing refused it, or the order allows none such.',
+    producer: 'order',
+    consumers: { gateway: {}, notification: {} },
+    body: z.discriminatedUnion('outcome', [
+      orderFacts.extend({
+        outcome: z.literal('refunded'),
+        refundId: id,
+        amount: minorUnits,
+        refunded,
+        /** What it gave back, and whether it cancelled the order. */
+        refundedItems: z.array(orderItem),
+        isCancelled: z.boolean(),
+      }),
+      z.object({ outcome: z.literal('refused'), orderId: id, refundId: id, reason: refundRefusal }),
+      z.object({
+        outcome: z.literal('rejected'),
+        orderId: id,
+        refundId: id,
+        reason: z.enum(['over-refund', 'not-cancellable']).meta({ title: 'RefundRejection' }),
+        found: fulfilment.nullable(),
+      }),
     ]),
   },
 });

@@ -19,8 +19,8 @@ export type Participant = (typeof participants)[number];
 
 export const isParticipant = (text: string): text is Participant => (participants as readonly string[]).includes(text);
 
-export const flows = ['register', 'order', 'transfer', 'withdraw'] as const;
-/** What a customer does that makes messages travel. */
+export const flows = ['register', 'order', 'transfer', 'withdraw', 'advance', 'refund'] as const;
+/** What somebody does that makes messages travel. */
 export type Flow = (typeof flows)[number];
 
 /** What one consumer does with a message. */
@@ -41,8 +41,11 @@ export interface MessageDefinition {
   /** One sentence for the generated documents. */
   summary: string;
   producer: Participant;
-  /** Of a first message: the flow it starts, the HTTP request behind it, below the style's base path, and the good answer's status. */
-  starts?: { flow: Flow; request: `POST /${string}`; status: number };
+  /**
+   * Of a first message: the flow it starts, the HTTP request behind it, below the style's base path or, if it is shared, below `/api`, and the good
+   * answer's status.
+   */
+  starts?: { flow: Flow; request: `POST /${string}`; isShared?: true; status: number };
   consumers: Partial<Record<Participant, Consumption>>;
   body: z.ZodType<object>;
 }

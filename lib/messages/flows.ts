@@ -27,7 +27,7 @@ interface Alternative {
 
 /** The HTTP request that starts a flow in a style, and all that may follow from it, as the message table tells. */
 export function flowOf(style: Style, flow: Flow): { messages: Messages; first: Occurrence } & StartOfFlow {
-  // Every style has the money flows, always as the messages of command-reply.
+  // Every style has the flows of money and of the counter, always as the messages of command-reply.
   for (const messages of [messagesOf[style], messagesOf['command-reply']]) {
     for (const [name, { starts }] of Object.entries(messages.table)) {
       if (starts?.flow === flow) return { messages, ...starts, first: occurrence(messages, name, null) };
@@ -37,6 +37,12 @@ export function flowOf(style: Style, flow: Flow): { messages: Messages; first: O
 }
 
 type StartOfFlow = NonNullable<MessageDefinition['starts']>;
+
+/** The HTTP request that starts a flow in a style, with its whole path. */
+export function requestOf(style: Style, flow: Flow): string {
+  const { request, isShared } = flowOf(style, flow);
+  return request.replace(' ', isShared ? ' /api' : ` /api/${style}`);
+}
 
 /** A message or call-back of a flow, in the words of `GET messages`; its id is made up of those of its causes. */
 interface Step {

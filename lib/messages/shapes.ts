@@ -42,7 +42,7 @@ const address = z.string().meta({ maxLength: ADDRESS_MAX });
 export const orderItem = z
   .object({ productId, name: z.string(), quantity, price: minorUnits })
   .meta({ title: 'OrderItem' });
-const requestedItem = z.object({ productId, quantity }).meta({ title: 'RequestedItem' });
+export const requestedItem = z.object({ productId, quantity }).meta({ title: 'RequestedItem' });
 
 /** Whom to tell about an order, kept with the order. */
 export const contact = z.object({ email, name, locale }).meta({ title: 'Contact' });
@@ -76,12 +76,29 @@ export const orderRequest = z.object({
 /** Why a payment was refused: the wallet does not hold enough, or is blocked. */
 export const paymentRefusal = z.enum(['insufficient-funds', 'account-blocked']).meta({ title: 'PaymentRefusal' });
 
-/** Why an order was never accepted, and the products at fault. */
+/** Why an order was never accepted: the products at fault, or when a closed shop opens next, as far as anybody knows. */
 export const orderRejection = z.object({
   orderId: id,
-  reason: z.enum(['unknown-product', 'unavailable-product', 'total-too-large']).meta({ title: 'OrderRejectionReason' }),
+  reason: z
+    .enum(['unknown-product', 'unavailable-product', 'total-too-large', 'out-of-stock', 'shop-closed'])
+    .meta({ title: 'OrderRejectionReason' }),
   productIds: z.array(productId),
+  opensAt: z.iso.datetime().optional(),
 });
+
+/** The states of a paid order at the counter: it may go back as well as on. */
+export const counterStates = ['accepted', 'preparing', 'ready', 'collected'] as const;
+export const counterState = z.enum(counterStates).meta({ title: 'CounterState' });
+/** How far a paid order is. */
+export const fulfilment = z.enum([...counterStates, 'cancelled']).meta({ title: 'Fulfilment' });
+/** By which a paid order is called out on its day. */
+export const dayNumber = z
+  .int()
+  .min(1)
+  .meta({ format: 'int32', description: 'Counted from 1 on each day of the shop' });
+
+/** Who of the office asks, and the network address that they ask from; null where there is none. For the audit log. */
+export const officeActor = z.object({ actorId: id, origin: z.string().nullable() });
 
 export const money = z.object({ amount: minorUnits, currency });
 export const bill = money.extend({ orderId: id, userId: id });
@@ -100,3 +117,13 @@ export const transferRequest = money.extend({
   origin: z.string().optional().describe('The network address that the actor asked from'),
 });
 export const settledTransfer = money.extend({ transferId: id, balance });
+
+/** How much of the total of an order went back to its customer. */
+export const refunded = z
+  .int()
+  .min(0)
+  .max(AMOUNT_MAX)
+  .meta({ format: 'int64', description: 'What went back to the customer, in minor units (cents)' });
+
+/** Why Billing gives nothing back: more is asked for than was paid and is left, or the wallet would pass the limit of a balance. */
+export const refundRefusal = z.enum(['over-refund', 'balance-limit']).meta({ title: 'RefundRefusal' });

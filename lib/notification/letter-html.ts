@@ -9,7 +9,7 @@ export function letterHtml({ subject, text }: { subject: string; text: string })
 
 function paragraphHtml(paragraph: string): string {
   const [, name, link] = /^(?:(.+):\n)?(https?:\/\/\S+)$/.exec(paragraph) ?? [];
-  if (!link) return `<p style="margin:0 0 16px">${escaped(paragraph)}</p>`;
+  if (!link) return `<p style="margin:0 0 16px">${escaped(paragraph).replaceAll('\n', '<br>')}</p>`;
   const { accent, onAccent } = accentOf(env().SHOP_ACCENT).light;
   if (!name) return `<p style="margin:0 0 16px">${anchor(link, link, `color:${accent};word-break:break-all`)}</p>`;
   const button = `display:inline-block;padding:12px 20px;border-radius:10px;background:${accent};color:${onAccent};font-weight:600;text-decoration:none`;

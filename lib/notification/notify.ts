@@ -11,6 +11,7 @@ const keys = [
   'kind',
   'orderId',
   'transferId',
+  'refundId',
   'address',
   'subject',
   'text',
@@ -19,7 +20,7 @@ const keys = [
 type New = Given<typeof notifications, (typeof keys)[number]>;
 
 const given = givenRows(notifications, keys);
-const { id, userId, kind, orderId, transferId } = given.column;
+const { id, userId, kind, orderId, transferId, refundId } = given.column;
 
 const recorded = selection({
   id: notifications.id,
@@ -40,7 +41,7 @@ const record = statement<
     ), recorded AS (
       INSERT INTO ${notifications} (${given.names}, ${bare(notifications.readAt)})
       SELECT ${given.columns}, CASE WHEN NOT given.${bare(preferences.inApp)} THEN now() END
-      FROM given ORDER BY ${orderId}, ${transferId}
+      FROM given ORDER BY ${orderId}, ${transferId}, ${refundId}
       ON CONFLICT DO NOTHING
       RETURNING ${recorded}
     ), mailed AS (
@@ -50,7 +51,7 @@ const record = statement<
 );
 
 /**
- * Records notifications, once for each order and each transfer however often they come, and writes the mails of those that are wanted by e-mail.
+ * Records notifications, once for each thing that they tell of however often they come, and writes the mails of those that are wanted by e-mail.
  * Returns these mails. A notification that is not wanted in the inbox is there nevertheless, as read.
  */
 export async function notify(tx: Transaction, rows: New['rows']): Promise<WrittenMail[]> {

@@ -18,6 +18,8 @@ const priorities: Record<MailKind, number> = {
   'choose-password': 0,
   'order-paid': 0,
   'order-refused': 0,
+  'order-ready': 0,
+  'order-refunded': 0,
   'low-balance': 0,
 };
 
@@ -73,9 +75,11 @@ export const selectMails = () =>
 
 type MailRow = Awaited<ReturnType<typeof selectMails>>[number];
 
-/** A mail in HTML: that of an order is made from the copy of the order, and not stored. */
+/** A mail in HTML: that of the outcome of an order is made from the copy of the order, and not stored. */
 export const htmlOf = ({ mail, order }: MailRow): string =>
-  order && isComplete(order) ? orderMailHtml(order, mail.id) : letterHtml(mail);
+  outcomeKinds.has(mail.kind) && order && isComplete(order) ? orderMailHtml(order, mail.id) : letterHtml(mail);
+
+const outcomeKinds: ReadonlySet<MailKind> = new Set<MailKind>(['order-paid', 'order-refused']);
 
 /** A mail that was sent. */
 export interface Delivery {

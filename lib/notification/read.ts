@@ -2,14 +2,15 @@ import { and, desc, eq, isNotNull, lt, notLike } from 'drizzle-orm';
 import { mails, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
+import type { NotificationKind } from './kinds.ts';
 import { htmlOf, selectMails } from './outbox.ts';
 import { UNREACHABLE } from './send.ts';
 
-/** The notification of the outcome of an order. Times in ISO 8601. */
+/** A notification about an order. Times in ISO 8601. */
 export interface NotificationView {
   notificationId: string;
   orderId: string;
-  kind: 'order-paid' | 'order-refused';
+  kind: Exclude<NotificationKind, 'low-balance'>;
   address: string;
   subject: string;
   text: string;

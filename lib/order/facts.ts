@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { orders } from '#drizzle/schema/order';
 
 /** Whom to notify about an order. */
@@ -35,3 +36,7 @@ export const factColumns = {
   currency: orders.currency,
   contact: orders.contact,
 };
+
+/** The items of an order in FROM, from the JSON that they are stored as: `item.product` and `item.quantity`. */
+export const itemsIn = (items: SQL): SQL =>
+  sql`(SELECT "productId" AS product, quantity FROM jsonb_to_recordset(${items}) AS stored("productId" text, quantity bigint)) AS item`;

@@ -2,7 +2,12 @@ import { and, asc, count, desc, eq, isNull, lt, type SQL, sum } from 'drizzle-or
 import { images, orders, products } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
+import type { Fulfilment } from './counter.ts';
 import type { Contact, OrderItem } from './facts.ts';
+
+export { readOpening } from './hours.ts';
+export { isCancellable } from './refund.ts';
+export { readRefunds } from './refunds.ts';
 
 /** An order as its owner sees it; amounts in minor units, times in ISO 8601. */
 export interface OrderView {
@@ -18,6 +23,12 @@ export interface OrderView {
   correlationId: string;
   createdAt: string;
   settledAt: string | null;
+  /** By which it is called out: counted from 1 on each day of the shop; null until it is paid. */
+  number: number | null;
+  /** How far it is after the payment; null until then. */
+  fulfilment: Fulfilment | null;
+  /** How much of the total went back. */
+  refunded: number;
 }
 
 /** An order, or null if there is none; with `ownerId` also null if it belongs to another user. */
@@ -27,7 +38,7 @@ export async function readOrder(orderId: string, ownerId?: string): Promise<Orde
     .select()
     .from(orders)
     .where(and(eq(orders.id, orderId), owned));
-  return row ? view(row) : null;
+  return row ? viewOf(row) : null;
 }
 
 /** A page of the orders of a user, newest first; with `status` only those in it. Throws `InvalidCursor`. */
@@ -42,7 +53,7 @@ export async function readOrders(
     .where(and(eq(orders.userId, userId), after, status && eq(orders.status, status)))
     .orderBy(desc(orders.id))
     .limit(limit + 1);
-  return pageOf(rows, limit, view, ({ id }) => id);
+  return pageOf(rows, limit, viewOf, ({ id }) => id);
 }
 
 /** How many orders a user has in each status, and their total in minor units. */
@@ -129,8 +140,10 @@ export const imageView = (hash: string): ImageView => ({
   large: `/images/${hash}-large.webp`,
 });
 
-function view(row: typeof orders.$inferSelect): OrderView {
+/** An order as it is shown. */
+export function viewOf(row: typeof orders.$inferSelect): OrderView {
   const { id, userId, status, reason, total, currency, items, contact, correlationId, createdAt, settledAt } = row;
+  const { number, fulfilment, refunded } = row;
   return {
     orderId: id,
     userId,
@@ -143,5 +156,8 @@ function view(row: typeof orders.$inferSelect): OrderView {
     correlationId,
     createdAt: createdAt.toISOString(),
     settledAt: settledAt?.toISOString() ?? null,
+    number,
+    fulfilment,
+    refunded,
   };
 }

@@ -6,6 +6,7 @@ import {
   deposited,
   paidOrder,
   refund,
+  refundRequest,
   refusedOrder,
   refusedWithdrawal,
   requestOf,
@@ -262,7 +263,7 @@ describe('the orders: the audit names the fault when somebody', () => {
     [
       'tells a customer twice',
       `DROP INDEX notification.notifications_one_outcome;
-       UPDATE notification.notifications SET order_id = '${paidOrder}'`,
+       UPDATE notification.notifications SET order_id = '${paidOrder}' WHERE order_id = '${refusedOrder}'`,
       `order ${paidOrder} * is paid, it has 2 notifications, no dead letter of it`,
     ],
     [
@@ -282,8 +283,71 @@ describe('the orders: the audit names the fault when somebody', () => {
     ],
   ]);
 
+  breaking([
+    [
+      'gives a number twice',
+      `UPDATE "order".orders SET number = 1 WHERE number = 2`,
+      `day *: 2 orders with 1 numbers from 1 to 1, its last number is 2`,
+    ],
+    [
+      'leaves a number out',
+      `UPDATE "order".orders SET number = 3 WHERE number = 2; UPDATE "order".days SET last_number = 3`,
+      'day *: 2 orders with 2 numbers from 1 to 3, its last number is 3',
+    ],
+    [
+      'numbers an order that is not paid',
+      `UPDATE "order".orders SET number = 3, day = current_date, fulfilment = 'accepted' WHERE id = '${waitingOrder}'; UPDATE "order".days SET last_number = 3`,
+      `order ${waitingOrder} * is pending, number 3 of day *, accepted`,
+    ],
+    [
+      'says more was refunded than was',
+      `UPDATE "order".orders SET refunded = 301 WHERE id = '${paidOrder}'`,
+      `order ${paidOrder} * is paid, refunded 301, its refunds add up to 300, the reversals of its payment to 300`,
+    ],
+    [
+      'removes a refund that was paid',
+      `DELETE FROM "order".refunds WHERE id = '${refund}'`,
+      `order ${paidOrder} * is paid, refunded 300, its refunds add up to 200, the reversals of its payment to 300`,
+    ],
+    [
+      'pays a refund that nobody asked for',
+      `UPDATE billing.transfers SET amount = 400 WHERE id = '${refund}'`,
+      `order ${paidOrder} * is paid, refunded 300, its refunds add up to 300, the reversals of its payment to 600`,
+    ],
+    [
+      'loses the message that a refund waits for',
+      `UPDATE "order".refunds SET status = 'pending' WHERE id = '${refund}'`,
+      `refund ${refund} of 100 of order ${paidOrder} is pending, nothing of request ${refundRequest} is in flight, no dead letter of it`,
+    ],
+    [
+      'refunds an order that is not there',
+      `UPDATE "order".refunds SET order_id = '${refund}' WHERE id = '${refund}'`,
+      `refund ${refund} of 100 of order unknown is settled, *`,
+    ],
+    [
+      'calls an order cancelled of which a part was kept',
+      `UPDATE "order".orders SET fulfilment = 'cancelled' WHERE id = '${paidOrder}'`,
+      `order ${paidOrder} * is paid and cancelled, refunded 300`,
+    ],
+    [
+      'tells nobody of a refund',
+      `DELETE FROM notification.notifications WHERE refund_id = '${refund}'`,
+      `order ${paidOrder} * is paid, nobody was told of refund ${refund} of 100, no dead letter of it`,
+    ],
+    [
+      'tells somebody else of a refund',
+      `UPDATE notification.notifications SET user_id = '${bob}' WHERE refund_id = '${refund}'`,
+      `notification * tells user ${bob} order-refunded of order ${paidOrder}, refund ${refund}; the order: paid of user ${ann}; the refund: settled`,
+    ],
+    [
+      'tells that an order is ready that is not paid',
+      `UPDATE notification.notifications SET kind = 'order-ready', order_id = '${waitingOrder}', refund_id = NULL WHERE refund_id = '${refund}'`,
+      `notification * tells user ${ann} order-ready of order ${waitingOrder}, refund none; the order: pending of user ${ann}; *`,
+    ],
+  ]);
+
   test('keeps a final order quiet while its notification is on the way', async ({ auditAfter }) => {
-    const change = `DELETE FROM notification.notifications WHERE order_id = '${paidOrder}';
+    const change = `DELETE FROM notification.notifications WHERE order_id = '${paidOrder}' AND refund_id IS NULL;
       INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.notification', '{"correlationid": "${requestOf[paidOrder]}"}')`;
     expect(await auditAfter(change)).toEqual([]);
   });

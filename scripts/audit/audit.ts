@@ -7,10 +7,11 @@ import { connect } from '#lib/db/connect';
 import { LIFTED } from '#lib/db/role-settings';
 import { type Check, type Found, findFaults, select } from '#scripts/audit/check';
 import { dayChecks } from '#scripts/audit/days';
+import { fulfilmentChecks } from '#scripts/audit/fulfilment';
 import { ledgerChecks } from '#scripts/audit/ledger';
 import { orderChecks } from '#scripts/audit/orders';
 
-const allChecks: readonly Check[] = [...ledgerChecks, ...dayChecks, ...orderChecks];
+const allChecks: readonly Check[] = [...ledgerChecks, ...dayChecks, ...orderChecks, ...fulfilmentChecks];
 
 const counted = (table: PgTable, condition = sql`true`): SQL => sql`(SELECT count(*) FROM ${table} WHERE ${condition})`;
 const COUNTS = sql`SELECT format('%s transfers with %s entries in %s wallets, %s decisions, %s orders and %s notifications',

@@ -1,12 +1,12 @@
-import { type Column, type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { accounts, decisions, transfers } from '#drizzle/schema/billing';
 import { messages } from '#drizzle/schema/broker';
 import { notifications } from '#drizzle/schema/notification';
 import { orders } from '#drizzle/schema/order';
 import type { Check } from './check.ts';
+import { deadLetters, isInFlight, ORDER, order } from './in-words.ts';
 
-const order = alias(orders, 'order');
 const decision = alias(decisions, 'decision');
 const transfer = alias(transfers, 'transfer');
 const wallet = alias(accounts, 'wallet');
@@ -14,18 +14,7 @@ const first = alias(messages, 'first');
 const reply = alias(messages, 'reply');
 const notification = alias(notifications, 'notification');
 
-/** How an order reads in a fault. */
-const ORDER = sql`format('order %s of user %s over %s %s is %s', ${order.id}, ${order.userId}, ${order.total},
-  ${order.currency}, ${order.status})`;
-
-/** True while a message of the request waits or is being handled. A dead letter waits for nobody. */
-const isInFlight = (correlationId: Column): SQL =>
-  sql`${correlationId}::text IN (SELECT request FROM job WHERE NOT dead)`;
-
-/** The queues in which messages of the request ended undone. */
-const deadLetters = (correlationId: Column): SQL => sql`coalesce(
-  (SELECT 'dead letters of it: ' || string_agg(DISTINCT queue, ', ') FROM job WHERE dead AND request = ${correlationId}::text),
-  'no dead letter of it')`;
+const tellsOutcome = sql`${notification.kind} IN ('order-paid', 'order-refused')`;
 
 /** What must hold between the services: orders, their payments, and the notifications of the customers. */
 export const orderChecks: readonly Check[] = [
@@ -90,7 +79,8 @@ export const orderChecks: readonly Check[] = [
       SELECT format('%s, it has %s notifications, %s', ${ORDER}, coalesce(told.count, 0), ${deadLetters(order.correlationId)}) AS fault
       FROM ${orders} AS ${order}
       LEFT JOIN (
-        SELECT ${notification.orderId} AS subject, count(*) FROM ${notifications} AS ${notification} GROUP BY ${notification.orderId}
+        SELECT ${notification.orderId} AS subject, count(*) FROM ${notifications} AS ${notification}
+        WHERE ${tellsOutcome} GROUP BY ${notification.orderId}
       ) AS told ON told.subject = ${order.id}
       WHERE told.count > 1
         OR (told.count IS NULL AND ${order.status} <> 'pending' AND NOT ${isInFlight(order.correlationId)})`,
@@ -102,7 +92,7 @@ export const orderChecks: readonly Check[] = [
         ${notification.userId}, ${notification.kind}, ${notification.orderId}, coalesce(${order.status}, 'unknown'),
         ${order.userId}) AS fault
       FROM ${notifications} AS ${notification} LEFT JOIN ${orders} AS ${order} ON ${order.id} = ${notification.orderId}
-      WHERE ${notification.kind} <> 'low-balance'
+      WHERE ${tellsOutcome}
         AND (${notification.kind}, ${notification.userId}, ${notification.reason}) IS DISTINCT FROM
           ('order-' || ${order.status}, ${order.userId}, ${order.reason})`,
   },

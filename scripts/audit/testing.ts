@@ -10,8 +10,10 @@ import { shutdown } from '#lib/broker/shutdown';
 import { query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
+import { notifyOfRefunds } from '#lib/notification/order-news';
 import { notifyOfOutcomes } from '#lib/notification/order-outcomes';
 import { createOrders } from '#lib/order/create';
+import { requestRefunds, settleRefunds } from '#lib/order/refund';
 import { settleOrders } from '#lib/order/settle';
 import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
@@ -33,19 +35,22 @@ export const adjustment = newId();
 /** Two refunds of the paid order, which together give back less than it cost. */
 export const [refund, secondRefund] = [newId(), newId()];
 export const refusedWithdrawal = transferOf(ann, 9_999);
-export const [paidOrder, refusedOrder, waitingOrder] = [newId(), newId(), newId()];
+export const [paidOrder, refusedOrder, waitingOrder, cancelledOrder] = [newId(), newId(), newId(), newId()];
+export const cancellation = newId();
+export const refundRequest = newId();
 
 /** The request that an order came with. */
 export const requestOf: Readonly<Record<string, string>> = {
   [paidOrder]: newId(),
   [refusedOrder]: newId(),
   [waitingOrder]: newId(),
+  [cancelledOrder]: newId(),
 };
 
-/** A day of the shop: money comes and goes, one order is paid, one refused, and one waits for its payment. */
+/** A day of the shop: money comes and goes, one order is paid and half refunded, one refused, one cancelled, and one waits for its payment. */
 async function runTheShop(): Promise<void> {
   await query(
-    `INSERT INTO "order".products (id, name, description, price, currency, position) VALUES ('tea', 'Tea', '', 300, 'EUR', 1)`,
+    `INSERT INTO "order".products (id, name, description, price, currency, position) VALUES ('tea', 'Tea', '', 100, 'EUR', 1)`,
   );
   await transact((tx) => deposit(tx, [deposited, reversed, transferOf(bob, 5_000)]));
   await transact((tx) => withdraw(tx, [withdrawn, refusedWithdrawal, waitingPayout, settledPayout, returnedPayout]));
@@ -59,15 +64,15 @@ async function runTheShop(): Promise<void> {
   );
   await transact((tx) => reverse(tx, [{ transferId: reversal, reverses: reversed.transferId }]));
   await transact((tx) =>
-    createOrders(tx, [ordering(paidOrder, 2), ordering(refusedOrder, 5), ordering(waitingOrder, 1)]),
-  );
-  await transact(settleTwoOrders);
-  await transact((tx) =>
-    refundPayments(tx, [
-      { transferId: refund, orderId: paidOrder, amount: 100 },
-      { transferId: secondRefund, orderId: paidOrder, amount: 200 },
+    createOrders(tx, [
+      ordering(paidOrder, 6),
+      ordering(refusedOrder, 15),
+      ordering(waitingOrder, 3),
+      ordering(cancelledOrder, 3),
     ]),
   );
+  await transact(settleOrdersOfTheDay);
+  await transact(refundTwoOrders);
   for (const day of ['2026-05-01', '2026-05-02']) await transact((tx) => closeDay(tx, countedRight(day)));
   await query(`INSERT INTO pgboss.job (name, data) VALUES ('event-collaboration.billing', $1)`, [
     { correlationid: requestOf[waitingOrder] },
@@ -93,18 +98,56 @@ const ordering = (orderId: string, quantity: number) => ({
   correlationId: requestOf[orderId] ?? '',
 });
 
-async function settleTwoOrders(tx: Transaction): Promise<void> {
+async function settleOrdersOfTheDay(tx: Transaction): Promise<void> {
   await payOrders(tx, [
     { ...orderOf(ann, 600), orderId: paidOrder },
     { ...orderOf(ann, 1_500), orderId: refusedOrder },
+    { ...orderOf(ann, 300), orderId: cancelledOrder },
   ]);
   const orders = await settleOrders(tx, [
     { orderId: paidOrder, status: 'paid' },
     { orderId: refusedOrder, status: 'refused', reason: 'insufficient-funds' },
+    { orderId: cancelledOrder, status: 'paid' },
   ]);
   await notifyOfOutcomes(
     tx,
     orders.map((order) => ({ ...order, outcome: order.status })),
+  );
+}
+
+async function refundTwoOrders(tx: Transaction): Promise<void> {
+  const facts = {
+    reason: 'spilled',
+    actorId: bob,
+    origin: null,
+    restock: false,
+    by: 'office' as const,
+    correlationId: refundRequest,
+  };
+  await requestRefunds(tx, [
+    { ...facts, orderId: paidOrder, refundId: refund, items: [{ productId: 'tea', quantity: 1 }], cancels: false },
+    {
+      ...facts,
+      orderId: paidOrder,
+      refundId: secondRefund,
+      items: [{ productId: 'tea', quantity: 2 }],
+      cancels: false,
+    },
+    { ...facts, orderId: cancelledOrder, refundId: cancellation, items: null, cancels: true },
+  ]);
+  await refundPayments(tx, [
+    { transferId: refund, orderId: paidOrder, amount: 100 },
+    { transferId: secondRefund, orderId: paidOrder, amount: 200 },
+    { transferId: cancellation, orderId: cancelledOrder, amount: 300 },
+  ]);
+  const outcomes = await settleRefunds(tx, [
+    { orderId: paidOrder, refundId: refund, outcome: 'refunded' },
+    { orderId: paidOrder, refundId: secondRefund, outcome: 'refunded' },
+    { orderId: cancelledOrder, refundId: cancellation, outcome: 'refunded' },
+  ]);
+  await notifyOfRefunds(
+    tx,
+    outcomes.flatMap((outcome) => (outcome.kind === 'refunded' ? [{ ...outcome.order, ...outcome }] : [])),
   );
 }
 

@@ -1,4 +1,4 @@
-import { flows, type MessageDefinition, type Style } from '#lib/messages/define';
+import { type Flow, flows, type MessageDefinition, type Style } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
 import { messagesOf } from '#lib/messages/index';
 import { fieldsOf, generated, table } from './markdown.ts';
@@ -13,7 +13,14 @@ const introductions: Record<Style, string> = {
     'Events carry all that happened; consumers keep their own copies and ask nobody. An order is answered before its payment.',
 };
 
-const flowTitles = { register: 'Register', order: 'Order', transfer: 'Top up', withdraw: 'Withdraw' };
+const flowTitles: Record<Flow, string> = {
+  register: 'Register',
+  order: 'Order',
+  transfer: 'Top up',
+  withdraw: 'Withdraw',
+  advance: 'Advance an order',
+  refund: 'Refund',
+};
 
 /** The page of a style: each flow as a diagram, and its messages. */
 export function flowPage(style: Style): string {
@@ -28,7 +35,7 @@ export function flowPage(style: Style): string {
   ].join('\n\n')}\n`;
 }
 
-function flowSection(style: Style, flow: (typeof flows)[number]): string[] {
+function flowSection(style: Style, flow: Flow): string[] {
   const owner = flowOf(style, flow).messages.style;
   const diagram = `\`\`\`mermaid\n${sequenceDiagram(style, flow)}\n\`\`\``;
   return owner === style

@@ -1,6 +1,6 @@
 import { callBacks } from '#lib/messages/call-backs';
 import type { Flow, Participant, Style } from '#lib/messages/define';
-import { type Delivery, flowOf, type Occurrence, sequenceOf } from '#lib/messages/flows';
+import { type Delivery, flowOf, type Occurrence, requestOf, sequenceOf } from '#lib/messages/flows';
 
 const titles: Record<Participant, string> = {
   gateway: 'Gateway',
@@ -15,7 +15,7 @@ const titles: Record<Participant, string> = {
  * requests and their answers.
  */
 export function sequenceDiagram(style: Style, flow: Flow): string {
-  const { request, status, first } = flowOf(style, flow);
+  const { status, first } = flowOf(style, flow);
   const steps = sequenceOf(style, flow).flatMap((path) => path.steps);
   const present = new Set(steps.flatMap(({ producer, consumers }) => [producer, ...consumers]));
   return [
@@ -25,7 +25,7 @@ export function sequenceDiagram(style: Style, flow: Flow): string {
       ...Object.entries(titles)
         .filter(([participant]) => present.has(participant as Participant))
         .map(([participant, title]) => `participant ${participant} as ${title}`),
-      `customer-->>gateway: ${request.replace(' ', ` /api/${style}`)}`,
+      `customer-->>gateway: ${requestOf(style, flow)}`,
       ...published([first], status),
     ]),
   ].join('\n');

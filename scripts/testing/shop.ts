@@ -8,7 +8,7 @@ import { transact } from '#lib/db/transact';
 import { dispatch } from '#lib/http/router';
 import { routes } from '#lib/http/routes';
 import { newId } from '#lib/ids';
-import type { Style } from '#lib/messages/define';
+import type { BodyOf, Style } from '#lib/messages/define';
 import { commandReply, eventCollaboration, eventNotification } from '#lib/messages/index';
 import { createUsers, type Person } from '#lib/user/users';
 import { seed } from '#scripts/seed/seed';
@@ -62,9 +62,9 @@ export async function givenCustomer(balance: number, traits: Partial<Person> = {
 }
 
 /** The message of an order of one product: `tea` costs 250, `cake` is not available. */
-export function orderRequest(style: Style, customer: Person, productId = 'tea'): LoggedMessage {
+export function orderRequest(style: Style, customer: Person, productId = 'tea', quantity = 1): LoggedMessage {
   const { userId, email, name, locale } = customer;
-  const body = { orderId: newId(), userId, items: [{ productId, quantity: 1 }], contact: { email, name, locale } };
+  const body = { orderId: newId(), userId, items: [{ productId, quantity }], contact: { email, name, locale } };
   const correlationId = newId();
   if (style === 'command-reply') return first(commandReply, 'CreateOrder', body, correlationId);
   if (style === 'event-notification') return first(eventNotification, 'OrderRequested', body, correlationId);
@@ -78,6 +78,26 @@ export function registrationRequest(style: Style, person: Person): LoggedMessage
   if (style === 'event-notification') return first(eventNotification, 'RegistrationRequested', person, correlationId);
   return first(eventCollaboration, 'UserCreateRequested', person, correlationId);
 }
+
+/** The message that moves an order on, or back, from the state it was in after `version` changes. */
+export const advanceRequest = (orderId: string, change: Pick<Advance, 'from' | 'to' | 'version'>): LoggedMessage =>
+  first(commandReply, 'AdvanceOrder', { orderId, ...change, actorId: newId(), origin: null }, newId());
+
+/** The message that refunds an order: by default all of it, for the office. */
+export const refundRequest = (orderId: string, wanted: Partial<Refund> = {}): LoggedMessage =>
+  first(
+    commandReply,
+    'RefundOrder',
+    {
+      ...{ orderId, refundId: newId(), items: null, reason: 'spilled', actorId: newId(), origin: null },
+      ...{ restock: false, cancels: false, by: 'office' as const },
+      ...wanted,
+    },
+    newId(),
+  );
+
+type Advance = BodyOf<typeof commandReply, 'AdvanceOrder'>;
+type Refund = BodyOf<typeof commandReply, 'RefundOrder'>;
 
 /** Publishes messages in one transaction, as the gateway does. */
 export const publishNow = (...messages: LoggedMessage[]): Promise<void> => transact((tx) => publish(tx, messages));

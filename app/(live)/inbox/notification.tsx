@@ -18,6 +18,7 @@ export async function NotificationRow({ item, isOpen }: { item: InboxItem; isOpe
   const { id, kind, createdAt, readAt, order } = item;
   const isUnread = readAt === null;
   const number = order && orderNumber(order.orderId);
+  const isOutcome = kind === 'order-paid' || kind === 'order-refused';
   const what = number ? t(`subject.${kind}`, { number }) : t('subject.low-balance');
   return (
     <li className="border-b border-rule">
@@ -37,7 +38,9 @@ export async function NotificationRow({ item, isOpen }: { item: InboxItem; isOpe
                 {isUnread && <span className="sr-only">{t('unread')}: </span>}
                 <span>{what}</span>
               </span>
-              {order && <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />}
+              {order && isOutcome && (
+                <Money amount={order.total} currency={order.currency} locale={locale} className="text-lead" />
+              )}
               <time dateTime={createdAt.toISOString()} className="col-span-2 text-note text-quiet">
                 {format.dateTime(createdAt, shortestFormat(createdAt))}
               </time>
@@ -46,7 +49,7 @@ export async function NotificationRow({ item, isOpen }: { item: InboxItem; isOpe
         }
       >
         <div className="grid justify-items-start gap-4 pb-5 pl-5">
-          {order ? <OrderReceipt item={item} order={order} /> : <Alert text={item.text} />}
+          {order && isOutcome ? <OrderReceipt item={item} order={order} /> : <Words text={item.text} />}
           <div className="flex flex-wrap gap-2 max-sm:grid max-sm:justify-items-start">
             {order ? (
               <ButtonLink href={`/orders/${order.orderId}`} variant="outline">
@@ -105,7 +108,17 @@ async function OrderReceipt({ item, order }: { item: InboxItem; order: NonNullab
   );
 }
 
-/** The main paragraph of the mail, without greeting, link and closing. */
-function Alert({ text }: { text: string }) {
-  return <p className="max-w-[60ch]">{text.split('\n\n')[1]}</p>;
+/** The main paragraphs of the mail, without greeting, link and closing. */
+function Words({ text }: { text: string }) {
+  const paragraphs = text.split('\n\n').slice(1);
+  const end = paragraphs.findIndex((paragraph) => paragraph.includes('://'));
+  return (
+    <div className="grid max-w-[60ch] gap-2">
+      {paragraphs.slice(0, Math.max(1, end)).map((paragraph) => (
+        <p key={paragraph} className="whitespace-pre-line">
+          {paragraph}
+        </p>
+      ))}
+    </div>
+  );
 }

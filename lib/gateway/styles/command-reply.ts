@@ -1,9 +1,15 @@
 import { first } from '#lib/broker/publish';
-import type { TransferOutcome, Transferred, WithdrawOutcome } from '#lib/gateway/outcomes';
+import type {
+  AdvanceOutcome,
+  RefundOutcome,
+  TransferOutcome,
+  Transferred,
+  WithdrawOutcome,
+} from '#lib/gateway/outcomes';
 import { meaningOf } from '#lib/gateway/reply-meaning';
 import { commandReply } from '#lib/messages/command-reply';
 import type { BodyOf } from '#lib/messages/define';
-import { type Flow, ordered, type StyleFlows } from './flow.ts';
+import { type Flow, ordered, orderRejected, type StyleFlows } from './flow.ts';
 
 /** The gateway waits for the reply message, which carries the outcome. */
 export const commandReplyFlows: StyleFlows = {
@@ -26,7 +32,7 @@ export const commandReplyFlows: StyleFlows = {
           case 'refused':
             return { kind: 'payment-refused', orderId: body.orderId, reason: body.reason };
           case 'rejected':
-            return { kind: 'order-rejected', reason: body.reason, productIds: body.productIds };
+            return orderRejected(body);
         }
       },
     }),
@@ -53,3 +59,34 @@ export const withdrawFlow: Flow<TransferRequest, WithdrawOutcome> = {
 
 const transferred = ({ transferId, amount, currency, balance }: Transferred) =>
   ({ kind: 'transferred', transferId, amount, currency, balance }) as const;
+
+/** How far an order is: likewise. */
+export const advanceFlow: Flow<BodyOf<typeof commandReply, 'AdvanceOrder'>, AdvanceOutcome> = {
+  request: (request, correlationId) => first(commandReply, 'AdvanceOrder', request, correlationId),
+  outcomeOf: meaningOf(commandReply, {
+    OrderAdvanced: ({ body }) => {
+      if (body.outcome === 'moved') return { kind: 'order-moved', found: body.found };
+      const { outcome: _, contact: __, ...order } = body;
+      return { kind: 'advanced', ...order };
+    },
+  }),
+};
+
+/** Refunds and cancellations: likewise. */
+export const refundFlow: Flow<BodyOf<typeof commandReply, 'RefundOrder'>, RefundOutcome> = {
+  request: (request, correlationId) => first(commandReply, 'RefundOrder', request, correlationId),
+  outcomeOf: meaningOf(commandReply, {
+    RefundOrderResponse: ({ body }) => {
+      switch (body.outcome) {
+        case 'refunded': {
+          const { refundId, orderId, amount, refunded, currency } = body;
+          return { kind: 'refunded', refundId, orderId, amount, refunded, currency };
+        }
+        case 'refused':
+          return { kind: body.reason };
+        case 'rejected':
+          return body.reason === 'over-refund' ? { kind: body.reason } : { kind: body.reason, found: body.found };
+      }
+    },
+  }),
+};

@@ -1,7 +1,7 @@
 import { first } from '#lib/broker/publish';
 import { meaningOf } from '#lib/gateway/reply-meaning';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
-import { ordered, type StyleFlows } from './flow.ts';
+import { ordered, orderRejected, type StyleFlows } from './flow.ts';
 
 /** The gateway waits for the event that says it happened, which carries everything. */
 export const eventCollaborationFlows: StyleFlows = {
@@ -16,7 +16,7 @@ export const eventCollaborationFlows: StyleFlows = {
     request: (order, correlationId) => first(eventCollaboration, 'OrderCreateRequested', order, correlationId),
     outcomeOf: meaningOf(eventCollaboration, {
       OrderCreated: ({ body }) => ordered('pending', body),
-      OrderCreateFailed: ({ body: { reason, productIds } }) => ({ kind: 'order-rejected', reason, productIds }),
+      OrderCreateFailed: ({ body }) => orderRejected(body),
     }),
   },
 };

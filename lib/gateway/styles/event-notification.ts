@@ -1,7 +1,7 @@
 import { first } from '#lib/broker/publish';
 import { meaningOf } from '#lib/gateway/reply-meaning';
 import { eventNotification } from '#lib/messages/event-notification';
-import type { StyleFlows } from './flow.ts';
+import { orderRejected, type StyleFlows } from './flow.ts';
 
 /** The gateway waits for a thin event. After a registration it calls back for the person; an order is answered with its id alone. */
 export const eventNotificationFlows: StyleFlows = {
@@ -16,7 +16,7 @@ export const eventNotificationFlows: StyleFlows = {
     request: (order, correlationId) => first(eventNotification, 'OrderRequested', order, correlationId),
     outcomeOf: meaningOf(eventNotification, {
       OrderCreated: ({ body: { orderId } }) => ({ kind: 'order-accepted', orderId }),
-      OrderRejected: ({ body: { reason, productIds } }) => ({ kind: 'order-rejected', reason, productIds }),
+      OrderRejected: ({ body }) => orderRejected(body),
     }),
   },
 };

@@ -1,5 +1,5 @@
 import type { LoggedMessage } from '#lib/broker/message-log';
-import type { Ordered, OrderOutcome, RegisterOutcome } from '#lib/gateway/outcomes';
+import type { Ordered, OrderOutcome, RegisterOutcome, Rejection } from '#lib/gateway/outcomes';
 import type { BodyOf } from '#lib/messages/define';
 import type { commandReply } from '#lib/messages/index';
 
@@ -20,3 +20,11 @@ export const ordered = (
   status: Ordered['status'],
   { orderId, total, currency, items }: Omit<Ordered, 'status'>,
 ): OrderOutcome => ({ kind: 'ordered', orderId, status, total, currency, items });
+
+/** The outcome for a request that became no order. */
+export const orderRejected = ({ reason, productIds, opensAt }: Rejection): OrderOutcome => ({
+  kind: 'order-rejected',
+  reason,
+  productIds,
+  ...(opensAt !== undefined && { opensAt }),
+});

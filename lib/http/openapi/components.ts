@@ -62,6 +62,9 @@ const outcomes: readonly ProblemKind[] = [
   'payout-decided',
   'already-reversed',
   'too-late-to-undo',
+  'order-moved',
+  'over-refund',
+  'not-cancellable',
 ];
 
 /** The response with a status that stands for one or more kinds of problem. */

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { routes } from '#lib/http/routes';
 import { flows, styles } from '#lib/messages/define';
-import { flowOf } from '#lib/messages/flows';
+import { flowOf, requestOf } from '#lib/messages/flows';
 import { openApi } from './document.ts';
 import { examples } from './examples.ts';
 
@@ -127,8 +127,8 @@ test('keeps operations of one path apart', () => {
 
 test.each(styles)('%s answers its flows at the paths and with the status of the message table', (style) => {
   for (const flow of flows) {
-    const { request, status } = flowOf(style, flow);
-    const { responses } = operation('post', request.replace('POST ', `/api/${style}`));
+    const { status } = flowOf(style, flow);
+    const { responses } = operation('post', requestOf(style, flow).replace('POST ', ''));
     expect(Object.keys(responses).filter((code) => code < '400')).toEqual([String(status)]);
   }
 });

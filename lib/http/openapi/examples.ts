@@ -3,6 +3,7 @@ import { credentialsBody, registration } from '#lib/accounts/schemas';
 import { orderBody, transfer } from '#lib/gateway/schemas';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
 import { adjustmentBody, reasonBody, settlementBody } from '#lib/office/money-schemas';
+import { advanceBody, refundBody } from '#lib/office/order-schemas';
 import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 
 /** A body that each schema accepts, for the readers of the API's description. */
@@ -35,4 +36,6 @@ export const examples = new Map<z.ZodType, object>([
   [letterChoice, { filter: { queue: 'event-collaboration.billing' }, reason: 'The disk is no longer full' }],
   [dayBody, { counted: { cash: 12_050 }, reason: 'A coin rolled away' }],
   [customerBody, { cardId: '0042', note: 'Pays on the first of the month' }],
+  [advanceBody, { from: 'accepted', to: 'preparing' }],
+  [refundBody, { items: [{ productId: 'espresso', quantity: 1 }], reason: 'spilled', restock: false }],
 ]);

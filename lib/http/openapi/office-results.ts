@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { balance, currency, email, id, minorUnits, name, productId } from '#lib/messages/shapes';
-import { image, list, page, stock, time } from './results.ts';
+import { balance, currency, email, id, minorUnits, name, productId, requestedItem } from '#lib/messages/shapes';
+import { image, list, order, page, stock, time } from './results.ts';
 
 // What the HTTP API answers to the office.
 
@@ -126,3 +126,19 @@ export const today = z.object({
     auditFaults: z.int().nonnegative().nullable().describe('What the last audit found; null where there was none'),
   }),
 });
+
+export const refund = z.object({
+  refundId: id,
+  items: z.array(requestedItem),
+  amount: minorUnits,
+  reason: z.string(),
+  actorId: id.describe('Who asked for it'),
+  restock: z.boolean(),
+  cancels: z.boolean(),
+  status: z.enum(['pending', 'settled', 'refused']),
+  refusal: z.string().nullable().describe('Why it was refused'),
+  createdAt: time,
+  settledAt: time.nullable(),
+});
+export const officeOrder = order.extend({ refunds: z.array(refund) });
+export const officeOrders = page(order);

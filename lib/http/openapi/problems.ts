@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ProblemKind, problems } from '#lib/http/problem';
 import type { Route } from '#lib/http/route';
-import { id, orderRejection, paymentRefusal } from '#lib/messages/shapes';
+import { fulfilment, id, orderRejection, paymentRefusal } from '#lib/messages/shapes';
 import { payoutState } from '#lib/office/money-schemas';
 
 export const fieldError = z.object({
@@ -12,6 +12,8 @@ export const fieldError = z.object({
 });
 
 const errors = z.array(fieldError).describe('One for each field or parameter that is wrong');
+
+const found = fulfilment.nullable().describe('How far the order is; null where it is not at the counter');
 
 /** Members of a problem beside the standard ones. */
 const members: Partial<Record<ProblemKind, z.ZodRawShape>> = {
@@ -28,8 +30,11 @@ const members: Partial<Record<ProblemKind, z.ZodRawShape>> = {
   'payout-decided': { state: payoutState.describe('What became of it') },
   'order-rejected': {
     reason: orderRejection.shape.reason,
-    productIds: orderRejection.shape.productIds.describe('The products at fault'),
+    productIds: orderRejection.shape.productIds.describe('The products at fault; none where the shop is closed'),
+    opensAt: orderRejection.shape.opensAt.describe('When a closed shop opens next, as far as it is known'),
   },
+  'order-moved': { found },
+  'not-cancellable': { found },
 };
 
 /** The schema of one kind of problem, told apart from the others by `type`. */

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { services } from '#lib/messages/define';
 import {
   balance,
+  counterState,
   currency,
+  dayNumber,
   email,
+  fulfilment,
   id,
   minorUnits,
   money,
@@ -11,6 +14,7 @@ import {
   orderItem,
   person,
   productId,
+  refunded,
   signedMinorUnits,
   tillMethod,
 } from '#lib/messages/shapes';
@@ -60,8 +64,22 @@ export const order = ordered.extend({
   createdAt: time,
   settledAt: time.nullable().describe('When it was paid or refused'),
   correlationId: id,
+  number: dayNumber.nullable().describe('By which it is called out, counted from 1 on each day; null until it is paid'),
+  fulfilment: fulfilment.nullable().describe('How far it is after the payment; null until then'),
+  refunded,
 });
 export const orders = page(order);
+export const counterOrder = z.object({
+  orderId: id,
+  userId: id,
+  items: z.array(orderItem),
+  total: minorUnits,
+  currency,
+  number: dayNumber,
+  fulfilment: counterState,
+  refunded,
+});
+export const refundMade = z.object({ refundId: id, orderId: id, amount: minorUnits, refunded, currency });
 export const user = person;
 
 export const image = z
@@ -175,7 +193,7 @@ export const liabilities = z.object({
 export const notification = z.object({
   notificationId: id,
   orderId: id,
-  kind: z.enum(['order-paid', 'order-refused']),
+  kind: z.enum(['order-paid', 'order-refused', 'order-ready', 'order-refunded']),
   address: email,
   subject: z.string(),
   text: z.string(),

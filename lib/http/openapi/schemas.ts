@@ -6,6 +6,7 @@ import { plainFormats } from '#lib/messages/json-schema';
 import { orderItem } from '#lib/messages/shapes';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
 import { adjustmentBody, reasonBody, settlementBody } from '#lib/office/money-schemas';
+import { advanceBody, refundBody } from '#lib/office/order-schemas';
 import { customerBody, dayBody, letterChoice } from '#lib/office/schemas';
 import * as office from './office-results.ts';
 import { componentName, fieldError, problemSchema } from './problems.ts';
@@ -28,6 +29,13 @@ const named: Record<string, z.ZodType> = {
   PlacedOrder: results.ordered,
   OrderItem: orderItem,
   Order: results.order,
+  CounterOrder: results.counterOrder,
+  RefundMade: results.refundMade,
+  AdvanceRequest: advanceBody,
+  RefundRequest: refundBody,
+  Refund: office.refund,
+  OfficeOrder: office.officeOrder,
+  OfficeOrderPage: office.officeOrders,
   OrderPage: results.orders,
   Product: results.product,
   ProductList: results.products,

@@ -76,6 +76,26 @@ const texts = {
       'Customers may read their own orders. A service that calls back may read any order, and also gets its `contact`.',
   },
   listOrders: { summary: 'List your orders', description: 'One page of your orders, newest first.' },
+  cancelOrder: {
+    summary: 'Cancel an order',
+    description:
+      'Cancels your order and gives all of it back, while nobody has begun to prepare it and for as long after the payment as the shop allows.',
+  },
+  listOfficeOrders: {
+    summary: 'List the orders of all customers',
+    description: 'One page of them, newest first, narrowed by what the query names.',
+  },
+  readOfficeOrder: { summary: 'Read an order of a customer', description: 'An order with its refunds.' },
+  advanceOrder: {
+    summary: 'Set how far an order is',
+    description:
+      'Moves a paid order on or back, from the state that was seen. Setting the state that it has changes nothing; an order found in another state stays there (409).',
+  },
+  refundOrder: {
+    summary: 'Refund an order',
+    description:
+      'Gives back what some items cost, or all that is left of the order. What is refunded of an order adds up to what was paid.',
+  },
   readAccount: { summary: 'Read your account', description: 'Your account and its balance.' },
   listEntries: {
     summary: 'List the entries of your account',

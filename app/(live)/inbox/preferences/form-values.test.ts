@@ -13,6 +13,8 @@ test('an unticked checkbox is a choice too', () => {
   expect(preferences).toEqual({
     'order-paid': { byEmail: true, inApp: false },
     'order-refused': { byEmail: false, inApp: false },
+    'order-ready': { byEmail: false, inApp: false },
+    'order-refunded': { byEmail: false, inApp: false },
     'low-balance': { byEmail: false, inApp: true },
   });
 });

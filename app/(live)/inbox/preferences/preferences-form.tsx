@@ -8,7 +8,7 @@ import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
 import { savePreferencesAction } from './actions.ts';
 import type { FormValues } from './form-values.ts';
 
-const events = ['order-paid', 'order-refused', 'low-balance'] as const;
+const events = ['order-paid', 'order-refused', 'order-ready', 'order-refunded', 'low-balance'] as const;
 const ways = ['inApp', 'byEmail'] as const;
 
 /** A table of checkboxes and an amount, always saved together. */

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Answer } from '#lib/http/answer';
+import { advanceAnswer, refundAnswer } from '#lib/http/answers';
+import { officeOrder, officeOrders } from '#lib/http/openapi/office-results';
+import { counterOrder, refundMade } from '#lib/http/openapi/results';
+import { page } from '#lib/http/page';
+import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
+import { type Call, route } from '#lib/http/route';
+import { fulfilment, id, productId } from '#lib/messages/shapes';
+import { advanceBody, refundBody } from '#lib/office/order-schemas';
+import * as orders from '#lib/office/orders';
+
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, { error: 'must be a whole number above 0' })
+  .transform(Number)
+  .pipe(z.int().min(1).meta({ format: 'int32' }));
+
+const filter = page.extend({
+  fulfilment: z
+    .enum(['open', ...fulfilment.options])
+    .optional()
+    .describe('How far they are; `open` for all that the counter has to do with'),
+  status: z.enum(['pending', 'paid', 'refused']).optional().describe('What became of their payment'),
+  day: z.iso.date().optional().describe('The day of the shop on which they were placed'),
+  number: wholeNumber.optional().describe('Their number of the day'),
+  userId: id.optional().describe('Their customer'),
+  productId: productId.optional().describe('A product among their items'),
+});
+
+/** A call of somebody of the office, with who they are. */
+const byOffice = <Body>(call: Call<Body>) => ({ ...call, actor: currentUser(call) });
+
+/** Orders after their payment. */
+export const orderRoutes = [
+  route({
+    method: 'GET',
+    path: '/office/orders',
+    access: 'staff',
+    capability: 'orders.read',
+    name: 'listOfficeOrders',
+    query: filter,
+    answers: { 200: officeOrders },
+    async handle({ query: { limit, cursor, ...wanted } }): Promise<Answer> {
+      return ok(await orders.readOfficeOrders(wanted, { limit, cursor }));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/office/orders/{id}',
+    access: 'staff',
+    capability: 'orders.read',
+    name: 'readOfficeOrder',
+    answers: { 200: officeOrder },
+    handle: async ({ params }) => found(await orders.readOfficeOrder(idOf(params))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/orders/{id}/advance',
+    access: 'staff',
+    capability: 'orders.advance',
+    name: 'advanceOrder',
+    body: advanceBody,
+    idempotent: true,
+    answers: { 200: counterOrder },
+    problems: ['order-moved'],
+    handle: async (call) => advanceAnswer(await orders.advanceOrder(idOf(call.params), byOffice(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/orders/{id}/refund',
+    access: 'staff',
+    capability: 'orders.refund',
+    name: 'refundOrder',
+    body: refundBody,
+    idempotent: true,
+    answers: { 200: refundMade },
+    problems: ['over-refund', 'balance-limit'],
+    handle: async (call) => refundAnswer(await orders.refundOrder(idOf(call.params), byOffice(call))),
+  }),
+];

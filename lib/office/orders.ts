@@ -1,0 +1,85 @@
+import { may } from '#lib/accounts/roles';
+import { activity } from '#lib/activity';
+import type { Page } from '#lib/db/cursor';
+import { send, type UnknownOrder } from '#lib/gateway/operations';
+import type { AdvanceOutcome, RefundOutcome, Result } from '#lib/gateway/outcomes';
+import { advanceFlow, refundFlow } from '#lib/gateway/styles/command-reply';
+import { newId } from '#lib/ids';
+import { type OrderView, readOrder, readRefunds } from '#lib/order/read';
+import type { RefundView } from '#lib/order/refunds';
+import { type OrderFilter, readOrderVersion, searchOrders } from '#lib/order/search';
+import type { NotAllowed, OfficeRequest } from './operation.ts';
+
+/** Nobody refunds their own order, but for an owner of the shop. */
+export interface OwnOrder {
+  kind: 'own-order';
+}
+
+/** An order as the office sees it: whom to call out is in its number, whom to ask in its customer's id. */
+export type OfficeOrder = Omit<OrderView, 'contact'>;
+
+/** A page of the orders of all customers, newest first. Throws `InvalidCursor`. */
+export async function readOfficeOrders(
+  filter: OrderFilter,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<Page<OfficeOrder>> {
+  const { items, nextCursor } = await searchOrders(filter, page);
+  return { items: items.map(withoutContact), nextCursor };
+}
+
+/** An order with its refunds; null if there is none. */
+export async function readOfficeOrder(orderId: string): Promise<(OfficeOrder & { refunds: RefundView[] }) | null> {
+  const [order, refunds] = await Promise.all([readOrder(orderId), readRefunds(orderId)]);
+  return order && { ...withoutContact(order), refunds };
+}
+
+const withoutContact = ({ contact: _, ...order }: OrderView): OfficeOrder => order;
+
+type CounterState = 'accepted' | 'preparing' | 'ready' | 'collected';
+
+/** Sets how far an order is, on or back, from the state that the counter saw. */
+export async function advanceOrder(
+  orderId: string,
+  request: OfficeRequest<{ from: CounterState; to: CounterState }>,
+): Promise<Result<AdvanceOutcome | NotAllowed | UnknownOrder>> {
+  const { actor, body } = request;
+  if (!may(actor.role, 'orders.advance')) return refused(request, 'not-allowed');
+  const order = await readOrderVersion(orderId);
+  if (!order) return refused(request, 'unknown-order');
+  return send(actor.userId, advanceFlow, { orderId, ...body, ...actorOf(request), version: order.version }, request);
+}
+
+/** What somebody of the office gives back of an order: some items, or all that is left. */
+export interface RefundBody {
+  items?: { productId: string; quantity: number }[] | undefined;
+  reason: string;
+  restock?: boolean | undefined;
+  /** An order is cancelled as a whole. */
+  cancels?: boolean | undefined;
+}
+
+/** Gives back what some items of an order cost, or all that is left of it. */
+export async function refundOrder(
+  orderId: string,
+  request: OfficeRequest<RefundBody>,
+): Promise<Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder>> {
+  const { actor, body } = request;
+  if (!may(actor.role, 'orders.refund')) return refused(request, 'not-allowed');
+  const order = await readOrderVersion(orderId);
+  if (!order) return refused(request, 'unknown-order');
+  if (order.userId === actor.userId && actor.role !== 'owner') return refused(request, 'own-order');
+  const { items = null, reason, restock = false, cancels = false } = body;
+  const wanted = { orderId, refundId: newId(), items, reason, restock, cancels, by: 'office' as const };
+  return send(actor.userId, refundFlow, { ...wanted, ...actorOf(request) }, request);
+}
+
+const actorOf = ({ actor }: OfficeRequest<unknown>) => ({
+  actorId: actor.userId,
+  origin: activity()?.origin ?? null,
+});
+
+const refused = <Kind extends string>({ correlationId }: OfficeRequest<unknown>, kind: Kind) => ({
+  outcome: { kind },
+  correlationId,
+  isRepeat: false,
+});
