@@ -10,7 +10,7 @@ export interface paths {
   "/api/command-reply/billing/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["commandReplyRegister"];
   };
@@ -24,7 +24,7 @@ export interface paths {
   "/api/event-notification/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["eventNotificationRegister"];
   };
@@ -38,7 +38,7 @@ export interface paths {
   "/api/event-collaboration/user/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["eventCollaborationRegister"];
   };
@@ -547,6 +547,8 @@ export interface components {
        * @enum {string}
        */
       readonly locale?: "en" | "ru";
+      /** @description The secret at the end of the link of an invitation: needed where people register by invitation */
+      readonly invitation?: string;
     };
     /** Credentials */
     readonly Credentials: {
@@ -1900,6 +1902,42 @@ export interface components {
       readonly correlationId: string;
     };
     /**
+     * RegistrationClosedProblem
+     * @description Registration closed
+     */
+    readonly RegistrationClosedProblem: {
+      /** @constant */
+      readonly type: "/problems/registration-closed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * InvitationNeededProblem
+     * @description Invitation needed
+     */
+    readonly InvitationNeededProblem: {
+      /** @constant */
+      readonly type: "/problems/invitation-needed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
      * ForeignOriginProblem
      * @description Request from a foreign origin
      */
@@ -2502,15 +2540,6 @@ export interface components {
     };
   };
   responses: {
-    /** @description Request from a foreign origin */
-    readonly ForeignOrigin: {
-      headers: {
-        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
-      };
-      content: {
-        readonly "application/problem+json": components["schemas"]["ForeignOriginProblem"];
-      };
-    };
     /** @description Body too large */
     readonly BodyTooLarge: {
       headers: {
@@ -2574,6 +2603,15 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
+      };
+    };
+    /** @description Request from a foreign origin */
+    readonly ForeignOrigin: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["ForeignOriginProblem"];
       };
     };
     /** @description Request in flight */
@@ -2680,7 +2718,7 @@ export interface operations {
 
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   commandReplyRegister: {
     parameters: {
@@ -2721,7 +2759,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
@@ -2817,7 +2863,7 @@ export interface operations {
   };
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   eventNotificationRegister: {
     parameters: {
@@ -2858,7 +2904,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
@@ -2945,7 +2999,7 @@ export interface operations {
   };
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   eventCollaborationRegister: {
     parameters: {
@@ -2986,7 +3040,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
