@@ -6,7 +6,7 @@ test('a preset fills in the amount; fee and balance are shown before anything mo
   await register(page);
   await page.goto('/wallet');
   const form = page.getByRole('region', { name: 'Top up' });
-  await expect(form.getByText('Sandbox: no real money moves.')).toBeVisible();
+  await expect(form.getByText('The money is for trying the shop out: nothing is charged.')).toBeVisible();
   await form.getByRole('button', { name: '€20', exact: true }).click();
   await expect(page.getByLabel('Amount to top up')).toHaveValue('20');
   await expect(form.getByRole('button', { name: '€20', exact: true })).toHaveAttribute('aria-pressed', 'true');

@@ -60,7 +60,7 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 
 /** How customers top up: for nothing, where the shop is tried out, or with real money at the counter. */
 const topUpWays = ['sandbox', 'counter'] as const;
-export type TopUpWay = (typeof topUpWays)[number];
+type TopUpWay = (typeof topUpWays)[number];
 
 const isTopUpWay = (value: string): value is TopUpWay => (topUpWays as readonly string[]).includes(value);
 

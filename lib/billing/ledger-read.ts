@@ -17,7 +17,7 @@ export const payoutStates = payouts.state.enumValues;
 type TransferKind = (typeof transferKinds)[number];
 
 /** One side of a transfer: a house account by its name, or the wallet of a user. */
-export interface Side {
+interface Side {
   account: HouseName | 'wallet';
   userId: string | null;
 }

@@ -34,10 +34,7 @@ export type DecisionOutcome =
   | NotAllowed;
 
 /** Of the answer that is kept with an idempotency key, so plain JSON. */
-export type DecidedPayout = Pick<
-  Payout,
-  'transferId' | 'userId' | 'amount' | 'currency' | 'state' | 'method' | 'reason'
->;
+type DecidedPayout = Pick<Payout, 'transferId' | 'userId' | 'amount' | 'currency' | 'state' | 'method' | 'reason'>;
 
 export type UndoneOutcome = UndoOutcome | NotAllowed;
 
