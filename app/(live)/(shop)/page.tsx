@@ -5,6 +5,7 @@ import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { type ProductView, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
+import { closedText } from '../_opening/closed-text.ts';
 import { readCart } from './_cart/cart-cookie.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
@@ -14,12 +15,13 @@ const FEW = 5;
 
 export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   const { left } = await searchParams;
-  const [t, user, products, currency, cart] = await Promise.all([
+  const [t, user, products, currency, cart, closed] = await Promise.all([
     getTranslations('shop'),
     currentUser(),
     getLocale().then(readProducts),
     shopCurrency(),
     readCart(),
+    closedText(),
   ]);
   const [account, orders] = user
     ? await Promise.all([readAccount(user.userId, currency), readOrders(user.userId, { limit: 1 })])
@@ -32,7 +34,9 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   return (
     <>
       {user ? <h1 className="mb-4 text-head font-strong">{t('title')}</h1> : <Landing hasLeft={left !== undefined} />}
+      {closed && <p className="mb-4 border-l-2 border-warn pl-3 font-medium">{closed}</p>}
       <Shop
+        closed={closed}
         products={products.map((product) => {
           const { productId, name, description, category, image, price, available } = product;
           const [art, note] = [artNamed(product.art), noteOn(product)];
