@@ -49,6 +49,11 @@ export async function topUpAndOrder(user: Identity, { formKey, items, missing }:
         return { kind: 'ordered', orderId: outcome.orderId };
       case 'unknown-customer':
         return notOrdered({ kind: 'internal-error', correlationId });
+      case 'order-rejected': {
+        const { reason } = outcome;
+        const kind = reason === 'out-of-stock' || reason === 'shop-closed' ? reason : outcome.kind;
+        return notOrdered({ kind, correlationId });
+      }
       default:
         return notOrdered({ kind: outcome.kind, correlationId });
     }

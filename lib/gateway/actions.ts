@@ -35,6 +35,13 @@ export const placeOrder = (
 ): Promise<Result<OrderOutcome | InvalidFields>> =>
   perform('order', orderBody, input, key, (request) => operations.order(style, user.userId, request));
 
+/** Cancels an order of the user, and gives all of it back. */
+export const cancelOrder = ({ userId }: Identity, orderId: string, key: string) =>
+  operations.cancelOrder(userId, orderId, {
+    ...{ body: null, correlationId: newId(), idempotencyKey: key },
+    fingerprint: fingerprintOf('ACTION', 'cancel', { orderId }),
+  });
+
 /** Whether something that the user asked for with this key was accepted before, whatever came of it. */
 export const wasAccepted = ({ userId }: Identity, key: string): Promise<boolean> =>
   isAccepted(operations.scopeOf(userId), key);

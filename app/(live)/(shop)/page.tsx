@@ -6,6 +6,7 @@ import { env } from '#lib/env';
 import { type ProductView, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readRegistration } from '#lib/shop/registration';
+import { closedText } from '../_opening/closed-text.ts';
 import { readCart } from './_cart/cart-cookie.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
@@ -15,12 +16,13 @@ const FEW = 5;
 
 export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   const { left } = await searchParams;
-  const [t, user, products, currency, cart] = await Promise.all([
+  const [t, user, products, currency, cart, closed] = await Promise.all([
     getTranslations('shop'),
     currentUser(),
     getLocale().then(readProducts),
     shopCurrency(),
     readCart(),
+    closedText(),
   ]);
   const isOpen = user !== null || (await readRegistration()) === 'open';
   const [account, orders] = user
@@ -38,7 +40,9 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
       ) : (
         <Landing hasLeft={left !== undefined} isOpen={isOpen} />
       )}
+      {closed && <p className="mb-4 border-l-2 border-warn pl-3 font-medium">{closed}</p>}
       <Shop
+        closed={closed}
         products={products.map((product) => {
           const { productId, name, description, category, image, price, available } = product;
           const [art, note] = [artNamed(product.art), noteOn(product)];

@@ -1,5 +1,6 @@
 'use client';
 
+import { ClosedProvider } from '../_opening/closed.tsx';
 import type { Cart } from './_cart/cart.ts';
 import { CartPanel } from './_cart/cart-panel.tsx';
 import { useCart } from './_cart/use-cart.ts';
@@ -10,6 +11,8 @@ import { useView } from './_catalogue/use-view.ts';
 import { ReorderLast } from './_ordering/reorder-last.tsx';
 
 interface ShopProps {
+  /** That the shop is closed, and when it opens; null while it is open. */
+  closed: string | null;
   products: Product[];
   /** The cart in this browser's cookie. */
   cart: Cart;
@@ -25,7 +28,7 @@ interface ShopProps {
 }
 
 /** The catalogue and the cart. Everything here also works without JavaScript, with forms and links. */
-export function Shop({ products, cart: kept, balance, currency, mayRegister, canTopUp, last }: ShopProps) {
+export function Shop({ closed, products, cart: kept, balance, currency, mayRegister, canTopUp, last }: ShopProps) {
   const shop = useView();
   const { cart, setQuantity, reread } = useCart(kept);
   const itemsOf = (wanted: { productId: string; quantity: number }[]): CartItem[] =>
@@ -38,7 +41,7 @@ export function Shop({ products, cart: kept, balance, currency, mayRegister, can
   const left = balance === null ? null : Math.max(0, balance - totalOf(items));
   const opened = products.find(({ productId }) => productId === shop.view.product);
   return (
-    <>
+    <ClosedProvider value={closed}>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start lg:gap-8">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {balance !== null && lastItems.length > 0 && lastItems.length === last.length && (
@@ -86,6 +89,6 @@ export function Shop({ products, cart: kept, balance, currency, mayRegister, can
           onQuantity={setQuantity}
         />
       )}
-    </>
+    </ClosedProvider>
   );
 }

@@ -3,6 +3,7 @@ import { getFormatter, getMessages, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
 import { env } from '#lib/env';
 import { newFormKey } from '../../_forms/form-key.ts';
+import { closedText } from '../_opening/closed-text.ts';
 import type { Reorder } from './reorder.ts';
 import { ReorderForm } from './reorder-form.tsx';
 
@@ -16,7 +17,12 @@ interface ReorderOfferProps {
 /** Offers to repeat an order, and says which of its products are no longer available. */
 export async function ReorderOffer({ reorder, balance, currency }: ReorderOfferProps) {
   const { items, total, unavailable, hasNewPrices } = reorder;
-  const [t, format, { forms, order }] = await Promise.all([getTranslations('order'), getFormatter(), getMessages()]);
+  const [t, format, { forms, order }, closed] = await Promise.all([
+    getTranslations('order'),
+    getFormatter(),
+    getMessages(),
+    closedText(),
+  ]);
   return (
     <div className="grid gap-3 print:hidden">
       {unavailable.length > 0 && (
@@ -26,7 +32,8 @@ export async function ReorderOffer({ reorder, balance, currency }: ReorderOfferP
         </p>
       )}
       {hasNewPrices && <p>{t('reorder.newPrices')}</p>}
-      {items.length > 0 ? (
+      {closed && <p className="font-medium">{closed}</p>}
+      {items.length > 0 && !closed ? (
         <NextIntlClientProvider messages={{ forms, order }}>
           <ReorderForm
             items={items}

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
+import { useClosed } from '../../_opening/closed.tsx';
 import { type CartItem, totalOf } from '../_catalogue/product.ts';
 import { BalanceAfterOrder } from '../_ordering/balance-after-order.tsx';
 import { OrderButton } from '../_ordering/order-button.tsx';
@@ -56,7 +57,8 @@ export function CartPanel(props: CartPanelProps) {
     ) : (
       <OrderButton total={total} balance={balance} currency={currency} canTopUp={canTopUp} pending={pending} />
     );
-  const orderAnyway = balance !== null && total > balance && (
+  const isClosed = useClosed() !== null;
+  const orderAnyway = balance !== null && total > balance && !isClosed && (
     <Button pending={pending} variant="quiet">
       {t('orderAnyway')}
     </Button>

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button';
 import { ButtonLink } from '#components/ui/button-link';
 import { formatMoney } from '#lib/money';
+import { useClosed } from '../../_opening/closed.tsx';
 
 interface OrderButtonProps {
   /** Minor units. */
@@ -16,12 +17,14 @@ interface OrderButtonProps {
   variant?: React.ComponentProps<typeof Button>['variant'];
 }
 
-/** Orders with one click, topping up first if the balance is short; where nobody can top up here, it leads to how that is done. */
+/** Orders with one click while the shop is open, topping up first if the balance is short; where nobody can top up here, it leads to how that is done. */
 export function OrderButton(props: OrderButtonProps) {
   const { total, balance, currency, canTopUp, pending, isNow, variant = 'primary' } = props;
   const t = useTranslations('shop');
   const locale = useLocale();
   const missing = total - balance;
+  const closed = useClosed();
+  if (closed) return <p className="py-2 font-medium">{closed}</p>;
   if (missing <= 0)
     return (
       <Button variant={variant} pending={pending}>

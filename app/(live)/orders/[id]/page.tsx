@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { NextIntlClientProvider } from 'next-intl';
+import { getFormatter, getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { orderNumber } from '#components/orders/order-number';
 import { OrderStamp } from '#components/orders/order-stamp';
 import { Receipt } from '#components/orders/receipt';
@@ -10,11 +11,16 @@ import { PrintButton } from '#components/ui/print-button';
 import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
 import { readTrace } from '#lib/gateway/trace';
+import { formatMoney } from '#lib/money';
 import { readNotifications } from '#lib/notification/read';
-import { readProducts } from '#lib/order/read';
+import { isCancellable, readProducts, readRefunds } from '#lib/order/read';
+import { newFormKey } from '../../../_forms/form-key.ts';
 import { ownOrder } from '../own-order.ts';
 import { reorderOf } from '../reorder.ts';
 import { ReorderOffer } from '../reorder-offer.tsx';
+import { CancelForm } from './cancel-form.tsx';
+import { Fulfilment } from './fulfilment.tsx';
+import { Refunds } from './refunds.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** An order younger than this has just been placed by whoever looks at it. */
@@ -28,26 +34,29 @@ export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): P
 export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
   const { id } = await params;
   const { order, user } = await ownOrder(id, `/orders/${id}`);
-  const { status, createdAt, settledAt, currency } = order;
-  const [t, format, locale, messages, notifications, current] = await Promise.all([
+  const { status, createdAt, settledAt, currency, number, fulfilment } = order;
+  const [t, format, locale, { forms, order: texts }, messages, notifications, refunds, current] = await Promise.all([
     getTranslations('order'),
     getFormatter(),
     getLocale(),
+    getMessages(),
     readTrace(order.correlationId, user),
-    readNotifications(user.userId, { limit: 1, orderId: order.orderId }),
+    readNotifications(user.userId, { limit: 100, orderId: order.orderId }),
+    order.refunded > 0 ? readRefunds(order.orderId) : [],
     status === 'refused' ? Promise.all([getLocale().then(readProducts), readAccount(user.userId, currency)]) : null,
   ]);
   const day = format.dateTime(new Date(createdAt), 'day');
   const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;
+  const told = notifications.items.find(({ kind }) => kind === 'order-paid' || kind === 'order-refused');
   const steps = [
     { name: t('step.requested'), time: messages?.[0]?.time ?? createdAt },
     { name: t('step.created'), time: createdAt },
     { name: t(status === 'refused' ? 'step.refused' : 'step.paid'), time: settledAt },
-    { name: t('step.notified'), time: notifications.items[0]?.createdAt ?? null },
+    { name: t('step.notified'), time: told?.createdAt ?? null },
   ];
   return (
     <div className="grid gap-8 lg:grid-cols-[22rem_1fr] lg:items-start lg:gap-x-12">
-      <Announce text={t(`announce.${status}`)} />
+      <Announce text={fulfilment ? t(`now.${fulfilment}`) : t(`announce.${status}`)} />
       <div className="max-lg:max-w-md">
         <Receipt
           heading={
@@ -61,6 +70,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
                   figures: (number) => <span className="figures">{number}</span>,
                 })}
               </h1>
+              {number !== null && fulfilment && <Fulfilment number={number} fulfilment={fulfilment} />}
             </>
           }
           items={order.items}
@@ -69,6 +79,14 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
           locale={locale}
           isNew={Date.now() - Date.parse(createdAt) < NEW_MS}
         >
+          {order.refunded > 0 && (
+            <Refunds
+              refunds={refunds.filter((refund) => refund.status === 'settled')}
+              items={order.items}
+              kept={order.total - order.refunded}
+              currency={currency}
+            />
+          )}
           <div className="mt-6 grid gap-4">
             <OrderStamp status={status} time={settledTime} />
             <p>
@@ -89,6 +107,15 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
                 balance={current[1].balance}
                 currency={currency}
               />
+            )}
+            {isCancellable(order) && (
+              <NextIntlClientProvider messages={{ forms, order: texts }}>
+                <CancelForm
+                  orderId={order.orderId}
+                  formKey={newFormKey()}
+                  amount={formatMoney(order.total - order.refunded, currency, locale)}
+                />
+              </NextIntlClientProvider>
             )}
             {status === 'paid' && (
               <div className="flex flex-wrap gap-2 *:flex-auto print:hidden">
