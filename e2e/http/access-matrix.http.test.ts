@@ -96,6 +96,7 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 const officePages: Record<string, Capability> = {
   '/office/customers': 'customers.read',
   '/office/customers/[id]': 'customers.read',
+  '/office/customers/import': 'customers.edit',
   '/office/customers/export': 'customers.details',
   '/office/messages': 'messages.read',
   '/office/team': 'team.read',

@@ -5,7 +5,7 @@ export interface paths {
   "/api/command-reply/billing/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["commandReplyRegister"];
   };
@@ -19,7 +19,7 @@ export interface paths {
   "/api/event-notification/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["eventNotificationRegister"];
   };
@@ -33,7 +33,7 @@ export interface paths {
   "/api/event-collaboration/user/register": {
     /**
      * Register a person
-     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+     * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
      */
     post: operations["eventCollaborationRegister"];
   };
@@ -294,6 +294,13 @@ export interface paths {
      */
     get: operations["listAuditLog"];
   };
+  "/api/office/customers/import": {
+    /**
+     * Import customers
+     * @description Takes a CSV file in UTF-8 with a header row: `email`, and any of `name`, `phone`, `card` and `balance` (major units, with a decimal point), separated by commas or semicolons. New people get an account that opens with `balance`; of those who are registered, name, phone and card change where the file gives them. If anything in the file is wrong, nothing is imported. The same file again changes nothing.
+     */
+    post: operations["importCustomers"];
+  };
   "/api/office/dead-letters": {
     /**
      * List dead letters
@@ -402,6 +409,8 @@ export interface components {
        * @enum {string}
        */
       readonly locale?: "en" | "ru";
+      /** @description The secret at the end of the link of an invitation: needed where people register by invitation */
+      readonly invitation?: string;
     };
     /** Credentials */
     readonly Credentials: {
@@ -999,6 +1008,15 @@ export interface components {
       readonly cardId?: string | null;
       readonly note?: string | null;
     };
+    /** ImportResult */
+    readonly ImportResult: {
+      /** @description People who were not registered and are now */
+      readonly created: number;
+      /** @description Registered people whom the file changed */
+      readonly updated: number;
+      /** @description Registered people who are as the file says */
+      readonly unchanged: number;
+    };
     /** DeadLetter */
     readonly DeadLetter: {
       /**
@@ -1129,6 +1147,42 @@ export interface components {
       readonly title: string;
       /** @constant */
       readonly status: 400;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * RegistrationClosedProblem
+     * @description Registration closed
+     */
+    readonly RegistrationClosedProblem: {
+      /** @constant */
+      readonly type: "/problems/registration-closed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+    };
+    /**
+     * InvitationNeededProblem
+     * @description Invitation needed
+     */
+    readonly InvitationNeededProblem: {
+      /** @constant */
+      readonly type: "/problems/invitation-needed";
+      readonly title: string;
+      /** @constant */
+      readonly status: 403;
       /** @description What is wrong, and what to do about it */
       readonly detail: string;
       /**
@@ -1509,24 +1563,6 @@ export interface components {
       readonly correlationId: string;
     };
     /**
-     * NotAllowedProblem
-     * @description Not allowed
-     */
-    readonly NotAllowedProblem: {
-      /** @constant */
-      readonly type: "/problems/not-allowed";
-      readonly title: string;
-      /** @constant */
-      readonly status: 403;
-      /** @description What is wrong, and what to do about it */
-      readonly detail: string;
-      /**
-       * Format: uuid
-       * @description Identifies the request
-       */
-      readonly correlationId: string;
-    };
-    /**
      * CardTakenProblem
      * @description Card taken
      */
@@ -1543,6 +1579,33 @@ export interface components {
        * @description Identifies the request
        */
       readonly correlationId: string;
+    };
+    /**
+     * InvalidCsvProblem
+     * @description Invalid CSV file
+     */
+    readonly InvalidCsvProblem: {
+      /** @constant */
+      readonly type: "/problems/invalid-csv";
+      readonly title: string;
+      /** @constant */
+      readonly status: 400;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /** @description The first hundred faults */
+      readonly errors: readonly ({
+          /** @description Counted from 1, with the header */
+          readonly line: number;
+          /** @description Null where the whole line is meant */
+          readonly column: string | null;
+          /** @description What to do about it */
+          readonly detail: string;
+        })[];
     };
     /**
      * ProductExistsProblem
@@ -1582,15 +1645,6 @@ export interface components {
     };
   };
   responses: {
-    /** @description Request from a foreign origin */
-    readonly ForeignOrigin: {
-      headers: {
-        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
-      };
-      content: {
-        readonly "application/problem+json": components["schemas"]["ForeignOriginProblem"];
-      };
-    };
     /** @description Body too large */
     readonly BodyTooLarge: {
       headers: {
@@ -1654,6 +1708,15 @@ export interface components {
       };
       content: {
         readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
+      };
+    };
+    /** @description Request from a foreign origin */
+    readonly ForeignOrigin: {
+      headers: {
+        readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+      };
+      content: {
+        readonly "application/problem+json": components["schemas"]["ForeignOriginProblem"];
       };
     };
     /** @description Request in flight */
@@ -1741,7 +1804,7 @@ export interface operations {
 
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   commandReplyRegister: {
     parameters: {
@@ -1782,7 +1845,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
@@ -1878,7 +1949,7 @@ export interface operations {
   };
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   eventNotificationRegister: {
     parameters: {
@@ -1919,7 +1990,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
@@ -2006,7 +2085,7 @@ export interface operations {
   };
   /**
    * Register a person
-   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail.
+   * @description Creates a user and the account that pays for their orders. A link that verifies the address goes out by e-mail. The shop may let only people register whom it has invited, or nobody.
    */
   eventCollaborationRegister: {
     parameters: {
@@ -2047,7 +2126,15 @@ export interface operations {
           readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
         };
       };
-      403: components["responses"]["ForeignOrigin"];
+      /** @description Registration closed, or: Invitation needed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["RegistrationClosedProblem"] | components["schemas"]["InvitationNeededProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
       /** @description E-mail address taken, or: Request in flight */
       409: {
         headers: {
@@ -3352,6 +3439,63 @@ export interface operations {
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Import customers
+   * @description Takes a CSV file in UTF-8 with a header row: `email`, and any of `name`, `phone`, `card` and `balance` (major units, with a decimal point), separated by commas or semicolons. New people get an account that opens with `balance`; of those who are registered, name, phone and card change where the file gives them. If anything in the file is wrong, nothing is imported. The same file again changes nothing.
+   */
+  importCustomers: {
+    parameters: {
+      query?: {
+        /** @description Whether each new person is sent a link to choose a password */
+        sendLinks?: "true" | "false";
+      };
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "text/csv": string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["ImportResult"];
+        };
+      };
+      /** @description Invalid CSV file, or: Invalid query, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InvalidCsvProblem"] | components["schemas"]["InvalidQueryProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

@@ -17,6 +17,7 @@ import { readUser } from '#lib/user/read';
 import { orderAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
+import { importRoutes } from './office/import.ts';
 import { messageRoutes } from './office/messages.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
@@ -223,6 +224,7 @@ export const routes: Route[] = [
     },
   }),
   ...customerRoutes,
+  ...importRoutes,
   ...messageRoutes,
   ...catalogueRoutes,
   ...operatingRoutes,
