@@ -24,9 +24,9 @@ export function proxy(request: NextRequest): Response {
   return response;
 }
 
-/** Forms are small, but that of a photo. Next knows one limit for all server actions, which is that of the largest. */
+/** Forms are small, but those of a photo and of an import. Next knows one limit for all server actions, which is that of the largest. */
 const FORM_BYTES_MAX = 1024 * 1024;
-const UPLOADING = /^\/office\/catalogue(\/|$)/;
+const UPLOADING = /^\/office\/(catalogue|customers\/import)(\/|$)/;
 
 const isTooLarge = ({ headers, nextUrl }: NextRequest): boolean =>
   Number(headers.get('content-length')) > FORM_BYTES_MAX && !UPLOADING.test(nextUrl.pathname);

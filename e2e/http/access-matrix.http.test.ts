@@ -106,6 +106,7 @@ const officePages: Record<string, Capability> = {
   '/office/hours': 'catalogue.read',
   '/office/customers': 'customers.read',
   '/office/customers/[id]': 'customers.read',
+  '/office/customers/import': 'customers.edit',
   '/office/customers/export': 'customers.details',
   '/office/messages': 'messages.read',
   '/office/team': 'team.read',

@@ -320,6 +320,13 @@ export interface paths {
      */
     get: operations["listAuditLog"];
   };
+  "/api/office/customers/import": {
+    /**
+     * Import customers
+     * @description Takes a CSV file in UTF-8 with a header row: `email`, and any of `name`, `phone`, `card` and `balance` (major units, with a decimal point), separated by commas or semicolons. New people get an account that opens with `balance`; of those who are registered, name, phone and card change where the file gives them. If anything in the file is wrong, nothing is imported. The same file again changes nothing.
+     */
+    post: operations["importCustomers"];
+  };
   "/api/office/dead-letters": {
     /**
      * List dead letters
@@ -1526,6 +1533,15 @@ export interface components {
     readonly CustomerChange: {
       readonly cardId?: string | null;
       readonly note?: string | null;
+    };
+    /** ImportResult */
+    readonly ImportResult: {
+      /** @description People who were not registered and are now */
+      readonly created: number;
+      /** @description Registered people whom the file changed */
+      readonly updated: number;
+      /** @description Registered people who are as the file says */
+      readonly unchanged: number;
     };
     /** DeadLetter */
     readonly DeadLetter: {
@@ -4515,6 +4531,63 @@ export interface operations {
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Import customers
+   * @description Takes a CSV file in UTF-8 with a header row: `email`, and any of `name`, `phone`, `card` and `balance` (major units, with a decimal point), separated by commas or semicolons. New people get an account that opens with `balance`; of those who are registered, name, phone and card change where the file gives them. If anything in the file is wrong, nothing is imported. The same file again changes nothing.
+   */
+  importCustomers: {
+    parameters: {
+      query?: {
+        /** @description Whether each new person is sent a link to choose a password */
+        sendLinks?: "true" | "false";
+      };
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly "text/csv": string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["ImportResult"];
+        };
+      };
+      /** @description Invalid CSV file, or: Invalid query, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InvalidCsvProblem"] | components["schemas"]["InvalidQueryProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      422: components["responses"]["KeyReused"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

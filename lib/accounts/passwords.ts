@@ -18,6 +18,10 @@ export async function hashPassword(password: string): Promise<string> {
   return `argon2id$${salt.toString('base64url')}$${(await tag(password, salt)).toString('base64url')}`;
 }
 
+/** What is stored where nobody has chosen a password yet: random bits, of which no password is known. */
+export const unusableHash = (): string =>
+  `argon2id$${randomBytes(16).toString('base64url')}$${randomBytes(PARAMETERS.tagLength).toString('base64url')}`;
+
 /** Whether a password is the one that was hashed. Without a hash it takes as long, so that nobody learns from the time whether there is one. */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, salt = '', expected = ''] = (hash ?? (await decoy())).split('$');

@@ -1,8 +1,10 @@
 import { inArray } from 'drizzle-orm';
 import { credentials } from '#drizzle/schema/accounts';
+import { insertRows } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { type Addressee, sendFirstLinks } from './account-mail.ts';
 import { recordInvitedRoles, returnInvitations, spendInvitations } from './invitations.ts';
+import { unusableHash } from './passwords.ts';
 import { forgetAttempts, subjects } from './rate-limits.ts';
 
 /** The credential of a registration. It is stored before the message is published, because no message carries a password. */
@@ -28,6 +30,13 @@ export async function storeCredentials(tx: Transaction, registering: NewCredenti
     .map(({ userId, passwordHash }) => ({ userId, passwordHash, role: roles.get(userId) ?? 'customer' }));
   if (stored.length > 0) await tx.orm.insert(credentials).values(stored);
   return new Set(registering.filter(isRefused).map(({ userId }) => userId));
+}
+
+const insertCredentials = insertRows(credentials, ['userId', 'passwordHash']);
+
+/** Lets in people whom the office has registered, once they have chosen a password with a link. */
+export async function addMembers(tx: Transaction, userIds: string[]): Promise<void> {
+  await tx.run(insertCredentials, { rows: userIds.map((userId) => ({ userId, passwordHash: unusableHash() })) });
 }
 
 /** What follows from a registration that succeeded: the link that verifies the address, the record of a role it gave, and a fresh count of attempts for it. */

@@ -18,6 +18,7 @@ import { orderAnswer, refundAnswer, registerAnswer, tooManyAttempts, transferAns
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
+import { importRoutes } from './office/import.ts';
 import { messageRoutes } from './office/messages.ts';
 import { moneyRoutes } from './office/money.ts';
 import { orderRoutes } from './office/orders.ts';
@@ -239,6 +240,7 @@ export const routes: Route[] = [
     },
   }),
   ...customerRoutes,
+  ...importRoutes,
   ...messageRoutes,
   ...dayRoutes,
   ...catalogueRoutes,

@@ -41,7 +41,11 @@ export function OfficeForm({ action, formKey, submit, submitLabel, variant, clas
       <FormProblem problem={state.problem} />
       <p
         role="status"
-        className={state.said ? `border-l-2 pl-3 ${state.said.isDone ? 'border-good' : 'border-bad'}` : 'sr-only'}
+        className={
+          state.said
+            ? `whitespace-pre-line border-l-2 pl-3 ${state.said.isDone ? 'border-good' : 'border-bad'}`
+            : 'sr-only'
+        }
       >
         {state.said?.text}
       </p>

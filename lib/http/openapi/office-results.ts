@@ -20,6 +20,12 @@ export const customer = customerSummary.extend({
   createdAt: time,
 });
 
+export const importCounts = z.object({
+  created: z.int().nonnegative().describe('People who were not registered and are now'),
+  updated: z.int().nonnegative().describe('Registered people whom the file changed'),
+  unchanged: z.int().nonnegative().describe('Registered people who are as the file says'),
+});
+
 export const auditEntry = z.object({
   id,
   actorId: id.nullable().describe('Who did it; null where nobody was signed in'),

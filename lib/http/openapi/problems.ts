@@ -19,6 +19,17 @@ const found = fulfilment.nullable().describe('How far the order is; null where i
 const members: Partial<Record<ProblemKind, z.ZodRawShape>> = {
   'invalid-fields': { errors },
   'invalid-query': { errors },
+  'invalid-csv': {
+    errors: z
+      .array(
+        z.object({
+          line: z.int().positive().describe('Counted from 1, with the header'),
+          column: z.string().nullable().describe('Null where the whole line is meant'),
+          detail: z.string().describe('What to do about it'),
+        }),
+      )
+      .describe('The first hundred faults'),
+  },
   'insufficient-funds': {
     reason: paymentRefusal,
     orderId: id.optional().describe('The order whose payment is refused'),

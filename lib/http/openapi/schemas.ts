@@ -69,6 +69,7 @@ const named: Record<string, z.ZodType> = {
   CustomerPage: office.customers,
   Customer: office.customer,
   CustomerChange: customerBody,
+  ImportResult: office.importCounts,
   DeadLetter: office.deadLetter,
   DeadLetterList: office.deadLetters,
   DeadLetterChoice: letterChoice,

@@ -119,6 +119,11 @@ const texts = {
     summary: 'Change a customer',
     description: 'Sets or removes the card and the note of a customer. What the body does not name stays.',
   },
+  importCustomers: {
+    summary: 'Import customers',
+    description:
+      'Takes a CSV file in UTF-8 with a header row: `email`, and any of `name`, `phone`, `card` and `balance` (major units, with a decimal point), separated by commas or semicolons. New people get an account that opens with `balance`; of those who are registered, name, phone and card change where the file gives them. If anything in the file is wrong, nothing is imported. The same file again changes nothing.',
+  },
   listDeadLetters: {
     summary: 'List dead letters',
     description: 'The messages that no retry helps, the oldest first.',
