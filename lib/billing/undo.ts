@@ -5,7 +5,7 @@ import { lockWallets } from './accounts.ts';
 import { type ReversalOutcome, reverse } from './reversals.ts';
 
 /** How long somebody at the till may undo what they took, in minutes. */
-const UNDO_MINUTES = 5;
+export const UNDO_MINUTES = 5;
 
 /** Who undoes which top-up, and the id of the reversal. */
 export interface UndoRequest {

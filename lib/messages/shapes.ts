@@ -105,7 +105,7 @@ export const bill = money.extend({ orderId: id, userId: id });
 /** How money comes in and goes out; of these the till takes and gives all but `sandbox`. */
 export const tillMethod = z.enum(['cash', 'card', 'bank']).meta({ title: 'TillMethod' });
 const method = z.enum([...tillMethod.options, 'sandbox']).meta({ title: 'Method' });
-const note = z.string().min(1).max(NOTE_MAX).meta({ description: 'Why, in the words of whoever does it' });
+export const note = z.string().min(1).max(NOTE_MAX).meta({ description: 'Why, in the words of whoever does it' });
 
 /** Without the optional members, a customer asks for themselves. */
 export const transferRequest = money.extend({

@@ -12,6 +12,7 @@ interface Response {
 }
 interface Schema {
   $ref?: string;
+  format?: string;
   oneOf?: Schema[];
   properties?: Record<string, { const?: string } & Record<string, unknown>>;
 }
