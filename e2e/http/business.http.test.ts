@@ -86,7 +86,7 @@ describe.for(styles)('in %s', (style) => {
     expectProblem(await zoe.withdraw(5_000), 402, 'insufficient-funds', { reason: 'insufficient-funds' });
     expect(await zoe.balance()).toBe(0);
 
-    const line = { entryId: anId, transferId: anId, currency: 'EUR', createdAt: aTime, orderId: null };
+    const line = { entryId: anId, transferId: anId, currency: 'EUR', createdAt: aTime, orderId: null, note: null };
     expect((await zoe.get('billing/entries')).body).toEqual({
       items: [
         { ...line, kind: 'withdrawal', amount: -5_000, balance: 0, transferId: withdrawal.body.transferId },

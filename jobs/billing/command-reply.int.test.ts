@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { lockWallets, walletId } from '#lib/billing/accounts';
+import { waitingForLock } from '#lib/billing/testing';
 import { consumeBatch } from '#lib/broker/consumer';
 import { first, publish } from '#lib/broker/publish';
 import { query } from '#lib/db/pool';
@@ -42,12 +43,3 @@ interface Owner {
 }
 
 const movement = ({ userId, currency }: Owner) => ({ transferId: newId(), userId, amount: 100, currency });
-
-async function waitingForLock(): Promise<void> {
-  for (;;) {
-    const [row] = await query<{ waiting: number }>(
-      `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (row?.waiting) return;
-  }
-}

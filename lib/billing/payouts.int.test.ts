@@ -8,7 +8,7 @@ import { test } from '#scripts/testing/integration';
 import { setBlocked } from './blocks.ts';
 import { payOrders } from './payments.ts';
 import { returnPayout, settlePayout } from './payouts.ts';
-import { balanceOf, givenBalance, orderOf, transferOf } from './testing.ts';
+import { balanceOf, givenBalance, orderOf, transferOf, waitingForLock } from './testing.ts';
 import { adjust, deposit, withdraw } from './transfers.ts';
 
 test.override('booksMustBalance', false); // the orders do not exist in the Order Service; the last test audits only the ledger
@@ -68,6 +68,18 @@ test('pays what waits, and returns it, each once', async () => {
     expect(await decide(returned.transferId)).toEqual({ kind: 'payout-decided', state: 'returned' });
     expect(await decide(newId())).toEqual({ kind: 'unknown-payout' });
   }
+});
+
+test('whoever decides about a payout while another does waits, and is told what became of it', async () => {
+  const { transferId, userId } = await waiting(70);
+  let other: ReturnType<typeof settle> | undefined;
+  await transact(async (tx) => {
+    await returnPayout(tx, { transferId, actorId, reason: 'No IBAN' });
+    other = settle(transferId);
+    await waitingForLock();
+  });
+  expect(await other).toEqual({ kind: 'payout-decided', state: 'returned' });
+  expect(await balanceOf(userId)).toBe(70);
 });
 
 test('of several who decide about a payout at once, one does', async () => {

@@ -1,3 +1,4 @@
+import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import type { PaymentRequest } from './payments.ts';
@@ -28,3 +29,13 @@ export async function givenBalance(balance: number): Promise<string> {
 }
 
 export const balanceOf = async (userId: string): Promise<number> => (await readAccount(userId, 'EUR')).balance;
+
+/** Waits until a statement in this database waits for a lock. */
+export async function waitingForLock(): Promise<void> {
+  for (;;) {
+    const [row] = await query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (row?.waiting) return;
+  }
+}
