@@ -5,7 +5,7 @@ import type { Route } from '#lib/http/route';
 import { routes } from '#lib/http/routes';
 import { test as base } from '#scripts/testing/http';
 import { projectRoot, readSource } from '#scripts/testing/sources';
-import { type Answer, type Customer, registered, send } from './client.ts';
+import { type Answer, type Customer, meetingRoom, registered, send } from './client.ts';
 import { inDatabase } from './database.ts';
 import { sessionCookie, signOut } from './session.ts';
 
@@ -41,7 +41,12 @@ const giveRole = (databaseUrl: string, { userId }: Customer, role: Role) =>
 /** What can stand in the paths of what the office reads by id. */
 const testOfIds = test.extend('ids', { scope: 'file' }, async ({ baseUrl }): Promise<Record<string, string>> => {
   const customer = await registered(baseUrl, 'event-collaboration');
-  return { '/office/customers/{id}': customer.userId, '/office/days/{date}': '2026-05-01' };
+  const { body } = await customer.order(meetingRoom);
+  return {
+    '/office/customers/{id}': customer.userId,
+    '/office/orders/{id}': body.orderId,
+    '/office/days/{date}': '2026-05-01',
+  };
 });
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;

@@ -847,7 +847,7 @@ export interface components {
         }[];
       /**
        * Format: int64
-       * @description Amount in minor units (cents)
+       * @description Amount in minor units (cents); 0 where nothing was left to refund
        */
       readonly amount: number;
       readonly reason: string;

@@ -44,6 +44,8 @@ describe.for(styles)('in %s', (style) => {
       ...orderOf(zoe, paid.orderId),
       status: 'paid',
       reason: null,
+      number: expect.any(Number),
+      fulfilment: expect.stringMatching(/^(accepted|collected)$/),
       total: 5_000,
       items: [roomItem],
     });
@@ -164,6 +166,9 @@ const orderOf = ({ userId }: Customer, orderId: string) => ({
   createdAt: aTime,
   settledAt: aTime,
   correlationId: anId,
+  number: null,
+  fulfilment: null,
+  refunded: 0,
 });
 
 const notificationOf = ({ email }: Customer, orderId: string) => ({

@@ -12,6 +12,7 @@ import {
   newPerson,
   register,
   registered,
+  send,
   signedIn,
 } from './client.ts';
 import { inDatabase } from './database.ts';
@@ -39,6 +40,20 @@ describe.for(styles)('the messages in %s', (style) => {
     await expectFlow(zoe, await zoe.deposit(1_000), style, 'transfer');
     await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw');
     await expectFlow(zoe, await zoe.withdraw(1_000), style, 'withdraw', 1);
+  });
+
+  test('of what the counter does with an order follow command-reply', async ({ baseUrl, databaseUrl }) => {
+    const [zoe, ann] = [await registered(baseUrl, style), await registered(baseUrl, style)];
+    await inDatabase(databaseUrl, "UPDATE accounts.credentials SET role = 'manager' WHERE user_id = $1", [ann.userId]);
+    await zoe.deposit(5_000);
+    const { orderId } = (await zoe.order(meetingRoom)).body;
+    const { fulfilment: from } = await zoe.final(orderId);
+    const office = (deed: string, body: object) =>
+      send(`${baseUrl}/api/office/orders/${orderId}/${deed}`, 'POST', { body, token: ann.token });
+    await expectFlow(ann, await office('advance', { from, to: 'ready' }), style, 'advance');
+    await expectFlow(ann, await office('advance', { from, to: 'preparing' }), style, 'advance', 1);
+    await expectFlow(ann, await office('refund', { reason: 'spilled' }), style, 'refund');
+    await expectFlow(ann, await office('refund', { reason: 'spilled' }), style, 'refund', 2);
   });
 
   test('are shown to the owner of the request and to owners of the shop', async ({ baseUrl, databaseUrl }) => {

@@ -136,7 +136,7 @@ export const today = z.object({
 export const refund = z.object({
   refundId: id,
   items: z.array(requestedItem),
-  amount: minorUnits,
+  amount: balance.describe('Amount in minor units (cents); 0 where nothing was left to refund'),
   reason: z.string(),
   actorId: id.describe('Who asked for it'),
   restock: z.boolean(),
