@@ -16,8 +16,8 @@ interface ActionFormProps extends React.ComponentProps<'form'> {
 export function ActionForm({ action, onSend, children, ...props }: ActionFormProps) {
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [, start] = useTransition();
-  // Ignores the second click of a double click, but not a click on another button.
-  const sending = useRef<HTMLElement | null>(null);
+  // Ignores the second click of a double click, but not a click on another button, or on one that means something else by now.
+  const sending = useRef<string | null>(null);
   const send = async (content: FormData) => {
     onSend?.(content);
     try {
@@ -36,9 +36,10 @@ export function ActionForm({ action, onSend, children, ...props }: ActionFormPro
       action={action}
       onSubmit={(event) => {
         event.preventDefault();
-        const { submitter } = event.nativeEvent;
-        if (sending.current && sending.current === submitter) return;
-        sending.current = submitter;
+        const submitter = event.nativeEvent.submitter as HTMLButtonElement | null;
+        const pressed = JSON.stringify([submitter?.name, submitter?.value]);
+        if (sending.current === pressed) return;
+        sending.current = pressed;
         const content = new FormData(event.currentTarget, submitter);
         start(() => send(content));
       }}

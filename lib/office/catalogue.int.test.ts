@@ -4,8 +4,10 @@ import { readAuditLog } from '#lib/accounts/audit-log';
 import type { Role } from '#lib/accounts/roles';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
+import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { readImage, readProducts } from '#lib/order/read';
+import { setStock } from '#lib/order/stock';
 import { test as base } from '#scripts/testing/integration';
 import {
   addProduct,
@@ -110,6 +112,20 @@ test('two people who change different things of a product at once both do, and e
   // What changes nothing is not recorded.
   await editProduct(productId, manager({ price: 300 }));
   expect((await readAuditLog({ limit: 10, subject: 'product:soup' })).items).toHaveLength(5);
+});
+
+test('what orders take from the stock is told to open pages where they say how many are left', async ({ manager }) => {
+  const productId = await givenProduct(manager, { stock: 7 });
+  const heard: unknown[] = [];
+  const stop = onSignal('catalogue', (keys) => heard.push(keys));
+  const sell = (from: number, to: number) =>
+    transact((tx) => setStock(tx, new Map([[productId, from]]), new Map([[productId, to]])));
+  await sell(7, 6);
+  expect(heard).toEqual([]);
+  await sell(6, 5);
+  await sell(5, 6);
+  stop();
+  expect(heard).toHaveLength(2);
 });
 
 test('a product is not available while it is sold out, and is not shown once it is archived', async ({ manager }) => {

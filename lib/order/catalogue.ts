@@ -4,6 +4,7 @@ import { orm } from '#lib/db/pool';
 import { bare, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
+import { announce } from './announce.ts';
 import type { Language } from './read.ts';
 
 /** A text by language. */
@@ -159,9 +160,6 @@ function placeAmong(others: string[], productId: string, place: Place, from: num
   const at = others.indexOf(place.before);
   return at === -1 ? null : at;
 }
-
-/** Tells open pages that the catalogue is another. */
-export const announce = (tx: Transaction): void => tx.signal({ topic: 'catalogue', key: 'shop' });
 
 const productOf = (row: typeof products.$inferSelect): CatalogueProduct => ({
   productId: row.id,

@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { openingExceptions, openingHours } from '#drizzle/schema/order';
 import { type Orm, orm } from '#lib/db/pool';
 import type { Transaction } from '#lib/db/transact';
-import { announce } from './catalogue.ts';
+import { announce } from './announce.ts';
 
 /** The lock of whoever replaces the opening hours: there may be no row that could be locked. */
 const REPLACING = 7_204_001;

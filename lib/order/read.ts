@@ -5,6 +5,7 @@ import { orm } from '#lib/db/pool';
 import type { Fulfilment } from './counter.ts';
 import type { Contact, OrderItem } from './facts.ts';
 
+export { FEW_LEFT } from './announce.ts';
 export { readOpening } from './hours.ts';
 export { isCancellable } from './refund.ts';
 export { readRefunds } from './refunds.ts';

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { orders, products } from '#drizzle/schema/order';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import { announce, FEW_LEFT } from './announce.ts';
 import { itemsIn } from './facts.ts';
 
 /** How many are left of products, by their id; only of those that count. */
@@ -29,10 +30,12 @@ const set = statement<never, Given<typeof products, 'id' | 'stock'>>(
   sql`UPDATE ${products} SET ${bare(products.stock)} = ${given.column.stock} FROM ${given.source} WHERE ${products.id} = ${given.column.id}`,
 );
 
-/** Writes what is left of locked products, where that has changed. */
+/** Writes what is left of locked products, where that has changed, and tells open pages where they say how many are left. */
 export async function setStock(tx: Transaction, before: Stock, after: Stock): Promise<void> {
   const rows = [...after].filter(([id, stock]) => stock !== before.get(id)).map(([id, stock]) => ({ id, stock }));
-  if (rows.length > 0) await tx.run(set, { rows });
+  if (rows.length === 0) return;
+  if (rows.some(({ id, stock }) => Math.min(stock, before.get(id) ?? stock) <= FEW_LEFT)) announce(tx);
+  await tx.run(set, { rows });
 }
 
 const lockOrderRows = statement<never, { ids: string[] }>(

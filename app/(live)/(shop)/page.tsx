@@ -3,16 +3,13 @@ import { artNamed } from '#components/products/product-art';
 import { currentUser } from '#lib/auth/session';
 import { readAccount } from '#lib/billing/read';
 import { env } from '#lib/env';
-import { type ProductView, readOrders, readProducts } from '#lib/order/read';
+import { FEW_LEFT, type ProductView, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readRegistration } from '#lib/shop/registration';
 import { closedText } from '../_opening/closed-text.ts';
 import { readCart } from './_cart/cart-cookie.ts';
 import { Landing } from './landing.tsx';
 import { Shop } from './shop.tsx';
-
-/** Of how many the shop says that they are left. */
-const FEW = 5;
 
 export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   const { left } = await searchParams;
@@ -31,7 +28,7 @@ export default async function ShopPage({ searchParams }: PageProps<'/'>) {
   const last = orders?.items[0]?.items ?? [];
   const noteOn = ({ available, stock, soldOutUntil }: ProductView): string | null => {
     if (!available) return t(stock === 0 || soldOutUntil ? 'soldOut' : 'unavailable');
-    return stock !== null && stock <= FEW ? t('fewLeft', { count: stock }) : null;
+    return stock !== null && stock <= FEW_LEFT ? t('fewLeft', { count: stock }) : null;
   };
   return (
     <>
