@@ -2386,6 +2386,33 @@ export interface components {
       readonly correlationId: string;
     };
     /**
+     * InvalidCsvProblem
+     * @description Invalid CSV file
+     */
+    readonly InvalidCsvProblem: {
+      /** @constant */
+      readonly type: "/problems/invalid-csv";
+      readonly title: string;
+      /** @constant */
+      readonly status: 400;
+      /** @description What is wrong, and what to do about it */
+      readonly detail: string;
+      /**
+       * Format: uuid
+       * @description Identifies the request
+       */
+      readonly correlationId: string;
+      /** @description The first hundred faults */
+      readonly errors: readonly ({
+          /** @description Counted from 1, with the header */
+          readonly line: number;
+          /** @description Null where the whole line is meant */
+          readonly column: string | null;
+          /** @description What to do about it */
+          readonly detail: string;
+        })[];
+    };
+    /**
      * DayClosedProblem
      * @description Day closed
      */
