@@ -12,7 +12,7 @@ const columns = ['email', 'name', 'phone', 'card', 'balance'] as const;
 type Column = (typeof columns)[number];
 
 /** What can be wrong with an imported file; the words for it are in the texts of the office. */
-export type ImportFaultKind =
+type ImportFaultKind =
   | 'not-utf-8'
   | 'malformed'
   | 'empty'

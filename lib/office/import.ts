@@ -14,7 +14,7 @@ import { type ImportFault, type ImportRow, readImportFile } from './import-file.
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
 
 /** How many people an import created, changed and found as they are. */
-export interface ImportCounts {
+interface ImportCounts {
   created: number;
   updated: number;
   unchanged: number;
