@@ -33,6 +33,6 @@ export async function finishHistory(ownerEmail: string): Promise<void> {
   await setWalletBlocked(idOf(names.length - 1), true, request('block', { reason: 'Card reported lost' }));
   const dayBefore = (day: string) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
   const yesterday = dayBefore(shopToday());
-  await closeShopDay(dayBefore(yesterday), request('close-1', { counted: {} }));
+  await closeShopDay(dayBefore(yesterday), request('close-1', { counted: {}, reason: 'Not counted' }));
   await closeShopDay(yesterday, request('close-2', { counted: { cash: 150 }, reason: 'Coins left in the drawer' }));
 }

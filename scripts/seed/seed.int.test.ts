@@ -1,12 +1,17 @@
 import path from 'node:path';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { listDeadLetters } from '#lib/broker/dead-letters';
+import { spendRetries } from '#lib/broker/job-table';
 import { query } from '#lib/db/pool';
+import { setWalletBlocked } from '#lib/office/money';
 import { readToday } from '#lib/office/today';
 import { audit } from '#scripts/audit/audit';
 import { test } from '#scripts/testing/integration';
 import { temporaryFolder } from '#scripts/testing/temporary';
 import { seed } from './seed.ts';
+
+vi.mock('#lib/broker/job-table', { spy: true });
+vi.mock('#lib/office/money', { spy: true });
 
 const demoAccountsFile = path.join(temporaryFolder(), 'demo-accounts.json');
 
@@ -33,7 +38,19 @@ const history = {
   ...{ blocked: 1, cards: 6, days: 2, differing: 1 },
 };
 
-test('the demo shop has a history at its first start, and no second one', async ({ database }) => {
+test('a first start that ends in the middle leaves nothing of the history, or what the next one finishes', async ({
+  database,
+}) => {
+  vi.mocked(spendRetries).mockRejectedValueOnce(new Error('killed'));
+  await expect(seed(database.url, { demoAccountsFile })).rejects.toThrow('killed');
+  expect(await counts()).toMatchObject({ people: 0, credentials: 0, paid: 0, waiting: 0 });
+  vi.mocked(setWalletBlocked).mockRejectedValueOnce(new Error('killed'));
+  await expect(seed(database.url, { demoAccountsFile })).rejects.toThrow('killed');
+  expect(await counts()).toEqual({ ...history, blocked: 0, days: 0, differing: 0 });
+});
+
+// Goes on from the test above.
+test('the demo shop has a history after its first start, and no second one', async ({ database }) => {
   const accounts = await seed(database.url, { demoAccountsFile });
   expect(await counts()).toEqual(history);
   expect(await audit(database.url)).toEqual([]);
