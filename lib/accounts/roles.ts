@@ -57,6 +57,7 @@ const capabilities = {
 } as const satisfies Record<string, readonly (typeof staffRoles)[number][]>;
 
 export type Capability = keyof typeof capabilities;
+export const capabilityNames = Object.keys(capabilities) as Capability[];
 
 /** Whether somebody of this role may do it. */
 export const may = (role: Role, capability: Capability): boolean =>

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { migrate } from '#drizzle/migrate';
-import { closePool } from '#lib/db/pool';
+import { shutdown } from '#lib/broker/shutdown';
 import { secretOf } from '#lib/env';
 import type { Preparation, Prepared } from '#scripts/launcher/database-preparation';
 import { seed } from '#scripts/seed/seed';
@@ -19,6 +19,6 @@ async function prepare(): Promise<Prepared> {
     const { code, message } = ((error as Error).cause ?? error) as { code?: string; message: string };
     return { fault: message, code };
   } finally {
-    await closePool();
+    await shutdown();
   }
 }

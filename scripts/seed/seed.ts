@@ -12,14 +12,16 @@ import { createUsers } from '#lib/user/users';
 import { withDatabase } from '#scripts/postgres/with-database';
 import { catalogue } from './catalogue.ts';
 import { type DemoAccount, keptDemoAccounts } from './demo-accounts.ts';
+import { makeHistory } from './history.ts';
+import { finishHistory } from './office-history.ts';
 
 /** What the demo customer can spend, in minor units. */
 const WELCOME_MONEY = 2_480;
 
 /**
  * Fills an empty catalogue with the demo products. With `demoAccountsFile` it also creates the demo accounts at the
- * first start, keeps their passwords in that file, and returns them at every start. Safe to repeat. The accounts are
- * created through the pool of this process, so its `DATABASE_URL` must name the same database.
+ * first start, with customers who have topped up and ordered, keeps their passwords in that file, and returns them at every start. Safe to
+ * repeat. They are created through the pool of this process, so its `DATABASE_URL` must name the same database.
  */
 export async function seed(databaseUrl: string, options: { demoAccountsFile?: string } = {}): Promise<DemoAccount[]> {
   await fillCatalogue(databaseUrl);
@@ -28,6 +30,7 @@ export async function seed(databaseUrl: string, options: { demoAccountsFile?: st
   // passwords.
   const accounts = keptDemoAccounts(options.demoAccountsFile);
   if (!(await findUserId(accounts[0]?.email ?? ''))) await createAccounts(accounts);
+  await finishHistory(accounts.find(({ role }) => role === 'owner')?.email ?? '');
   return accounts;
 }
 
@@ -83,5 +86,8 @@ async function createAccounts(accounts: DemoAccount[]): Promise<void> {
         method: 'sandbox' as const,
       })),
     );
+    const [customer] = people;
+    const idOf = (role: DemoAccount['role']) => rows.find((row) => row.role === role)?.userId ?? '';
+    if (customer) await makeHistory(tx, { customer, counterId: idOf('counter'), ownerId: idOf('owner') }, currency);
   });
 }
