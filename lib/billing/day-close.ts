@@ -6,7 +6,7 @@ import type { Transaction } from '#lib/db/transact';
 
 /** How money comes in and goes out. */
 export const methods = transfers.method.enumValues;
-export type Method = (typeof methods)[number];
+type Method = (typeof methods)[number];
 
 /** Amounts in minor units by method; a method that is missing is 0. */
 export type ByMethod = Partial<Record<Method, number>>;
