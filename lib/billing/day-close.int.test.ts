@@ -30,7 +30,7 @@ const pay = (amount: number, userId = newId()) => transact((tx) => deposit(tx, [
 test('counts what came in and went out since the day before, once, and chains the hashes', async () => {
   const ann = newId();
   await pay(5_000, ann);
-  await transact((tx) => withdraw(tx, [transferOf(ann, 1_500)]));
+  await transact((tx) => withdraw(tx, [{ ...transferOf(ann, 1_500), method: 'cash' }]));
   const expected = (await readOpenDay('EUR')).expected;
   expect(expected).toEqual({ cash: 3_500 });
 
