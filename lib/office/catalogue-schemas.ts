@@ -110,12 +110,12 @@ const closes = z
   .describe('Later than `opens`; at most `24:00`');
 const day = z.iso.date();
 
-export const openingSpan = z.object({
+const openingSpan = z.object({
   weekday: z.int().min(0).max(6).meta({ format: 'int32', description: '0 is Sunday' }),
   opens,
   closes,
 });
-export const openingException = z.object({
+const openingException = z.object({
   day,
   opens: opens.nullable(),
   closes: closes.nullable(),

@@ -11,7 +11,6 @@ import {
   type ProductChange,
   type ProductChanges,
   readCatalogue,
-  readProduct,
   type Translated,
 } from '#lib/order/catalogue';
 import { dropImage, encodeImage, keepImage, type NotAnImage } from '#lib/order/images';
@@ -52,13 +51,6 @@ export type HoursOutcome = { kind: 'saved'; hours: OpeningHours };
 export async function readOfficeCatalogue(actor: Identity): Promise<OfficeProduct[] | null> {
   if (!may(actor.role, 'catalogue.read')) return null;
   return (await readCatalogue()).map(view);
-}
-
-/** One product; null if there is none, or for whoever may not see it. */
-export async function readOfficeProduct(actor: Identity, productId: string): Promise<OfficeProduct | null> {
-  if (!may(actor.role, 'catalogue.read')) return null;
-  const product = await readProduct(productId);
-  return product && view(product);
 }
 
 /** The opening hours; null for whoever may not see them. */

@@ -62,12 +62,6 @@ export async function readCatalogue(): Promise<CatalogueProduct[]> {
   return rows.map(productOf);
 }
 
-/** A product, archived or not; null if there is none. */
-export async function readProduct(productId: string): Promise<CatalogueProduct | null> {
-  const [row] = await orm().select().from(products).where(eq(products.id, productId));
-  return row ? productOf(row) : null;
-}
-
 /** Adds a product at the end of the catalogue; null if its id is taken, by an archived product too. */
 export async function createProduct(
   tx: Transaction,

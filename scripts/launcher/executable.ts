@@ -3,8 +3,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '#scripts/launcher/project-root';
 
-/** The packages that stay as they are: pg-boss reads files of its own, pg chooses its driver at run time. Next has traced both. */
-const external = ['pg', 'pg-boss'];
+/** The packages that stay as they are: pg-boss reads files of its own, pg and sharp choose what they load at run time. Next has traced them. */
+const external = ['pg', 'pg-boss', 'sharp'];
 
 /**
  * Bundles `scripts/deploy/saldo.ts` into `folder`, which holds the web server, with the migrations that it applies. Each role loads its
