@@ -74,7 +74,7 @@ export type WithdrawOutcome =
   | { kind: 'insufficient-funds' | 'account-blocked' };
 
 /** An order at the counter. Amounts in minor units. */
-export type CounterOrder = Omit<
+type CounterOrder = Omit<
   Extract<BodyOf<typeof commandReply, 'OrderAdvanced'>, { outcome: 'advanced' }>,
   'outcome' | 'contact'
 >;
@@ -85,7 +85,7 @@ type Moved = Extract<BodyOf<typeof commandReply, 'OrderAdvanced'>, { outcome: 'm
 export type AdvanceOutcome = ({ kind: 'advanced' } & CounterOrder) | { kind: 'order-moved'; found: Moved['found'] };
 
 /** A refund that was made: its amount, and all that went back of the order so far. */
-export type Refunded = Pick<
+type Refunded = Pick<
   Extract<BodyOf<typeof commandReply, 'RefundOrderResponse'>, { outcome: 'refunded' }>,
   'refundId' | 'orderId' | 'amount' | 'refunded' | 'currency'
 >;

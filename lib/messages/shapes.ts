@@ -87,7 +87,7 @@ export const orderRejection = z.object({
 });
 
 /** The states of a paid order at the counter: it may go back as well as on. */
-export const counterStates = ['accepted', 'preparing', 'ready', 'collected'] as const;
+const counterStates = ['accepted', 'preparing', 'ready', 'collected'] as const;
 export const counterState = z.enum(counterStates).meta({ title: 'CounterState' });
 /** How far a paid order is. */
 export const fulfilment = z.enum([...counterStates, 'cancelled']).meta({ title: 'Fulfilment' });

@@ -3,7 +3,7 @@ import { type Fulfilment, type LockedOrder, lockOrders, writeOrders } from './co
 import type { OrderFacts } from './facts.ts';
 
 /** What the counter does with an order. */
-export type CounterState = Exclude<Fulfilment, 'cancelled'>;
+type CounterState = Exclude<Fulfilment, 'cancelled'>;
 
 /** Somebody saw an order in the state `from`, in which it was since its change number `version`, and sets it to `to`. */
 export interface AdvanceRequest {
@@ -14,7 +14,7 @@ export interface AdvanceRequest {
 }
 
 /** An order at the counter, and where it was `before` this change; null where it was in the wanted state already. */
-export interface Advanced {
+interface Advanced {
   kind: 'advanced';
   order: OrderFacts & { number: number; fulfilment: CounterState; refunded: number };
   before: CounterState | null;

@@ -27,7 +27,7 @@ export interface RefundRequest {
 }
 
 /** A refund that Billing is to decide; `amount` in minor units. `actorId` is null where the customer asked for it. */
-export type RefundOrder = Pick<OrderFacts, 'orderId' | 'userId' | 'currency'> & {
+type RefundOrder = Pick<OrderFacts, 'orderId' | 'userId' | 'currency'> & {
   refundId: string;
   amount: number;
   reason: string;

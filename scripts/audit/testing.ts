@@ -35,8 +35,8 @@ export const adjustment = newId();
 /** Two refunds of the paid order, which together give back less than it cost. */
 export const [refund, secondRefund] = [newId(), newId()];
 export const refusedWithdrawal = transferOf(ann, 9_999);
-export const [paidOrder, refusedOrder, waitingOrder, cancelledOrder] = [newId(), newId(), newId(), newId()];
-export const cancellation = newId();
+export const [paidOrder, refusedOrder, waitingOrder] = [newId(), newId(), newId()];
+const [cancelledOrder, cancellation] = [newId(), newId()];
 export const refundRequest = newId();
 
 /** The request that an order came with. */
