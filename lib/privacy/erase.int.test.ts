@@ -12,7 +12,14 @@ import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { createUsers, type Person } from '#lib/user/users';
-import { orderRequest, publishNow, registrationRequest, test } from '#scripts/testing/shop';
+import {
+  advanceRequest,
+  orderRequest,
+  publishNow,
+  refundRequest,
+  registrationRequest,
+  test,
+} from '#scripts/testing/shop';
 import { eraseAccount } from './erase.ts';
 import { readAccountData } from './export.ts';
 
@@ -73,8 +80,13 @@ test('who deletes the account leaves no trace but numbers in the ledger, and the
   const bob = await givenRegular('Bobby', 1_000);
   await drain(consumers);
   expect((await placesOf(ann.email)).length).toBeGreaterThan(3);
+  const before = await readAccountData(ann.userId);
+  // The counter's messages name the customer too, and are requests of somebody else.
+  const atCounter = advanceRequest(before.orders[0]?.orderId ?? '', { from: 'accepted', to: 'ready', version: 0 });
+  await request(atCounter, bob.userId, `user:${bob.userId}`);
+  await drain(consumers);
   const { entries, orders, notifications } = await readAccountData(ann.userId);
-  expect([entries.length, orders.length, notifications.length]).toEqual([4, 3, 3]);
+  expect([entries.length, orders.length, notifications.length]).toEqual([4, 3, 4]);
 
   const secrets = await secretsOf(ann);
   expect(secrets).toHaveLength(3);
@@ -93,8 +105,12 @@ test('nobody is erased with money, with the wrong password, or while something i
   expect(await eraseAccount(ann, 'not the password')).toEqual({ kind: 'wrong-password' });
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   await drain(consumers);
-  await transact((tx) => deposit(tx, [transferOf(ann.userId, 1)]));
-  expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 1 });
+  const [order] = (await readAccountData(ann.userId)).orders;
+  await publishNow(refundRequest(order?.orderId ?? ''));
+  await drain(consumers.filter(({ queue }) => queue === 'command-reply.order'));
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
+  await drain(consumers);
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 250 });
   expect((await readAccountData(ann.userId)).profile?.email).toBe(ann.email);
 });
 

@@ -36,8 +36,7 @@ export const adjustment = newId();
 export const [refund, secondRefund] = [newId(), newId()];
 export const refusedWithdrawal = transferOf(ann, 9_999);
 export const [paidOrder, refusedOrder, waitingOrder] = [newId(), newId(), newId()];
-const cancelledOrder = newId();
-const cancellation = newId();
+const [cancelledOrder, cancellation] = [newId(), newId()];
 export const refundRequest = newId();
 
 /** The request that an order came with. */
