@@ -12,7 +12,7 @@ const names = { en: 'English', ru: 'Русский' };
 export async function Footer({ user }: { user: CurrentUser | null }) {
   const [t, current] = await Promise.all([getTranslations('app'), getLocale()]);
   return (
-    <footer className="print:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
+    <footer className="print:hidden group-has-data-bare/shell:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
       {env().SHOP_LANGUAGES.length > 1 && (
         <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="flex flex-wrap">
           {env().SHOP_LANGUAGES.map((locale) => (

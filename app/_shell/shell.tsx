@@ -13,7 +13,7 @@ export async function Shell({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
   return (
     <NavigationProvider>
-      <div className="group/shell mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start lg:has-data-office:block">
+      <div className="group/shell mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start lg:has-data-office:block has-data-bare:max-w-none">
         <a
           href="#main"
           className="sr-only z-20 rounded-control bg-accent px-4 py-3 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -100,7 +100,11 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 /** The pages of the office, and what it takes to see them. */
 const officePages: Record<string, Capability> = {
   '/office': 'orders.read',
+  '/office/counter': 'orders.read',
   '/office/till': 'till',
+  '/office/orders': 'orders.read',
+  '/office/orders/[id]': 'orders.read',
+  '/office/orders/export': 'reports.read',
   '/office/ledger': 'ledger.read',
   '/office/ledger/export': 'ledger.read',
   '/office/ledger/payouts': 'payouts.read',

@@ -1,3 +1,5 @@
+import { may } from '#lib/accounts/roles';
+import type { Identity } from '#lib/accounts/sign-in';
 import { onSignal } from '#lib/db/signals';
 import { processWide } from '#lib/process-wide';
 
@@ -18,6 +20,8 @@ const CHANGED = 'event: changed\ndata:';
 const DISPLACED = 'retry: 60000';
 
 interface Stream {
+  /** Its user works in the office, and sees the counter. */
+  hearsCounter: boolean;
   sendChanged(): void;
   endIfSignedOut(): Promise<void>;
   displace(): void;
@@ -33,6 +37,9 @@ function openStreams(): Map<string, Set<Stream>> {
         for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
     });
     onSignal('catalogue', () => sendSpread([...byUser.values()].flatMap((streams) => [...streams])));
+    onSignal('counter', () =>
+      sendSpread([...byUser.values()].flatMap((streams) => [...streams].filter(({ hearsCounter }) => hearsCounter))),
+    );
     onSignal('session', (userIds) => {
       for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) void stream.endIfSignedOut();
@@ -66,14 +73,15 @@ function admit(userId: string, stream: Stream): () => void {
 }
 
 /** The events of the catalogue alone, for whoever is not signed in. */
-export const visitorStream = (): ReadableStream<Uint8Array> => liveStream(VISITORS, () => Promise.resolve(true));
+export const visitorStream = (): ReadableStream<Uint8Array> =>
+  liveStream({ userId: VISITORS, role: 'customer' }, () => Promise.resolve(true));
 
 /**
  * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that an order, the balance, a notification or the
- * catalogue changed or may have changed, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
+ * catalogue changed or may have changed; to the people of the office also that the counter did, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
  * for good. The stream ends when `isSignedIn` resolves to false or fails; the browser then reconnects and is refused.
  */
-export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): ReadableStream<Uint8Array> {
+export function liveStream({ userId, role }: Identity, isSignedIn: () => Promise<boolean>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let leave = () => {};
   return new ReadableStream<Uint8Array>({
@@ -97,6 +105,7 @@ export function liveStream(userId: string, isSignedIn: () => Promise<boolean>): 
         if (isOpen) sendChanged();
       }, HEARTBEAT_MS);
       const forget = admit(userId, {
+        hearsCounter: may(role, 'orders.read'),
         sendChanged,
         endIfSignedOut,
         displace() {

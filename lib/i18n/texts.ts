@@ -11,6 +11,7 @@ import enOffice from './en/office.json' with { type: 'json' };
 import enOrder from './en/order.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOutbox from './en/outbox.json' with { type: 'json' };
+import enPickup from './en/pickup.json' with { type: 'json' };
 import enPreferences from './en/preferences.json' with { type: 'json' };
 import enSettings from './en/settings.json' with { type: 'json' };
 import enShop from './en/shop.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import ruOffice from './ru/office.json' with { type: 'json' };
 import ruOrder from './ru/order.json' with { type: 'json' };
 import ruOrders from './ru/orders.json' with { type: 'json' };
 import ruOutbox from './ru/outbox.json' with { type: 'json' };
+import ruPickup from './ru/pickup.json' with { type: 'json' };
 import ruPreferences from './ru/preferences.json' with { type: 'json' };
 import ruSettings from './ru/settings.json' with { type: 'json' };
 import ruShop from './ru/shop.json' with { type: 'json' };
@@ -51,6 +53,7 @@ const en = {
   order: enOrder,
   orders: enOrders,
   outbox: enOutbox,
+  pickup: enPickup,
   preferences: enPreferences,
   settings: enSettings,
   shop: enShop,
@@ -72,6 +75,7 @@ const ru: typeof en = {
   order: ruOrder,
   orders: ruOrders,
   outbox: ruOutbox,
+  pickup: ruPickup,
   preferences: ruPreferences,
   settings: ruSettings,
   shop: ruShop,

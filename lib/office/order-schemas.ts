@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orderLine, reason } from '#lib/gateway/schemas';
-import { counterState, ITEMS_MAX } from '#lib/messages/shapes';
+import { counterState, fulfilment, ITEMS_MAX, id } from '#lib/messages/shapes';
 
 // What the office asks for: one schema for the HTTP API and the forms.
 
@@ -20,3 +20,38 @@ export const refundBody = z
     path: ['items'],
     error: 'an order is cancelled as a whole: leave `items` out',
   });
+
+/** A form that moves an order at the counter. */
+export const moveForm = advanceBody.extend({ orderId: id });
+
+/** The field of a form in which the quantity of a product is typed. */
+export const quantityField = (productId: string) => `quantity:${productId}`;
+
+/** A form that refunds an order: quantities of its products, or everything. */
+export const refundForm = z
+  .looseObject({
+    orderId: id,
+    which: z.enum(['items', 'all', 'cancel']),
+    reason,
+    restock: z.literal('on').optional(),
+  })
+  .transform(({ orderId, which, reason: why, restock, ...fields }, context) => {
+    const body = { orderId, reason: why, restock: restock === 'on', cancels: which === 'cancel' };
+    if (which !== 'items') return { ...body, items: undefined };
+    const items: z.infer<typeof orderLine>[] = [];
+    for (const [field, typed] of Object.entries(fields)) {
+      if (!field.startsWith(quantityField('')) || /^\s*0*\s*$/.test(String(typed))) continue;
+      const { data } = orderLine.safeParse({
+        productId: field.slice(quantityField('').length),
+        quantity: Number(typed),
+      });
+      if (data) items.push(data);
+      else context.addIssue({ code: 'custom', path: [field] });
+    }
+    if (items.length === 0) context.addIssue({ code: 'custom', path: ['which'] });
+    return { ...body, items };
+  });
+
+/** How far orders are, as a filter; `open` for all that the counter has to do with. */
+export const fulfilmentFilter = z.enum(['open', ...fulfilment.options]);
+export const orderStatus = z.enum(['pending', 'paid', 'refused']);

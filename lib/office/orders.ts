@@ -8,7 +8,11 @@ import { newId } from '#lib/ids';
 import { type OrderView, readOrder, readRefunds } from '#lib/order/read';
 import type { RefundView } from '#lib/order/refunds';
 import { type OrderFilter, readOrderVersion, searchOrders } from '#lib/order/search';
+import { findCustomers } from '#lib/user/customers';
 import type { NotAllowed, OfficeRequest } from './operation.ts';
+import { readPeople } from './people.ts';
+
+export type { OrderFilter } from '#lib/order/search';
 
 /** Nobody refunds their own order, but for an owner of the shop. */
 export interface OwnOrder {
@@ -31,6 +35,24 @@ export async function readOfficeOrders(
 export async function readOfficeOrder(orderId: string): Promise<(OfficeOrder & { refunds: RefundView[] }) | null> {
   const [order, refunds] = await Promise.all([readOrder(orderId), readRefunds(orderId)]);
   return order && { ...withoutContact(order), refunds };
+}
+
+/** The most customers whose orders a query finds. */
+export const QUERIED_MAX = 100;
+
+/** A page of the orders that match a filter, each with its customer's name; `customer` is a query for customers. Throws `InvalidCursor`. */
+export async function listOrders(
+  { customer, ...filter }: Omit<OrderFilter, 'userIds'> & { customer?: string | undefined },
+  page: { limit: number; cursor?: string | undefined },
+): Promise<Page<OfficeOrder & { customerName: string | null }>> {
+  const found = customer ? await findCustomers({ query: customer, limit: QUERIED_MAX }) : null;
+  const userIds = found?.items.map(({ userId }) => userId);
+  const { items, nextCursor } = await readOfficeOrders({ ...filter, userIds }, page);
+  const people = await readPeople(items.map(({ userId }) => userId));
+  return {
+    items: items.map((order) => ({ ...order, customerName: people.get(order.userId)?.name ?? null })),
+    nextCursor,
+  };
 }
 
 const withoutContact = ({ contact: _, ...order }: OrderView): OfficeOrder => order;

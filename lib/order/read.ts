@@ -7,7 +7,7 @@ import type { Contact, OrderItem } from './facts.ts';
 
 export { FEW_LEFT } from './announce.ts';
 export { readOpening } from './hours.ts';
-export { isCancellable } from './refund.ts';
+export { isCancellable, linesLeft } from './refund.ts';
 export { readRefunds } from './refunds.ts';
 
 /** An order as its owner sees it; amounts in minor units, times in ISO 8601. */

@@ -116,7 +116,10 @@ export async function requestRefunds(
 /** A refund that is allowed, and waits for Billing; or one that is refused. Pure. */
 function decideRefund(request: RefundRequest, order: LockedOrder, refundsUntilNow: Refund[], now: Date): Refund {
   const { refundId: id, by: _, items, ...facts } = request;
-  const left = linesLeft(order, refundsUntilNow);
+  const left = linesLeft(
+    order,
+    refundsUntilNow.filter(({ orderId }) => orderId === order.orderId),
+  );
   const asked = (request.cancels ? null : items) ?? left;
   const isLeft = merged(asked).every(
     ({ productId, quantity }) => quantity <= (left.find((line) => line.productId === productId)?.quantity ?? 0),
@@ -153,13 +156,14 @@ export const isCancellable = (
   settledAt !== null &&
   now.getTime() - new Date(settledAt).getTime() < env().CANCEL_MINUTES * 60_000;
 
-/** The items of a paid order of which no refund was made or is under way. */
-function linesLeft({ orderId, status, items }: LockedOrder, refundsUntilNow: Refund[]): Lines {
+/** The items of a paid order of which none of its refunds was made or is under way. Pure. */
+export function linesLeft(
+  { status, items }: Pick<LockedOrder, 'status' | 'items'>,
+  refundsUntilNow: Pick<Refund, 'status' | 'items'>[],
+): Lines {
   if (status !== 'paid') return [];
   const taken = merged(
-    refundsUntilNow
-      .filter((refund) => refund.orderId === orderId && refund.status !== 'refused')
-      .flatMap((refund) => refund.items),
+    refundsUntilNow.filter((refund) => refund.status !== 'refused').flatMap((refund) => refund.items),
   );
   return items
     .map(({ productId, quantity }) => ({

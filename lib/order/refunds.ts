@@ -12,7 +12,7 @@ export interface RefundView {
   restock: boolean;
   cancels: boolean;
   status: 'pending' | 'settled' | 'refused';
-  refusal: string | null;
+  refusal: (typeof refunds.$inferSelect)['refusal'];
   createdAt: string;
   settledAt: string | null;
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { orders } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
@@ -16,6 +16,8 @@ export interface OrderFilter {
   day?: string | undefined;
   number?: number | undefined;
   userId?: string | undefined;
+  /** One of these customers. */
+  userIds?: string[] | undefined;
   productId?: string | undefined;
 }
 
@@ -37,7 +39,15 @@ export async function searchOrders(
   return pageOf(rows, limit, viewOf, ({ id }) => id);
 }
 
-function conditionsOf({ fulfilment, status, day, number, userId, productId }: OrderFilter): (SQL | undefined)[] {
+function conditionsOf({
+  fulfilment,
+  status,
+  day,
+  number,
+  userId,
+  userIds,
+  productId,
+}: OrderFilter): (SQL | undefined)[] {
   const isAtCounter = fulfilment !== undefined && !['collected', 'cancelled'].includes(fulfilment);
   return [
     isAtCounter ? isOpen : undefined,
@@ -48,6 +58,7 @@ function conditionsOf({ fulfilment, status, day, number, userId, productId }: Or
     day ? lt(orders.id, firstIdAt(startOfDay(dayAfter(day), env().SHOP_TIME_ZONE).getTime())) : undefined,
     number === undefined ? undefined : eq(orders.number, number),
     userId ? eq(orders.userId, userId) : undefined,
+    userIds && inArray(orders.userId, userIds),
     productId === undefined ? undefined : sql`${orders.items} @> ${JSON.stringify([{ productId }])}::jsonb`,
   ];
 }

@@ -27,10 +27,13 @@ const signal = (sent: Signal) => transact(async (tx) => tx.signal(sent));
 const change = ({ userId }: { userId: string }) => signal({ topic: 'user', key: userId });
 
 /** Somebody whose browser is signed in. */
-async function givenCustomer() {
+async function givenCustomer(role = 'customer') {
   await thisProcessListens();
   const [userId, sessionId] = [newId(), newId()];
-  await query(`INSERT INTO accounts.credentials (user_id, password_hash) VALUES ($1, 'none')`, [userId]);
+  await query(`INSERT INTO accounts.credentials (user_id, password_hash, role) VALUES ($1, 'none', $2)`, [
+    userId,
+    role,
+  ]);
   await query(`INSERT INTO accounts.sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '1 day')`, [
     sessionId,
     userId,
@@ -122,7 +125,9 @@ test('a device that stays signed in keeps its stream when another one is signed 
 });
 
 test('a stream whose session cannot be looked up ends', async () => {
-  const stream = reading(liveStream(newId(), () => Promise.reject(new Error('the database is away'))));
+  const stream = reading(
+    liveStream({ userId: newId(), role: 'customer' }, () => Promise.reject(new Error('the database is away'))),
+  );
   await stream.next();
   await heartbeat();
   expect(await stream.next()).toBeNull();
@@ -160,6 +165,16 @@ test('the catalogue concerns everybody: a change of it is told to visitors too, 
   endStreams();
   // Nothing else had been told.
   expect([await toVisitor.next(), await toAnn.next()]).toEqual([null, null]);
+});
+
+test('what changes at the counter is told to the people of the office, and not to customers', async () => {
+  const [ann, bob] = [await givenCustomer('counter'), await givenCustomer()];
+  const [toAnn, toBob] = [await ann.openStream(), await bob.openStream()];
+  await signal({ topic: 'counter', key: 'orders' });
+  expect(await toAnn.next()).toBe(CHANGED);
+  await bob.signOut();
+  await heartbeat();
+  expect(await toBob.next()).toBeNull();
 });
 
 test('whoever is not signed in gets a problem that is kept nowhere and can be looked up', async () => {

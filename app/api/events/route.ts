@@ -16,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
   if (env().WORKER === 'on-request')
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
   const isSignedIn = async () => (await sessionIdentity(request)) !== null;
-  return new Response(session ? liveStream(session.userId, isSignedIn) : visitorStream(), {
+  return new Response(session ? liveStream(session, isSignedIn) : visitorStream(), {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',

@@ -6,8 +6,8 @@ import { counterOrder, refundMade } from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
 import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
 import { type Call, route } from '#lib/http/route';
-import { fulfilment, id, productId } from '#lib/messages/shapes';
-import { advanceBody, refundBody } from '#lib/office/order-schemas';
+import { id, productId } from '#lib/messages/shapes';
+import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
 import * as orders from '#lib/office/orders';
 
 const wholeNumber = z
@@ -17,11 +17,8 @@ const wholeNumber = z
   .pipe(z.int().min(1).meta({ format: 'int32' }));
 
 const filter = page.extend({
-  fulfilment: z
-    .enum(['open', ...fulfilment.options])
-    .optional()
-    .describe('How far they are; `open` for all that the counter has to do with'),
-  status: z.enum(['pending', 'paid', 'refused']).optional().describe('What became of their payment'),
+  fulfilment: fulfilmentFilter.optional().describe('How far they are; `open` for all that the counter has to do with'),
+  status: orderStatus.optional().describe('What became of their payment'),
   day: z.iso.date().optional().describe('The day of the shop on which they were placed'),
   number: wholeNumber.optional().describe('Their number of the day'),
   userId: id.optional().describe('Their customer'),

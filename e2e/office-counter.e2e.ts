@@ -1,0 +1,88 @@
+import type { Locator } from '@playwright/test';
+import { choose, register, topUp } from './customer.ts';
+import { registerStaff } from './staff.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { expect, test } from './support/test.ts';
+
+/** How soon an open page shows what was done elsewhere. */
+const LIVE_MS = 2_000;
+
+test('an order goes over the counter to its customer, who sees each step, and a line of it is refunded', async ({
+  page,
+  browser,
+}) => {
+  await page.goto('/');
+  const baseURL = new URL(page.url()).origin;
+  const others = await Promise.all([0, 1].map(() => browser.newContext({ baseURL, locale: 'en-GB' })));
+  const [customer, wall] = await Promise.all(others.map((context) => context.newPage()));
+  if (!customer || !wall) throw new Error('two pages were opened');
+  await registerStaff(page, 'manager');
+  await page.goto('/office/counter');
+  await expectAccessible(page, 'counter');
+
+  await register(customer);
+  await topUp(customer, '20');
+  await choose(customer, { Espresso: 2, Croissant: 1 });
+  await customer.getByRole('button', { name: /^Order €/ }).click();
+  await customer.waitForURL(/\/orders\/\w/);
+  const steps = customer.locator('li[aria-current=step]');
+  await expect(steps).toHaveText('Accepted');
+  const orderId = new URL(customer.url()).pathname.split('/').pop() as string;
+
+  // It appears on the open board by itself.
+  const card = (of: Locator) => of.locator('article').filter({ has: page.locator(`a[href$="${orderId}"]`) });
+  const column = (name: string) => page.getByRole('region', { name });
+  await expect(card(column('Accepted'))).toContainText('2 Espresso, 1 Croissant', { timeout: LIVE_MS });
+  await expect(card(column('Accepted'))).toContainText('Ada');
+  const number = await card(column('Accepted')).getByRole('link').innerText();
+
+  // A second screen whose page is old: without JavaScript nothing refreshes it.
+  const cookies = await page.context().cookies();
+  const still = await browser.newContext({ baseURL, locale: 'en-GB', javaScriptEnabled: false });
+  await still.addCookies(cookies);
+  const old = await still.newPage();
+  await old.goto('/office/counter');
+
+  await page.getByRole('button', { name: `Start: ${number}`, exact: true }).click();
+  await expect(card(column('Preparing'))).toBeVisible();
+  await expect(steps).toHaveText('Preparing', { timeout: LIVE_MS });
+
+  await old.getByRole('button', { name: `Start: ${number}`, exact: true }).click();
+  await expect(old.getByText(`${number} was moved meanwhile: it is being prepared.`).first()).toBeVisible();
+
+  await wall.goto('/pickup');
+  await expectAccessible(wall, 'pickup');
+  await expect(wall.getByRole('region', { name: 'Preparing' })).toContainText(number);
+  await page.getByRole('button', { name: `Ready: ${number}`, exact: true }).click();
+  await expect(card(column('Ready'))).toBeVisible();
+  await expect(steps).toHaveText('Ready', { timeout: LIVE_MS });
+  await expect(wall.getByRole('region', { name: 'Ready' })).toContainText(number);
+  expect(await wall.locator('body').innerText()).not.toMatch(/Ada|Espresso/);
+
+  // Handed over by mistake, taken back, and handed over.
+  await page.getByRole('button', { name: `Handed over: ${number}`, exact: true }).click();
+  await expect(steps).toHaveText('Collected', { timeout: LIVE_MS });
+  await page.getByRole('button', { name: `Back to ready: ${number}`, exact: true }).click();
+  await expect(steps).toHaveText('Ready', { timeout: LIVE_MS });
+  await page.getByRole('button', { name: `Handed over: ${number}`, exact: true }).click();
+  await expect(steps).toHaveText('Collected', { timeout: LIVE_MS });
+
+  await page.goto(`/office/orders?number=${number}&fulfilment=collected`);
+  await expectAccessible(page, 'orders');
+  await page.locator(`a[href$="${orderId}"]`).click();
+  await expect(page.getByRole('heading', { name: 'Refund', exact: true })).toBeVisible();
+  await expectAccessible(page, 'order');
+  await page.getByLabel('Reason').fill('One was cold');
+  await page.getByRole('button', { name: 'Refund' }).click();
+  await expect(page.getByText('Say how many of which item.')).toBeVisible();
+  await page.getByLabel('Espresso').fill('1');
+  await expect(page.getByText('Goes back to the balance').locator('..')).toContainText('€1.80');
+  await page.getByRole('button', { name: 'Refund' }).click();
+  await expect(page.getByText('€1.80 is back on the balance of the customer.')).toBeVisible();
+  await expect(customer.getByRole('heading', { name: 'Refunded' }).locator('..')).toContainText('1 × Espresso', {
+    timeout: LIVE_MS,
+  });
+  await expect(page.getByLabel('Espresso')).toHaveAttribute('max', '1');
+  await still.close();
+  await Promise.all(others.map((context) => context.close()));
+});
