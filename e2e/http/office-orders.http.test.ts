@@ -6,6 +6,7 @@ import { test } from '#scripts/testing/http';
 import { type Answer, type Customer, eventually, registered, send } from './client.ts';
 import { inDatabase } from './database.ts';
 import { anId, aTime, expectProblem } from './expectations.ts';
+import { sessionCookie } from './session.ts';
 
 /** A product that nothing else sells. */
 async function givenProduct(databaseUrl: string, { stock = null as number | null } = {}): Promise<string> {
@@ -121,6 +122,23 @@ test('a manager refunds an order by line up to what was paid, and cancels the re
     expect(refused).toMatchObject({ status: 'refused', refusal: 'over-refund', settledAt: null });
   const { items } = (await zoe.get('products')).body;
   expect(items).toContainEqual(expect.objectContaining({ productId, stock: 1 }));
+});
+
+test('the page of an order shows its number, how far it is, and what came back', async ({ baseUrl, databaseUrl }) => {
+  const [max, zoe] = [await givenStaff(baseUrl, databaseUrl, 'manager'), await registered(baseUrl, 'command-reply')];
+  const productId = await givenProduct(databaseUrl);
+  const { orderId, number } = await givenOrder(zoe, productId);
+  await max.post(`orders/${orderId}/advance`, { from: 'accepted', to: 'ready' });
+  await max.post(`orders/${orderId}/refund`, { items: [{ productId, quantity: 1 }], reason: 'spilled' });
+  const cookie = await sessionCookie(baseUrl, zoe);
+  const page = await (await fetch(`${baseUrl}/orders/${orderId}`, { headers: { cookie } })).text();
+  const shown = page.replaceAll(/<!-- -->|<script.*?<\/script>/gs, '').replaceAll(/<[^>]+>/g, ' ');
+  expect(shown).toMatch(new RegExp(`Your number\\s+${number}\\s+Accepted\\s+In preparation\\s+Ready\\s+Collected`));
+  expect(page).toMatch(/aria-current="step"[^>]*>.{0,200}Ready/s);
+  expect(shown).toMatch(/Refunded\s+1 × Soup/);
+  expect(shown).not.toContain('Cancel and get');
+  const inbox = await (await fetch(`${baseUrl}/inbox`, { headers: { cookie } })).text();
+  expect(inbox).toMatch(/Money back for order.*is ready/s);
 });
 
 test('20 refunds of an order at once, each of half of it, make two', async ({ baseUrl, databaseUrl }) => {
