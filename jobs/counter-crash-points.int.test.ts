@@ -39,7 +39,7 @@ async function outcomeOf(orderId: string) {
 // A crash before a statement leaves the database as a statement that fails does. Mails are kept here: their crash points are those of any order.
 test.for(['the statement fails', 'a crash after it'] as const)(
   '%s: whichever statement it is, an order is advanced and refunded once, and its customer told',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async (fault) => {
     let n = 0;
     for (let reached = true; reached; ) {

@@ -25,7 +25,7 @@ async function outcomeOf(orderId: string, sentUnder: Set<string>) {
 
 test.for(cases)(
   '%s, %s: whichever statement it is, both orders end well, once',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ([style, fault], { mailbox }) => {
     let n = 0;
     for (let reached = true; reached; ) {

@@ -21,7 +21,7 @@ const registrationOf = (userId: string) =>
 
 test.for(cases)(
   '%s, %s: whichever statement it is, who registers gets one mail, and who is refused keeps no password',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ([style, fault], { mailbox }) => {
     let n = 0;
     for (let reached = true; reached; ) {
