@@ -9,7 +9,7 @@ import {
 import { readCounterFigures } from '#lib/order/figures';
 import { LATE_MINUTES } from './today.ts';
 
-export { type BoardState, boardStates } from '#lib/order/board';
+export type { BoardState } from '#lib/order/board';
 
 /** After so many minutes what was handed over leaves the board. */
 const HANDED_OVER_MINUTES = 5;

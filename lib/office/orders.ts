@@ -38,7 +38,7 @@ export async function readOfficeOrder(orderId: string): Promise<(OfficeOrder & {
 }
 
 /** The most customers whose orders a query finds. */
-export const QUERIED_MAX = 100;
+const QUERIED_MAX = 100;
 
 /** A page of the orders that match a filter, each with its customer's name; `customer` is a query for customers. Throws `InvalidCursor`. */
 export async function listOrders(
