@@ -47,9 +47,6 @@ test('an order goes over the counter to its customer, who sees each step, and a 
   await expect(card(column('Preparing'))).toBeVisible();
   await expect(steps).toHaveText('In preparation', { timeout: LIVE_MS });
 
-  await old.getByRole('button', { name: `Start: ${number}`, exact: true }).click();
-  await expect(old.getByText(`${number} was moved meanwhile: it is being prepared.`).first()).toBeVisible();
-
   await wall.goto('/pickup');
   await expectAccessible(wall, 'pickup');
   await expect(wall.getByRole('region', { name: 'Preparing' }).getByText(number, { exact: true })).toBeVisible();
@@ -57,6 +54,8 @@ test('an order goes over the counter to its customer, who sees each step, and a 
   await expect(card(column('Ready'))).toBeVisible();
   await expect(steps).toHaveText('Ready', { timeout: LIVE_MS });
   await expect(wall.getByRole('region', { name: 'Ready' }).getByText(number, { exact: true })).toBeVisible();
+  await old.getByRole('button', { name: `Start: ${number}`, exact: true }).click();
+  await expect(old.getByText(`${number} was moved meanwhile: it is ready. Nothing was changed.`)).toBeVisible();
   await expect(wall.getByRole('main')).not.toContainText(/Ada|Espresso/);
 
   // Handed over by mistake, taken back, and handed over.

@@ -4,6 +4,7 @@ import { orm } from '#lib/db/pool';
 import { firstIdAt } from '#lib/ids';
 import type { Fulfilment } from './counter.ts';
 import type { OrderItem } from './facts.ts';
+import { isOpen } from './search.ts';
 
 /** The states of the orders that the counter has to do with, in their order. */
 export const boardStates = ['accepted', 'preparing', 'ready'] as const satisfies Fulfilment[];
@@ -20,9 +21,6 @@ export interface BoardOrder {
 
 /** More orders of a state than this are no help at a counter. */
 const SHOWN_MAX = 100;
-
-// Written out, so that Postgres can tell that the index of the counter holds all of them.
-const isOpen = sql`${orders.fulfilment} in ('accepted', 'preparing', 'ready')`;
 
 const columns = {
   orderId: orders.id,

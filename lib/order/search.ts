@@ -21,8 +21,8 @@ export interface OrderFilter {
   productId?: string | undefined;
 }
 
-// Written out, so that Postgres can tell that the index of the counter holds all of them.
-const isOpen = sql`${orders.fulfilment} in ('accepted', 'preparing', 'ready')`;
+/** Open at the counter. Written out, so that Postgres can tell that the index of the counter holds all of them. */
+export const isOpen = sql`${orders.fulfilment} in ('accepted', 'preparing', 'ready')`;
 
 /** A page of the orders of all customers, newest first. Throws `InvalidCursor`. */
 export async function searchOrders(

@@ -6,19 +6,21 @@ import { Shape } from '#components/ui/shape';
 const states = ['accepted', 'preparing', 'ready', 'collected'] as const;
 
 interface FulfilmentProps {
+  /** Whose number it is. */
+  label: string;
   /** By which the order is called out. */
   number: number;
   fulfilment: (typeof states)[number] | 'cancelled';
 }
 
 /** The number of a paid order, big, and how far it is as a line of steps. */
-export function Fulfilment({ number, fulfilment }: FulfilmentProps) {
+export function Fulfilment({ label, number, fulfilment }: FulfilmentProps) {
   const t = useTranslations('order');
   const reached = (states as readonly string[]).indexOf(fulfilment);
   return (
     <div className="mt-4 grid gap-3 border-y border-rule py-4">
       <p className="grid">
-        <span className="text-note text-quiet">{t('number')}</span>
+        <span className="text-note text-quiet">{label}</span>
         <span className="figures text-[2.75rem] font-strong leading-none">{number}</span>
       </p>
       {fulfilment === 'cancelled' ? (

@@ -70,7 +70,9 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
                   figures: (number) => <span className="figures">{number}</span>,
                 })}
               </h1>
-              {number !== null && fulfilment && <Fulfilment number={number} fulfilment={fulfilment} />}
+              {number !== null && fulfilment && (
+                <Fulfilment label={t('number')} number={number} fulfilment={fulfilment} />
+              )}
             </>
           }
           items={order.items}

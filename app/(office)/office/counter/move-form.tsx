@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { Undo2 } from 'lucide-react';
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, use, useActionState, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
@@ -11,21 +11,38 @@ import { moveAction } from './actions.ts';
 
 type Said = OfficeState['said'];
 
-const SayContext = createContext<(said: Said) => void>(() => undefined);
+const fresh = (key: string): OfficeState => ({ key, said: null, faults: [], values: {}, problem: null });
 
-/** The board, and above it what became of the last deed: the card that it was done on is elsewhere by then. */
-export function Board({ children }: { children: React.ReactNode }) {
-  const [said, say] = useState<Said>(null);
+const BoardContext = createContext<{ say(said: Said): void; post: (form: FormData) => void }>({
+  say: () => undefined,
+  post: () => undefined,
+});
+
+interface BoardProps {
+  formKey: string;
+  heading?: React.ReactNode;
+  children: React.ReactNode;
+}
+
+/**
+ * The board, and beside its heading what became of the last deed: the card that it was done on is elsewhere by then. Without JavaScript all of its
+ * forms are posted here for the same reason.
+ */
+export function Board({ formKey, heading, children }: BoardProps) {
+  const [posted, post] = useActionState(moveAction, fresh(formKey));
+  const [last, say] = useState<Said>(null);
+  const said = last ?? posted.said;
   return (
-    <SayContext value={say}>
-      <p
-        role="status"
-        className={clsx('min-h-6 pl-3', said && `border-l-2 ${said.isDone ? 'border-good' : 'border-bad'}`)}
-      >
-        {said?.text}
-      </p>
+    <BoardContext value={{ say, post }}>
+      <div className="flex flex-wrap items-baseline gap-x-6">
+        {heading}
+        <p role="status" className={clsx(said && `border-l-2 pl-3 ${said.isDone ? 'border-good' : 'border-bad'}`)}>
+          {said?.text}
+        </p>
+      </div>
+      <FormProblem problem={posted.problem} />
       {children}
-    </SayContext>
+    </BoardContext>
   );
 }
 
@@ -47,18 +64,17 @@ interface MoveFormProps {
 
 /** Moves an order on, or back. A move names the state that was seen, so that two screens cannot fight. */
 export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormProps) {
-  const initial: OfficeState = { key: formKey, said: null, faults: [], values: {}, problem: null };
-  const { state, pending, form } = useAnsweredAction<OfficeState>(moveAction, initial, (before, problem) => ({
+  const { state, pending, form } = useAnsweredAction<OfficeState>(moveAction, fresh(formKey), (before, problem) => ({
     ...before,
     said: null,
     problem,
   }));
-  const say = use(SayContext);
+  const { say, post } = use(BoardContext);
   useEffect(() => {
     if (state.said) say(state.said);
   }, [state.said, say]);
   return (
-    <form {...form} className="flex flex-wrap items-center gap-1 print:hidden">
+    <form {...form} action={post} className="flex flex-wrap items-center gap-1 print:hidden">
       <input type="hidden" name="key" value={state.key} />
       <input type="hidden" name="orderId" value={orderId} />
       <input type="hidden" name="number" value={number} />
@@ -83,7 +99,6 @@ export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormP
         </Button>
       )}
       <FormProblem problem={state.problem} />
-      {state.said && <p className="needs-no-script basis-full border-l-2 border-bad pl-3">{state.said.text}</p>}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { Badge } from '#components/ui/badge';
 import { PageLink } from '#components/ui/page-link';
 import { may } from '#lib/accounts/roles';
 import { type BoardCard, type BoardState, readBoard } from '#lib/office/board';
+import { newFormKey } from '../../../_forms/form-key.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { MoveButtons } from './move-buttons.tsx';
 import { Board } from './move-form.tsx';
@@ -24,13 +25,17 @@ export default async function CounterPage() {
   const mayMove = may(user.role, 'orders.advance');
   return (
     <div className="grid gap-2">
-      <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h1 className="text-title font-strong">{sections('counter')}</h1>
-        <PageLink href="/pickup" className="text-quiet underline-offset-4 hover:underline">
-          {t('pickup')}
-        </PageLink>
-      </header>
-      <Board>
+      <Board
+        formKey={newFormKey()}
+        heading={
+          <>
+            <h1 className="text-title font-strong">{sections('counter')}</h1>
+            <PageLink href="/pickup" className="order-last ml-auto text-quiet underline-offset-4 hover:underline">
+              {t('pickup')}
+            </PageLink>
+          </>
+        }
+      >
         <div className="grid items-start gap-x-4 gap-y-6 md:grid-cols-3">
           {columns.map(({ state, count, cards }) => (
             <section key={state} aria-labelledby={state} className="grid gap-2">

@@ -79,7 +79,9 @@ export default async function OrderPage({ params }: PageProps<'/office/orders/[i
                     t('nobody')
                   )}
                 </p>
-                {number !== null && fulfilment && <Fulfilment number={number} fulfilment={fulfilment} />}
+                {number !== null && fulfilment && (
+                  <Fulfilment label={t('number')} number={number} fulfilment={fulfilment} />
+                )}
               </>
             }
             items={items}
@@ -96,7 +98,7 @@ export default async function OrderPage({ params }: PageProps<'/office/orders/[i
             </div>
           </Receipt>
           {isMovable && may(user.role, 'orders.advance') && (
-            <Board>
+            <Board formKey={newFormKey()}>
               <MoveButtons orderId={orderId} number={number} from={fulfilment} />
             </Board>
           )}
