@@ -41,6 +41,7 @@ export async function openShop(): Promise<Shop> {
       INTERNAL_URL: url,
       RESEND_API_KEY: '',
       AUTH_SECRET: randomBytes(33).toString('base64'),
+      TOP_UP: 'sandbox', // customers of the tests fill their wallets themselves
     };
     const stack = await startStack({ databaseUrl: database, port, env, log: silent });
     return {

@@ -78,6 +78,7 @@ function spawnWeb(port: number): ChildProcess {
     DATABASE_URL: app.databaseUrl,
     AUTH_SECRET: randomBytes(33).toString('base64url'),
     PORT: String(port),
+    TOP_UP: 'sandbox',
   };
   const saldo = path.join(projectRoot, '.next/standalone/saldo.mjs');
   return spawn(process.execPath, [saldo, 'web'], { env, stdio: 'inherit' });
