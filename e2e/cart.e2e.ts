@@ -13,7 +13,7 @@ test('the cart survives reloading, another language, registering and signing in,
   await page.reload();
   await expect(page.getByLabel('Quantity of Croissant')).toHaveValue('2');
   await page.getByRole('button', { name: 'Русский' }).click();
-  await expect(page.getByLabel('Количество: Croissant')).toHaveValue('2');
+  await expect(page.getByLabel('Количество: Круассан')).toHaveValue('2');
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByLabel('Quantity of Croissant')).toHaveValue('2');
 
