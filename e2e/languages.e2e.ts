@@ -7,6 +7,7 @@ import { linkMailedTo, mailsTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
 const languageNames = { en: 'English', ru: 'Русский' };
+const espresso = { en: 'Espresso', ru: 'Эспрессо' };
 
 const translatorOf = (locale: Locale) => createTranslator({ locale, messages: texts[locale] });
 
@@ -41,7 +42,7 @@ for (const locale of locales) {
     await balanceIs(2_000);
 
     await page.goto('/');
-    await button(t('shop.add', { product: 'Espresso' })).click();
+    await button(t('shop.add', { product: espresso[locale] })).click();
     await button(t('shop.order', { total: euros(180) })).click();
     await expect(page.getByText(t('order.explained.paid'))).toBeVisible();
     await balanceIs(1_820);
@@ -80,7 +81,7 @@ for (const locale of locales) {
     const before = translatorOf(other);
     await page.goto('/');
     await page.getByRole('button', { name: languageNames[other] }).click();
-    await page.getByRole('button', { name: before('shop.add', { product: 'Espresso' }) }).click();
+    await page.getByRole('button', { name: before('shop.add', { product: espresso[other] }) }).click();
     await page.goto('/register');
     await page.getByLabel(before('forms.name')).fill('Ada');
     await page.getByLabel(before('forms.email')).fill('ada@');
@@ -90,6 +91,6 @@ for (const locale of locales) {
     await expect(page.getByLabel(t('forms.name'))).toHaveValue('Ada');
     await expect(page.getByLabel(t('forms.email'))).toHaveValue('ada@');
     await page.goto('/');
-    await expect(page.getByLabel(t('shop.quantity', { product: 'Espresso' })).first()).toHaveValue('1');
+    await expect(page.getByLabel(t('shop.quantity', { product: espresso[locale] })).first()).toHaveValue('1');
   });
 }
