@@ -3,8 +3,9 @@ import { handlersOf } from '#lib/broker/handlers';
 import { commandReply } from '#lib/messages/command-reply';
 import { advanceOrders } from '#lib/order/advance';
 import { createOrders } from '#lib/order/create';
-import { requestRefunds, settleRefunds } from '#lib/order/refund';
+import { requestRefunds } from '#lib/order/refund';
 import { settleOrders } from '#lib/order/settle';
+import { settleRefunds } from '#lib/order/settle-refunds';
 import { lockForBatch } from '#lib/order/stock';
 
 export const order = handlersOf(

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { credentialsBody, registration } from '#lib/accounts/schemas';
-import { checkPassword } from '#lib/accounts/sign-in';
-import { issueToken, revokeToken } from '#lib/accounts/tokens';
+import { registration } from '#lib/accounts/schemas';
 import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
 import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
@@ -14,7 +12,7 @@ import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
 import { readUser } from '#lib/user/read';
-import { orderAnswer, refundAnswer, registerAnswer, tooManyAttempts, transferAnswer } from './answers.ts';
+import { orderAnswer, refundAnswer, registerAnswer, transferAnswer } from './answers.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
@@ -25,9 +23,9 @@ import { orderRoutes } from './office/orders.ts';
 import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
-import { Problem, problem } from './problem.ts';
 import { currentUser, found, idOf, ok } from './respond-with.ts';
 import { type Call, type Route, route } from './route.ts';
+import { tokenRoutes } from './token-routes.ts';
 
 const everyStyle = styles;
 
@@ -211,34 +209,7 @@ export const routes: Route[] = [
       return found(items && { items });
     },
   }),
-  route({
-    method: 'POST',
-    path: '/tokens',
-    access: 'public',
-    name: 'createToken',
-    body: credentialsBody,
-    answers: { 201: results.token },
-    problems: ['wrong-credentials', 'too-many-attempts'],
-    async handle({ body }) {
-      const check = await checkPassword(body.email, body.password);
-      if (check.kind === 'too-many-attempts') return tooManyAttempts(check);
-      if (check.kind === 'wrong') return problem('wrong-credentials', 'The e-mail address or the password is wrong.');
-      return { status: 201, body: { ...(await issueToken(check.userId)), userId: check.userId } };
-    },
-  }),
-  route({
-    method: 'DELETE',
-    path: '/tokens/current',
-    access: 'user',
-    name: 'revokeToken',
-    bearerOnly: true,
-    answers: { 204: null },
-    async handle({ token }) {
-      if (!token) throw new Problem('unauthenticated', 'There is no bearer token to revoke: the session has none.');
-      await revokeToken(token);
-      return { status: 204, body: null };
-    },
-  }),
+  ...tokenRoutes,
   ...customerRoutes,
   ...importRoutes,
   ...messageRoutes,

@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { refunds } from '#drizzle/schema/order';
-import { bare, type Given, givenRows, insertRows, type RowOf, selection, statement } from '#lib/db/statement';
+import { insertRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
-import { PermanentFault } from '#lib/faults';
-import { type Fulfilment, type LockedOrder, lockOrders, writeOrders } from './counter.ts';
+import { type Fulfilment, type LockedOrder, lockOrders } from './counter.ts';
 import type { OrderFacts, OrderItem } from './facts.ts';
-import { lockStock, setStock } from './stock.ts';
 
-type Lines = { productId: string; quantity: number }[];
+/** Products with how many of each. */
+export type Lines = { productId: string; quantity: number }[];
 
 /** Somebody wants back what items of an order cost, or all that is left of it. */
 export interface RefundRequest {
@@ -61,7 +60,7 @@ const columns = selection({
   settledAt: refunds.settledAt,
 });
 /** A refund as it is stored. */
-type Refund = RowOf<typeof columns>;
+export type Refund = RowOf<typeof columns>;
 const ofOrders = statement<Refund, { ids: string[] }>(
   sql`SELECT ${columns} FROM ${refunds} WHERE ${refunds.orderId} = ANY(${sql.placeholder('ids')})`,
 );
@@ -81,7 +80,7 @@ const insert = insertRows(refunds, [
 ]);
 
 /** Locks orders and then reads their refunds, so that nobody else decides on them. */
-async function lockWithRefunds(tx: Transaction, orderIds: string[]) {
+export async function lockWithRefunds(tx: Transaction, orderIds: string[]) {
   const ids = [...new Set(orderIds)];
   const [orders, rows] = await Promise.all([lockOrders(tx, ids), tx.run(ofOrders, { ids })]);
   return { orders, stored: new Map(rows.map((refund) => [refund.id, refund])) };
@@ -174,130 +173,15 @@ export function linesLeft(
 }
 
 /** The same lines with each product once. */
-function merged(lines: Lines): Lines {
+export function merged(lines: Lines): Lines {
   const quantities = new Map<string, number>();
   for (const { productId, quantity } of lines) quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
   return [...quantities].map(([productId, quantity]) => ({ productId, quantity }));
 }
 
 /** Lines as items of their order, with name and price. */
-const itemsOf = ({ items }: OrderFacts, lines: Lines): OrderItem[] =>
+export const itemsOf = ({ items }: OrderFacts, lines: Lines): OrderItem[] =>
   items.flatMap((item) => {
     const quantity = merged(lines).find(({ productId }) => productId === item.productId)?.quantity;
     return quantity === undefined ? [] : [{ ...item, quantity }];
   });
-
-/** How Billing decided on a refund. */
-export type RefundDecision = { orderId: string; refundId: string } & (
-  | { outcome: 'refunded' }
-  | { outcome: 'refused'; reason: 'over-refund' | 'balance-limit' }
-);
-
-type RefundRefused = Extract<RefundDecision, { outcome: 'refused' }> & { kind: 'refused' };
-
-/** A refund that was made; amounts in minor units. */
-export interface Refunded {
-  kind: 'refunded';
-  order: OrderFacts & { refunded: number };
-  refundId: string;
-  amount: number;
-  refundedItems: OrderItem[];
-  isCancelled: boolean;
-  /** What it changed; null where the decision had arrived before. */
-  change: {
-    before: { refunded: number; fulfilment: Fulfilment | null };
-    after: { refunded: number; fulfilment: Fulfilment | null };
-    refund: Pick<Refund, 'reason' | 'actorId' | 'origin' | 'correlationId' | 'restock'>;
-  } | null;
-}
-
-const given = givenRows(refunds, ['id', 'status', 'refusal']);
-const settle = statement<never, Given<typeof refunds, 'id' | 'status' | 'refusal'>>(
-  sql`UPDATE ${refunds} SET ${bare(refunds.status)} = ${given.column.status}, ${bare(refunds.refusal)} = ${given.column.refusal},
-      ${bare(refunds.settledAt)} = now()
-    FROM ${given.source} WHERE ${refunds.id} = ${given.column.id}`,
-);
-
-/**
- * Makes refunds final as Billing decided, and answers in the order of the decisions. What was refunded counts on the order, its items return to
- * the stock if they should, and an order of which all is refunded is cancelled if one of its refunds says so. A decision that arrives
- * again changes nothing. Throws `PermanentFault` where there is no such refund.
- */
-export async function settleRefunds(tx: Transaction, decisions: RefundDecision[]) {
-  const { orders, stored } = await lockWithRefunds(
-    tx,
-    decisions.map(({ orderId }) => orderId),
-  );
-  const changed = new Map<string, LockedOrder>();
-  const final: Refund[] = [];
-  const outcomes = decisions.map((decision): Refunded | RefundRefused => {
-    const refund = stored.get(decision.refundId);
-    const before = changed.get(decision.orderId) ?? (orders.get(decision.orderId) as LockedOrder);
-    if (!refund) throw new PermanentFault(`refund ${decision.refundId} was never asked for`);
-    const isNew = refund.status === 'pending';
-    const settled: Refund = isNew ? { ...refund, ...statusOf(decision) } : refund;
-    if (isNew) final.push(settled);
-    stored.set(settled.id, settled);
-    if (decision.outcome === 'refused') return { kind: 'refused', ...decision };
-    const after = isNew ? afterRefund(before, settled, [...stored.values()]) : before;
-    if (isNew) changed.set(after.orderId, after);
-    return refundedOf(before, after, settled, isNew);
-  });
-  await Promise.all([
-    final.length > 0 && tx.run(settle, { rows: final }),
-    writeOrders(tx, changed.values()),
-    returnToStock(
-      tx,
-      final.flatMap(({ status, restock, items }) => (status === 'settled' && restock ? items : [])),
-    ),
-  ]);
-  return outcomes;
-}
-
-const statusOf = (decision: RefundDecision): Pick<Refund, 'status' | 'refusal'> =>
-  decision.outcome === 'refunded'
-    ? { status: 'settled', refusal: null }
-    : { status: 'refused', refusal: decision.reason };
-
-function afterRefund(order: LockedOrder, { orderId, amount }: Refund, all: Refund[]): LockedOrder {
-  const refunded = order.refunded + amount;
-  const cancels = all.some((one) => one.orderId === orderId && one.status === 'settled' && one.cancels);
-  if (refunded < order.total || !cancels) return { ...order, refunded };
-  return { ...order, refunded, fulfilment: 'cancelled', fulfilmentVersion: order.fulfilmentVersion + 1 };
-}
-
-function refundedOf(before: LockedOrder, after: LockedOrder, refund: Refund, isNew: boolean): Refunded {
-  const { orderId, userId, items, total, currency, contact, refunded, fulfilment } = after;
-  const order = { orderId, userId, items, total, currency, contact, refunded };
-  return {
-    kind: 'refunded',
-    order,
-    refundId: refund.id,
-    amount: refund.amount,
-    refundedItems: itemsOf(order, refund.items),
-    isCancelled: fulfilment === 'cancelled',
-    change: isNew
-      ? {
-          before: { refunded: before.refunded, fulfilment: before.fulfilment },
-          after: { refunded, fulfilment },
-          refund,
-        }
-      : null,
-  };
-}
-
-/** Puts items back where their products count. */
-async function returnToStock(tx: Transaction, lines: Lines): Promise<void> {
-  if (lines.length === 0) return;
-  const back = merged(lines);
-  const before = await lockStock(
-    tx,
-    back.map(({ productId }) => productId),
-  );
-  const after = new Map(before);
-  for (const { productId, quantity } of back) {
-    const stock = before.get(productId);
-    if (stock !== undefined) after.set(productId, stock + quantity);
-  }
-  await setStock(tx, before, after);
-}
