@@ -440,14 +440,14 @@ export interface paths {
      */
     get: operations["listPayouts"];
   };
-  "/api/office/payouts/{transferId}/settle": {
+  "/api/office/payouts/{id}/settle": {
     /**
      * Mark a payout as paid
      * @description Says how a payout that waits was paid. A payout is decided once.
      */
     post: operations["settlePayout"];
   };
-  "/api/office/payouts/{transferId}/return": {
+  "/api/office/payouts/{id}/return": {
     /**
      * Return a payout
      * @description Gives a payout that waits back to the wallet that it left, by a linked reversal.
@@ -1810,12 +1810,6 @@ export interface components {
          * @default 0
          */
         readonly bank?: number;
-        /**
-         * Format: int64
-         * @description Minor units; negative where more went out than came in
-         * @default 0
-         */
-        readonly sandbox?: number;
       };
       /** @description Why what was counted differs from what the books say */
       readonly reason?: string;
@@ -5461,7 +5455,7 @@ export interface operations {
       };
       path: {
         /** @description What to read or change; an id that names nothing is not found. */
-        transferId: string;
+        id: string;
       };
     };
     readonly requestBody: {
@@ -5534,7 +5528,7 @@ export interface operations {
       };
       path: {
         /** @description What to read or change; an id that names nothing is not found. */
-        transferId: string;
+        id: string;
       };
     };
     readonly requestBody: {

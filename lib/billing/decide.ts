@@ -4,7 +4,7 @@ import { AMOUNT_MAX, BALANCE_MAX } from '#lib/money';
 import type { Wallet } from './accounts.ts';
 
 /** How money comes in and goes out. */
-type Method = NonNullable<(typeof transfers.$inferSelect)['method']>;
+export type Method = NonNullable<(typeof transfers.$inferSelect)['method']>;
 
 /** Why money does not move. */
 export type Refusal = NonNullable<(typeof decisions.$inferSelect)['reason']>;

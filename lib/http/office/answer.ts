@@ -2,7 +2,12 @@ import type { Result } from '#lib/gateway/outcomes';
 import type { Answer } from '#lib/http/answer';
 import { answerTo } from '#lib/http/answers';
 import { problem } from '#lib/http/problem';
-import type { NotAllowed } from '#lib/office/operation';
+import { currentUser } from '#lib/http/respond-with';
+import type { Call } from '#lib/http/route';
+import type { NotAllowed, OfficeRequest } from '#lib/office/operation';
+
+/** A call of somebody of the office, with who they are. */
+export const requestOf = <Body>(call: Call<Body>): OfficeRequest<Body> => ({ ...call, actor: currentUser(call) });
 
 /** The answer to an operation of the office: that of its outcome, or 403 where the role does not allow it. */
 export const officeAnswer = <Outcome extends { kind: string }>(

@@ -17,9 +17,8 @@ import {
   setProductImage,
 } from '#lib/office/catalogue';
 import { hoursBody, productBody, productChanges } from '#lib/office/catalogue-schemas';
-import type { OfficeRequest } from '#lib/office/operation';
 import { IMAGE_BYTES_MAX, imageTypes } from '#lib/office/uploads';
-import { officeAnswer } from './answer.ts';
+import { officeAnswer, requestOf } from './answer.ts';
 
 /** The catalogue and the opening hours, for people of the office. */
 export const catalogueRoutes = [
@@ -132,8 +131,6 @@ const invalid = (pointer: string, detail: string): Answer =>
   problem('invalid-fields', 'The body has invalid fields; `errors` says what is wrong with each.', {
     members: { errors: [{ pointer, detail }] },
   });
-
-const requestOf = <Body>(call: Call<Body>): OfficeRequest<Body> => ({ ...call, actor: currentUser(call) });
 
 /** The id in the path, which is no UUID: it may be escaped. */
 function productIdOf({ params: { productId = '' } }: Pick<Call, 'params'>): string {

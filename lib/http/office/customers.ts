@@ -3,11 +3,11 @@ import { readAuditLog } from '#lib/accounts/audit-log';
 import * as results from '#lib/http/openapi/office-results';
 import { page } from '#lib/http/page';
 import { Problem, problem } from '#lib/http/problem';
-import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
+import { found, idOf, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { type CustomerWithWallet, editCustomer, listCustomers, readCustomerWithWallet } from '#lib/office/customers';
 import { customerBody } from '#lib/office/schemas';
-import { officeAnswer } from './answer.ts';
+import { officeAnswer, requestOf } from './answer.ts';
 
 /** Customers as the office sees them, and the audit log. */
 export const customerRoutes = [
@@ -46,7 +46,7 @@ export const customerRoutes = [
     problems: ['not-found', 'card-taken'],
     async handle(call) {
       const userId = idOf(call.params);
-      const result = await editCustomer(userId, { ...call, actor: currentUser(call) });
+      const result = await editCustomer(userId, requestOf(call));
       const customer = details(await readCustomerWithWallet(userId));
       return officeAnswer(result, ({ kind }) => {
         if (kind === 'card-taken')

@@ -1,11 +1,11 @@
 import * as results from '#lib/http/openapi/office-results';
 import { Problem, problem } from '#lib/http/problem';
-import { currentUser, ok } from '#lib/http/respond-with';
+import { ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { closeShopDay, readDay } from '#lib/office/days';
 import { dayBody, day as daySchema } from '#lib/office/schemas';
 import { readToday } from '#lib/office/today';
-import { officeAnswer } from './answer.ts';
+import { officeAnswer, requestOf } from './answer.ts';
 
 /** How the day goes, and the closing of days. */
 export const dayRoutes = [
@@ -39,7 +39,7 @@ export const dayRoutes = [
     problems: ['not-found', 'day-closed', 'day-not-begun', 'reason-needed'],
     async handle(call) {
       const day = dayIn(call.params);
-      return officeAnswer(await closeShopDay(day, { ...call, actor: currentUser(call) }), (outcome) => {
+      return officeAnswer(await closeShopDay(day, requestOf(call)), (outcome) => {
         switch (outcome.kind) {
           case 'closed':
             return ok({ state: 'closed', ...outcome.close });

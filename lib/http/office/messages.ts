@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import * as results from '#lib/http/openapi/office-results';
-import { currentUser, ok } from '#lib/http/respond-with';
+import { ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { discard, type LettersOutcome, readLetters, redrive } from '#lib/office/messages';
 import { letterChoice } from '#lib/office/schemas';
-import { officeAnswer } from './answer.ts';
+import { officeAnswer, requestOf } from './answer.ts';
 
 /** Dead letters: what they are, and what is to become of them. */
 export const messageRoutes = [
@@ -39,7 +39,7 @@ export const messageRoutes = [
     body: letterChoice,
     idempotent: true,
     answers: { 200: results.decidedLetters },
-    handle: async (call) => officeAnswer(await redrive({ ...call, actor: currentUser(call) }), counted),
+    handle: async (call) => officeAnswer(await redrive(requestOf(call)), counted),
   }),
   route({
     method: 'POST',
@@ -50,7 +50,7 @@ export const messageRoutes = [
     body: letterChoice,
     idempotent: true,
     answers: { 200: results.decidedLetters },
-    handle: async (call) => officeAnswer(await discard({ ...call, actor: currentUser(call) }), counted),
+    handle: async (call) => officeAnswer(await discard(requestOf(call)), counted),
   }),
 ];
 

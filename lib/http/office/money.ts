@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Identity } from '#lib/accounts/sign-in';
 import type { Answer } from '#lib/http/answer';
 import { answerTo } from '#lib/http/answers';
 import * as results from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
-import { Problem, problem } from '#lib/http/problem';
-import { type Call, type Route, route } from '#lib/http/route';
-import { isId } from '#lib/ids';
+import { problem } from '#lib/http/problem';
+import { currentUser, found, idOf } from '#lib/http/respond-with';
+import { type Route, route } from '#lib/http/route';
 import { listPayouts, listTransfers, reportLiabilities, reportTrialBalance } from '#lib/office/ledger';
 import {
   type AdjustmentOutcome,
@@ -27,6 +26,7 @@ import {
   settlementBody,
   transferKind,
 } from '#lib/office/money-schemas';
+import { requestOf } from './answer.ts';
 
 const instant = z.object({
   at: z.iso.datetime({ offset: true }).optional().describe('The instant; now if it is left out'),
@@ -43,7 +43,7 @@ const set = (path: string, name: 'blockWallet' | 'unblockWallet', isBlocked: boo
     body: reasonBody,
     idempotent: true,
     answers: { 200: results.blocked },
-    handle: async (call) => blockAnswer(await setWalletBlocked(idOf(call), isBlocked, requestOf(call))),
+    handle: async (call) => blockAnswer(await setWalletBlocked(idOf(call.params), isBlocked, requestOf(call))),
   });
 
 /** The money of customers and the ledger, for people of the office. */
@@ -58,7 +58,7 @@ export const moneyRoutes: Route[] = [
     idempotent: true,
     answers: { 200: results.adjusted },
     problems: ['insufficient-funds', 'balance-limit'],
-    handle: async (call) => adjustmentAnswer(await adjustBalance(idOf(call), requestOf(call))),
+    handle: async (call) => adjustmentAnswer(await adjustBalance(idOf(call.params), requestOf(call))),
   }),
   set('/office/customers/{id}/block', 'blockWallet', true),
   set('/office/customers/{id}/unblock', 'unblockWallet', false),
@@ -70,11 +70,11 @@ export const moneyRoutes: Route[] = [
     name: 'listPayouts',
     query: page.extend({ state: payoutState.optional().describe('Only the payouts in it') }),
     answers: { 200: results.payouts },
-    handle: async (call) => found(await listPayouts(actorOf(call), call.query)),
+    handle: async (call) => found(await listPayouts(currentUser(call), call.query)),
   }),
   route({
     method: 'POST',
-    path: '/office/payouts/{transferId}/settle',
+    path: '/office/payouts/{id}/settle',
     access: 'staff',
     capability: 'payouts.decide',
     name: 'settlePayout',
@@ -82,11 +82,11 @@ export const moneyRoutes: Route[] = [
     idempotent: true,
     answers: { 200: results.payout },
     problems: ['payout-decided'],
-    handle: async (call) => decisionAnswer(await markPayoutPaid(idOf(call), requestOf(call))),
+    handle: async (call) => decisionAnswer(await markPayoutPaid(idOf(call.params), requestOf(call))),
   }),
   route({
     method: 'POST',
-    path: '/office/payouts/{transferId}/return',
+    path: '/office/payouts/{id}/return',
     access: 'staff',
     capability: 'payouts.decide',
     name: 'returnPayout',
@@ -94,7 +94,7 @@ export const moneyRoutes: Route[] = [
     idempotent: true,
     answers: { 200: results.payout },
     problems: ['payout-decided', 'balance-limit'],
-    handle: async (call) => decisionAnswer(await givePayoutBack(idOf(call), requestOf(call))),
+    handle: async (call) => decisionAnswer(await givePayoutBack(idOf(call.params), requestOf(call))),
   }),
   route({
     method: 'POST',
@@ -106,7 +106,7 @@ export const moneyRoutes: Route[] = [
     idempotent: true,
     answers: { 200: results.transferred },
     problems: ['insufficient-funds', 'already-reversed', 'too-late-to-undo'],
-    handle: async (call) => undoneAnswer(await undoTransfer(idOf(call), requestOf(call))),
+    handle: async (call) => undoneAnswer(await undoTransfer(idOf(call.params), requestOf(call))),
   }),
   route({
     method: 'GET',
@@ -116,7 +116,7 @@ export const moneyRoutes: Route[] = [
     name: 'readLiabilities',
     query: instant,
     answers: { 200: results.liabilities },
-    handle: async (call) => found(await reportLiabilities(actorOf(call), atOf(call))),
+    handle: async (call) => found(await reportLiabilities(currentUser(call), atOf(call))),
   }),
   route({
     method: 'GET',
@@ -126,7 +126,7 @@ export const moneyRoutes: Route[] = [
     name: 'readTrialBalance',
     query: instant,
     answers: { 200: results.trialBalance },
-    handle: async (call) => found(await reportTrialBalance(actorOf(call), atOf(call))),
+    handle: async (call) => found(await reportTrialBalance(currentUser(call), atOf(call))),
   }),
   route({
     method: 'GET',
@@ -141,7 +141,7 @@ export const moneyRoutes: Route[] = [
       day: z.iso.date().optional().describe('Only of this day, in UTC'),
     }),
     answers: { 200: results.ledgerTransfers },
-    handle: async (call) => found(await listTransfers(actorOf(call), call.query)),
+    handle: async (call) => found(await listTransfers(currentUser(call), call.query)),
   }),
 ];
 
@@ -229,22 +229,4 @@ function refused(kind: Refused): Answer {
   }
 }
 
-const NOTHING_HERE = 'There is nothing here that you may see.';
-const notFound = problem('not-found', NOTHING_HERE);
-
-function found(body: object | null): Answer {
-  return body ? { status: 200, body } : notFound;
-}
-
-/** The id in a path. A malformed id belongs to nothing, which is a 404. */
-function idOf({ params: { id, transferId = id } }: Call<unknown, unknown>): string {
-  if (!transferId || !isId(transferId)) throw new Problem('not-found', NOTHING_HERE);
-  return transferId;
-}
-
-function actorOf({ principal }: Pick<Call, 'principal'>): Identity {
-  if (principal.kind !== 'user') throw new Problem('unauthenticated', 'Sign in, or send a bearer token.');
-  return principal;
-}
-
-const requestOf = <Body>(call: Call<Body, unknown>) => ({ ...call, actor: actorOf(call) });
+const notFound = problem('not-found', 'There is nothing here that you may see.');

@@ -4,11 +4,12 @@ import { advanceAnswer, refundAnswer } from '#lib/http/answers';
 import { officeOrder, officeOrders } from '#lib/http/openapi/office-results';
 import { counterOrder, refundMade } from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
-import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
-import { type Call, route } from '#lib/http/route';
+import { found, idOf, ok } from '#lib/http/respond-with';
+import { route } from '#lib/http/route';
 import { id, productId } from '#lib/messages/shapes';
 import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
 import * as orders from '#lib/office/orders';
+import { requestOf } from './answer.ts';
 
 const wholeNumber = z
   .string()
@@ -24,9 +25,6 @@ const filter = page.extend({
   userId: id.optional().describe('Their customer'),
   productId: productId.optional().describe('A product among their items'),
 });
-
-/** A call of somebody of the office, with who they are. */
-const byOffice = <Body>(call: Call<Body>) => ({ ...call, actor: currentUser(call) });
 
 /** Orders after their payment. */
 export const orderRoutes = [
@@ -61,7 +59,7 @@ export const orderRoutes = [
     idempotent: true,
     answers: { 200: counterOrder },
     problems: ['order-moved'],
-    handle: async (call) => advanceAnswer(await orders.advanceOrder(idOf(call.params), byOffice(call))),
+    handle: async (call) => advanceAnswer(await orders.advanceOrder(idOf(call.params), requestOf(call))),
   }),
   route({
     method: 'POST',
@@ -73,6 +71,6 @@ export const orderRoutes = [
     idempotent: true,
     answers: { 200: refundMade },
     problems: ['over-refund', 'balance-limit'],
-    handle: async (call) => refundAnswer(await orders.refundOrder(idOf(call.params), byOffice(call))),
+    handle: async (call) => refundAnswer(await orders.refundOrder(idOf(call.params), requestOf(call))),
   }),
 ];
