@@ -81,6 +81,17 @@ test('loses and doubles nothing that is posted while it closes', async () => {
   expect(inClose + after).toBe(sumBefore + 8_000);
 });
 
+test('what nobody has paid need not be counted', async () => {
+  await transact((tx) => deposit(tx, [{ ...transferOf(newId(), 900), method: 'sandbox' }]));
+  const { cash = 0 } = (await readOpenDay('EUR')).expected;
+  const later = new Date(Date.now() + 2 * DAY_MS);
+  const closed = await close(today({ cash }, { day: dayOf(later.getTime()), end: later }));
+  expect(closed).toMatchObject({
+    kind: 'closed',
+    close: { expected: { sandbox: 900 }, counted: { cash }, reason: null },
+  });
+});
+
 test('a closed day refuses every change, also by SQL', async () => {
   for (const statement of [
     'UPDATE billing.day_closes SET counted = \'{"cash": 1}\'',
@@ -88,5 +99,5 @@ test('a closed day refuses every change, also by SQL', async () => {
     'TRUNCATE billing.day_closes',
   ])
     await expect(query(statement)).rejects.toThrow('append-only');
-  expect(await transact((tx) => tx.orm.$count(dayCloses))).toBe(3);
+  expect(await transact((tx) => tx.orm.$count(dayCloses))).toBe(4);
 });

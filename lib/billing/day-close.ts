@@ -3,10 +3,12 @@ import { accounts, dayCloses, entries, transfers } from '#drizzle/schema/billing
 import { orm, run } from '#lib/db/pool';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import type { Method } from './decide.ts';
 
 /** How money comes in and goes out. */
 export const methods = transfers.method.enumValues;
-type Method = (typeof methods)[number];
+/** What can be counted: nobody has paid the money of the sandbox. */
+export const countable = methods.filter((method) => method !== 'sandbox');
 
 /** Amounts in minor units by method; a method that is missing is 0. */
 export type ByMethod = Partial<Record<Method, number>>;
@@ -75,7 +77,7 @@ export async function closeDay(tx: Transaction, request: DayToClose): Promise<Cl
   const [newest] = await tx.run(lastPosition, {});
   const line = { until: (end < now ? end : now).toISOString(), position: newest?.position ?? 0 };
   const { expected, totals } = await figuresBetween(last, line, currency, tx);
-  const differs = methods.some((method) => (counted[method] ?? 0) !== (expected[method] ?? 0));
+  const differs = countable.some((method) => (counted[method] ?? 0) !== (expected[method] ?? 0));
   if (differs && reason === null) return { kind: 'reason-needed', expected };
   const facts = {
     number: (last?.number ?? 0) + 1,

@@ -2,6 +2,7 @@ import {
   type ByMethod,
   type ClosedDay,
   closeDay,
+  countable,
   methods,
   readClose,
   readCloses,
@@ -14,7 +15,7 @@ import { readSales, type Sales } from '#lib/order/figures';
 import { shopCurrency } from '#lib/shop/currency';
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
 
-export { methods };
+export { countable, methods };
 
 /** The day that it is in the shop. */
 export const shopToday = (): string => dayOf(new Date(), env().SHOP_TIME_ZONE);
@@ -76,6 +77,6 @@ export async function closeShopDay(
   });
 }
 
-/** What was counted less what the books say, in minor units, over all methods. */
+/** What was counted less what the books say, in minor units, over all that can be counted. */
 export const differenceOf = ({ expected, counted }: Pick<ClosedDay, 'expected' | 'counted'>): number =>
-  methods.reduce((sum, method) => sum + (counted[method] ?? 0) - (expected[method] ?? 0), 0);
+  countable.reduce((sum, method) => sum + (counted[method] ?? 0) - (expected[method] ?? 0), 0);

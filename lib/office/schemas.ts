@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ByMethod, methods } from '#lib/billing/day-close';
+import { type ByMethod, countable } from '#lib/billing/day-close';
 import { reason } from '#lib/gateway/schemas';
 import { id, minorUnits, signedMinorUnits, tillMethod } from '#lib/messages/shapes';
 import { AMOUNT_MAX, parseMoney } from '#lib/money';
@@ -55,7 +55,7 @@ const countedAmount = z
 /** What was counted at the close of a day. */
 export const dayBody = z.object({
   counted: z
-    .object({ cash: countedAmount, card: countedAmount, bank: countedAmount, sandbox: countedAmount })
+    .object({ cash: countedAmount, card: countedAmount, bank: countedAmount })
     .describe('What was counted, by method; what is left out is 0'),
   reason: reason.optional().describe('Why what was counted differs from what the books say'),
 });
@@ -68,10 +68,10 @@ export const dayForm = (currency: string) => {
     .pipe(z.int())
     .optional();
   return z
-    .object({ day, cash: amount, card: amount, bank: amount, sandbox: amount, reason: reason.or(z.literal('')) })
+    .object({ day, cash: amount, card: amount, bank: amount, reason: reason.or(z.literal('')) })
     .transform(({ day, reason, ...amounts }) => {
       const counted: ByMethod = {};
-      for (const method of methods) if (amounts[method]) counted[method] = amounts[method];
+      for (const method of countable) if (amounts[method]) counted[method] = amounts[method];
       return { day, counted, reason: reason === '' ? undefined : reason };
     });
 };

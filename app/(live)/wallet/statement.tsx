@@ -5,8 +5,15 @@ import { PageLink } from '#components/ui/page-link';
 import type { StatementLine } from '#lib/billing/read';
 import { AmountCells, hasLongAmounts } from './amount-cells.tsx';
 
+interface StatementProps {
+  lines: StatementLine[];
+  currency: string;
+  /** Below which the page of an order is. */
+  ordersPath?: string;
+}
+
 /** The statement, grouped by day: time, kind, signed amount, running balance. */
-export async function Statement({ lines, currency }: { lines: StatementLine[]; currency: string }) {
+export async function Statement({ lines, currency, ordersPath = '/orders' }: StatementProps) {
   const [t, format] = await Promise.all([getTranslations('wallet'), getFormatter()]);
   const isLong = hasLongAmounts(lines);
   const days = Map.groupBy(lines, ({ createdAt }) => format.dateTime(new Date(createdAt), 'weekday'));
@@ -41,7 +48,7 @@ export async function Statement({ lines, currency }: { lines: StatementLine[]; c
                 <td className="py-2.5">
                   {orderId ? (
                     <PageLink
-                      href={`/orders/${orderId}`}
+                      href={`${ordersPath}/${orderId}`}
                       className="underline decoration-rule underline-offset-4 hover:decoration-ink"
                     >
                       {t.rich('kindOfOrder', {

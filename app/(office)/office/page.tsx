@@ -31,7 +31,7 @@ export default async function TodayPage() {
     { name: t('owed'), amount: owed },
   ];
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <header>
         <h1 className="text-head font-strong">{sections('today')}</h1>
         <p className="text-quiet first-letter:uppercase">

@@ -43,7 +43,7 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
     userId ? (people.get(userId)?.name ?? t('accounts.wallet')) : t(`accounts.${account}`);
   const audit = facts?.audit;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <header className="grid gap-2">
         <h1 className="text-head font-strong">{sections('ledger')}</h1>
         <p className="text-quiet">{t('lead')}</p>

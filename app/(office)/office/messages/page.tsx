@@ -31,7 +31,7 @@ export default async function MessagesPage({ searchParams }: PageProps<'/office/
   const busy = queues.filter(({ jobs, dead }) => jobs > 0 || dead > 0);
   const withDead = queues.filter(({ dead }) => dead > 0);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <header>
         <h1 className="text-head font-strong">{sections('messages')}</h1>
         <p className="mt-1 text-quiet">{t('lead')}</p>
@@ -70,7 +70,7 @@ export default async function MessagesPage({ searchParams }: PageProps<'/office/
           </WideTable>
         )}
       </section>
-      <section aria-labelledby="dead" className="grid gap-4">
+      <section aria-labelledby="dead" className="grid max-w-3xl grid-cols-1 gap-4">
         <h2 id="dead" className="text-title font-strong">
           {t('dead')}
         </h2>
@@ -104,6 +104,7 @@ async function Decisions({ letters, queue }: { letters: LetterView[]; queue: str
       {(['selected', 'matching'] as const).map((choice) => (
         <label key={choice} className="flex min-h-11 items-center gap-2">
           <input
+            className="size-5 accent-accent"
             type="radio"
             name="which"
             value={choice}
@@ -151,7 +152,7 @@ async function Letters({ letters, isChoice }: { letters: LetterView[]; isChoice:
               name="id"
               value={id}
               aria-label={`${t('chosen')}: ${t(`words.${undone}`)} ${customer?.name ?? ''} ${id.slice(-8)}`}
-              className="mt-1 size-5 shrink-0"
+              className="mt-1 size-5 shrink-0 accent-accent"
             />
           )}
           <div className="grid min-w-0 gap-0.5">
@@ -165,7 +166,7 @@ async function Letters({ letters, isChoice }: { letters: LetterView[]; isChoice:
             </p>
             <p className="wrap-anywhere">{error}</p>
             <p className="figures text-note text-quiet wrap-anywhere">
-              {format.dateTime(since, 'moment')} · {queue} · {type ?? t('unknown')} · {correlationId ?? t('unknown')}
+              {[format.dateTime(since, 'moment'), queue, type, correlationId].filter(Boolean).join(' · ')}
             </p>
           </div>
         </li>

@@ -3,7 +3,7 @@ import { Card } from '#components/ui/card';
 import { Money } from '#components/ui/money';
 import { PrintButton } from '#components/ui/print-button';
 import { may, type Role } from '#lib/accounts/roles';
-import { type DayView, methods, readDay, readSalesOf } from '#lib/office/days';
+import { countable, type DayView, methods, readDay, readSalesOf } from '#lib/office/days';
 import { readPeople } from '#lib/office/people';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
@@ -38,19 +38,17 @@ export async function DayReport({ day, role }: { day: string; role: Role }) {
           >
             <p className="text-quiet">{t('closeLead')}</p>
             <input type="hidden" name="day" value={day} />
-            {methods
-              .filter((method) => method !== 'sandbox' || view.expected.sandbox !== undefined)
-              .map((method) => (
-                <OfficeField
-                  key={method}
-                  name={method}
-                  label={`${t('counted')}: ${t(`methods.${method}`)}`}
-                  error={t('fault')}
-                  prefix={view.currency}
-                  inputMode="decimal"
-                  autoComplete="off"
-                />
-              ))}
+            {countable.map((method) => (
+              <OfficeField
+                key={method}
+                name={method}
+                label={`${t('counted')}: ${t(`methods.${method}`)}`}
+                error={t('fault')}
+                prefix={view.currency}
+                inputMode="decimal"
+                autoComplete="off"
+              />
+            ))}
             <OfficeField name="reason" label={t('reason')} hint={t('reasonHint')} />
           </OfficeForm>
         )}
@@ -94,7 +92,8 @@ async function MoneyTable({ view, locale }: { view: DayView; locale: string }) {
       <tbody>
         {methods.map((method) => {
           const [expected, found] = [view.expected[method] ?? 0, counted?.[method] ?? 0];
-          if (method === 'sandbox' && expected === 0 && found === 0) return null;
+          const isCounted = countable.some((one) => one === method);
+          if (!isCounted && expected === 0) return null;
           return (
             <tr key={method} className="border-t border-rule">
               <th scope="row" className="py-1.5 text-left font-normal">
@@ -103,8 +102,8 @@ async function MoneyTable({ view, locale }: { view: DayView; locale: string }) {
               <td className="py-1.5 text-right">{money(expected)}</td>
               {counted && (
                 <>
-                  <td className="py-1.5 text-right">{money(found)}</td>
-                  <td className="py-1.5 text-right font-medium">{money(found - expected)}</td>
+                  <td className="py-1.5 text-right">{isCounted ? money(found) : '–'}</td>
+                  <td className="py-1.5 text-right font-medium">{isCounted ? money(found - expected) : '–'}</td>
                 </>
               )}
             </tr>

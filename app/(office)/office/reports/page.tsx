@@ -27,7 +27,7 @@ export default async function ReportsPage({ searchParams }: PageProps<'/office/r
     listClosedDays(CLOSES_SHOWN),
   ]);
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <header className="grid gap-3">
         <div>
           <h1 className="text-head font-strong">{sections('reports')}</h1>

@@ -1,6 +1,7 @@
 import { getFormatter, getLocale } from 'next-intl/server';
 import { OrderBadge } from '#components/orders/order-badge';
 import { Money } from '#components/ui/money';
+import { PageLink } from '#components/ui/page-link';
 import { readDevices } from '#lib/accounts/sessions';
 import { readEntries } from '#lib/billing/read';
 import { readNotifications } from '#lib/notification/read';
@@ -13,7 +14,7 @@ const LINES = 20;
 export async function Ledger({ userId, currency, empty }: { userId: string; currency: string; empty: string }) {
   const { items } = await readEntries(userId, currency, { limit: LINES });
   if (items.length === 0) return <p className="text-quiet">{empty}</p>;
-  return <Statement lines={items} currency={currency} />;
+  return <Statement lines={items} currency={currency} ordersPath="/office/orders" />;
 }
 
 /** The last orders of a customer. */
@@ -28,7 +29,9 @@ export async function Orders({ userId, empty }: { userId: string; empty: string 
     <ul className="grid">
       {items.map(({ orderId, items: lines, total, currency: of, status, createdAt }) => (
         <li key={orderId} className="grid grid-cols-[1fr_auto] gap-x-4 border-b border-rule py-2">
-          <span className="truncate">{lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}</span>
+          <PageLink href={`/office/orders/${orderId}`} className="truncate hover:underline">
+            {lines.map((line) => `${line.quantity} × ${line.name}`).join(', ')}
+          </PageLink>
           <Money amount={total} currency={of} locale={locale} className="text-right" />
           <span className="text-note text-quiet">{format.dateTime(new Date(createdAt), 'moment')}</span>
           <span className="text-right">
