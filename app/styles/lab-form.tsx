@@ -45,7 +45,7 @@ export function LabForm({ formKey, outcome, canPay, label }: LabFormProps) {
                   name="outcome"
                   value={one}
                   defaultChecked={one === state.outcome}
-                  className="size-4 accent-accent outline-none"
+                  className="size-4 outline-none"
                 />
                 {t(one)}
               </label>

@@ -49,7 +49,7 @@ export function PreferencesForm({ currency, values }: { currency: string; values
                       type="checkbox"
                       name={`${event}.${way}`}
                       defaultChecked={state.values.preferences[event][way]}
-                      className="size-5 accent-accent"
+                      className="size-5"
                     />
                   </label>
                 </td>

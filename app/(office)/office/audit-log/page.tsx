@@ -53,7 +53,7 @@ export default async function AuditLogPage({ searchParams }: PageProps<'/office/
                 <td className="py-2 pr-4">{actorId ? nameOf(actorId) : t('auditLog.nobody')}</td>
                 <td className="py-2 pr-4">{t(`auditLog.actions.${action}`)}</td>
                 <td className="figures py-2 pr-4 wrap-anywhere">
-                  {userOf(subject).map(nameOf)[0] ?? subject.replace(/^(\w+):.*(.{8})$/, '$1 …$2')}
+                  {userOf(subject).map(nameOf)[0] ?? subjectOf(subject)}
                 </td>
                 <td className="figures py-2 pr-4 wrap-anywhere">{changeOf(before, after)}</td>
                 <td className="py-2 pr-4">{reason}</td>
@@ -68,14 +68,26 @@ export default async function AuditLogPage({ searchParams }: PageProps<'/office/
   );
 }
 
+/** On what something was done: `order …1f2e3d4c`, `day 2026-05-01`. */
+function subjectOf(subject: string): string {
+  const [kind, ...id] = subject.split(':');
+  return `${kind} ${textOf(id.join(':'))}`;
+}
+
 /** What changed, as one line: `role: customer → counter`. */
 function changeOf(before: Record<string, unknown> | null, after: Record<string, unknown> | null): string {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   return names
     .map((name) => {
       const [was, is] = [before?.[name], after?.[name]];
-      return `${name}: ${was === undefined ? '' : `${text(was)} → `}${is === undefined ? '–' : text(is)}`;
+      const change = [was, is].filter((value) => value !== undefined).map(textOf);
+      return `${name}: ${change.join(' → ')}`;
     })
     .join(', ');
+}
+
+/** A value as a short text: of an id or a hash its end. */
+function textOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[0-9a-f-]{36,}$/.test(text) ? `…${text.slice(-8)}` : text;
 }

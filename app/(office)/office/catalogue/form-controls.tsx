@@ -24,7 +24,7 @@ export function TickBox({ name, label, hint, value }: ControlProps) {
           name={name}
           defaultChecked={(typed ?? value) === 'on'}
           aria-describedby={hint && hintId}
-          className="size-5 accent-accent"
+          className="size-5"
         />
         {label}
       </label>

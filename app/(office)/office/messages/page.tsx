@@ -104,7 +104,7 @@ async function Decisions({ letters, queue }: { letters: LetterView[]; queue: str
       {(['selected', 'matching'] as const).map((choice) => (
         <label key={choice} className="flex min-h-11 items-center gap-2">
           <input
-            className="size-5 accent-accent"
+            className="size-5"
             type="radio"
             name="which"
             value={choice}
@@ -152,7 +152,7 @@ async function Letters({ letters, isChoice }: { letters: LetterView[]; isChoice:
               name="id"
               value={id}
               aria-label={`${t('chosen')}: ${t(`words.${undone}`)} ${customer?.name ?? ''} ${id.slice(-8)}`}
-              className="mt-1 size-5 shrink-0 accent-accent"
+              className="mt-1 size-5 shrink-0"
             />
           )}
           <div className="grid min-w-0 gap-0.5">

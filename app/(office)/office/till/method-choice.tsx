@@ -17,7 +17,7 @@ export async function MethodChoice({ name }: { name: string }) {
               name="method"
               value={method}
               defaultChecked={method === 'cash'}
-              className="size-5 accent-accent"
+              className="size-5"
             />
             {t(`methods.${method}`)}
           </label>

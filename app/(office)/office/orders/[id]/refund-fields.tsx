@@ -43,7 +43,7 @@ export function RefundFields({ lines, currency, locale, mayCancel, texts }: Refu
               value={choice}
               defaultChecked={which === choice}
               onChange={() => choose(choice)}
-              className="size-5 accent-accent"
+              className="size-5"
             />
             <span>
               {texts[choice]}
