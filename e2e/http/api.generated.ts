@@ -5743,7 +5743,7 @@ export interface operations {
         account?: "cash" | "card" | "bank" | "sandbox" | "payouts-due" | "revenue" | "adjustments";
         /** @description Only from or to the wallet of this user */
         userId?: string;
-        /** @description Only of this day, in UTC */
+        /** @description Only of this day of the shop */
         day?: string;
       };
     };

@@ -165,7 +165,8 @@ async function refusedAtTill(
   return undefined;
 }
 
-const refusedNow = <Outcome>(outcome: Outcome, { correlationId }: Request<unknown>): Result<Outcome> => ({
+/** The result of a request that is refused before it becomes a message. */
+export const refusedNow = <const Outcome>(outcome: Outcome, { correlationId }: Request<unknown>): Result<Outcome> => ({
   outcome,
   correlationId,
   isRepeat: false,

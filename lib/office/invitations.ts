@@ -17,8 +17,9 @@ export async function invitePerson(
 ): Promise<Result<InvitationOutcome | NotAllowed>> {
   const { actor, body } = request;
   const { email, role } = body;
+  const isRegistered = (await findUserId(email)) !== null; // before the transaction, which holds a connection
   return officeOperation<InvitationOutcome>(capabilityFor(role), request, async ({ tx, record }) => {
-    if (await findUserId(email)) return { kind: 'already-registered' };
+    if (isRegistered) return { kind: 'already-registered' };
     const id = await invite(tx, { ...body, invitedBy: actor.userId });
     await record({ action: 'person-invited', subject: `invitation:${id}`, after: { role } });
     return { kind: 'invited', email };

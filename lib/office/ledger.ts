@@ -11,6 +11,7 @@ import {
 import type { Payout } from '#lib/billing/payouts';
 import type { Page } from '#lib/db/cursor';
 import { shopCurrency } from '#lib/shop/currency';
+import { spanOf } from './days.ts';
 import { readPeople } from './people.ts';
 
 // What people of the office read of the books; null for whoever may not. Amounts in minor units, times in ISO 8601.
@@ -70,13 +71,12 @@ export const reportTrialBalance = (actor: Identity, at = new Date()) =>
     return { at: at.toISOString(), currencies };
   });
 
-/** A page of all transfers, newest first; `day` is one in UTC. */
+/** A page of all transfers, newest first; `day` is one of the shop. */
 export const listTransfers = (
   actor: Identity,
   { day, ...filter }: Paging & Omit<TransferFilter, 'from' | 'before'> & { day?: string | undefined },
 ): Promise<Page<TransferView> | null> =>
   ifAllowed(actor, 'ledger.read', async () => {
-    const from = day === undefined ? undefined : new Date(`${day}T00:00:00Z`);
-    const before = from && new Date(from.getTime() + 86_400_000);
-    return readTransfers(await shopCurrency(), { ...filter, from, before });
+    const span = day === undefined ? {} : spanOf(day);
+    return readTransfers(await shopCurrency(), { ...filter, ...span });
   });

@@ -1,7 +1,7 @@
-import { may } from '#lib/accounts/roles';
+import { may, mayServe } from '#lib/accounts/roles';
 import { activity } from '#lib/activity';
 import type { Page } from '#lib/db/cursor';
-import { send, type UnknownOrder } from '#lib/gateway/operations';
+import { refusedNow, send, type UnknownOrder } from '#lib/gateway/operations';
 import type { AdvanceOutcome, RefundOutcome, Result } from '#lib/gateway/outcomes';
 import { advanceFlow, refundFlow } from '#lib/gateway/styles/command-reply';
 import { newId } from '#lib/ids';
@@ -65,9 +65,9 @@ export async function advanceOrder(
   request: OfficeRequest<{ from: CounterState; to: CounterState }>,
 ): Promise<Result<AdvanceOutcome | NotAllowed | UnknownOrder>> {
   const { actor, body } = request;
-  if (!may(actor.role, 'orders.advance')) return refused(request, 'not-allowed');
+  if (!may(actor.role, 'orders.advance')) return refusedNow({ kind: 'not-allowed' }, request);
   const order = await readOrderVersion(orderId);
-  if (!order) return refused(request, 'unknown-order');
+  if (!order) return refusedNow({ kind: 'unknown-order' }, request);
   return send(actor.userId, advanceFlow, { orderId, ...body, ...actorOf(request), version: order.version }, request);
 }
 
@@ -86,10 +86,10 @@ export async function refundOrder(
   request: OfficeRequest<RefundBody>,
 ): Promise<Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder>> {
   const { actor, body } = request;
-  if (!may(actor.role, 'orders.refund')) return refused(request, 'not-allowed');
+  if (!may(actor.role, 'orders.refund')) return refusedNow({ kind: 'not-allowed' }, request);
   const order = await readOrderVersion(orderId);
-  if (!order) return refused(request, 'unknown-order');
-  if (order.userId === actor.userId && actor.role !== 'owner') return refused(request, 'own-order');
+  if (!order) return refusedNow({ kind: 'unknown-order' }, request);
+  if (!mayServe(actor, order.userId)) return refusedNow({ kind: 'own-order' }, request);
   const { items = null, reason, restock = false, cancels = false } = body;
   const wanted = { orderId, refundId: newId(), items, reason, restock, cancels, by: 'office' as const };
   return send(actor.userId, refundFlow, { ...wanted, ...actorOf(request) }, request);
@@ -98,10 +98,4 @@ export async function refundOrder(
 const actorOf = ({ actor }: OfficeRequest<unknown>) => ({
   actorId: actor.userId,
   origin: activity()?.origin ?? null,
-});
-
-const refused = <Kind extends string>({ correlationId }: OfficeRequest<unknown>, kind: Kind) => ({
-  outcome: { kind },
-  correlationId,
-  isRepeat: false,
 });

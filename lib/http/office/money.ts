@@ -138,7 +138,7 @@ export const moneyRoutes: Route[] = [
       kind: transferKind.optional(),
       account: houseName.optional().describe('Only from or to this house account'),
       userId: z.uuid().toLowerCase().optional().describe('Only from or to the wallet of this user'),
-      day: z.iso.date().optional().describe('Only of this day, in UTC'),
+      day: z.iso.date().optional().describe('Only of this day of the shop'),
     }),
     answers: { 200: results.ledgerTransfers },
     handle: async (call) => found(await listTransfers(currentUser(call), call.query)),
