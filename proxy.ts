@@ -5,8 +5,8 @@ import { problem } from '#lib/http/problem';
 import { respond } from '#lib/http/respond';
 
 /**
- * Gives every page its security headers (but `nosniff`, which lib/http/node-server.ts gives everything). Next reads the nonce out of the request's copy of the policy and puts it on its own scripts.
- * Only this: who may see what is decided where the data is read.
+ * Gives every page its security headers (but `nosniff`, which lib/http/node-server.ts gives everything). Next reads the nonce out of the request's
+ * copy of the policy and puts it on its own scripts. Only this: who may see what is decided where the data is read.
  */
 export function proxy(request: NextRequest): Response {
   const { pathname } = request.nextUrl;

@@ -4,10 +4,9 @@ const POLL_MS = 5_000;
 const SILENCE_MS = 45_000;
 
 /**
- * Calls `onChange` when the user's data, or for a visitor (null) the catalogue, changed or may have changed: on every change the server announces, whenever the
- * stream (re)connects, and every few seconds while there is no stream. All tabs of a browser share one stream, because
- * HTTP/1.1 allows only six connections per host: the tab that holds the lock reads it and forwards changes to the
- * others; when it closes, the next takes over.
+ * Calls `onChange` when the user's data, or for a visitor (null) the catalogue, changed or may have changed: on every change the server announces,
+ * whenever the stream (re)connects, and every few seconds while there is no stream. All tabs of a browser share one stream, because HTTP/1.1 allows
+ * only six connections per host: the tab that holds the lock reads it and forwards changes to the others; when it closes, the next takes over.
  */
 export function onChanges(userId: string | null, onChange: () => void, closing: AbortSignal): void {
   const name = `saldo.changes.${userId}`;

@@ -8,8 +8,8 @@ import { onChanges } from './changes.ts';
 import { refreshPage } from './refresh-page.ts';
 
 /**
- * Refreshes the page whenever the user's data, or for a visitor (null) the catalogue, changes on the server. It renders nothing, except when the server runs a
- * newer build than the page: then a notice offers to reload, because somebody may be typing.
+ * Refreshes the page whenever the user's data, or for a visitor (null) the catalogue, changes on the server. It renders nothing, except when the
+ * server runs a newer build than the page: then a notice offers to reload, because somebody may be typing.
  */
 export function LiveUpdates({ userId }: { userId: string | null }) {
   const t = useTranslations('forms');

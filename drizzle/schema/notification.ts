@@ -45,8 +45,9 @@ export const orders = notification.table('orders', {
 });
 
 /**
- * The notifications in the inboxes: the outcome of an order and that it is ready, once for each order; a refund; or a balance that fell below the amount that its owner
- * named, once for each transfer that took it there. A notification that its user wants by e-mail has a row of the same id in {@link mails}.
+ * The notifications in the inboxes: the outcome of an order and that it is ready, once for each order; a refund; or a balance that fell below the
+ * amount that its owner named, once for each transfer that took it there. A notification that its user wants by e-mail has a row of the same id in
+ * {@link mails}.
  */
 export const notifications = notification.table(
   'notifications',

@@ -3,7 +3,10 @@ import { credentials, invitations, links, sessions, tokens } from '#drizzle/sche
 import type { Transaction } from '#lib/db/transact';
 import { forgetAttempts, subjects } from './rate-limits.ts';
 
-/** Deletes everything that lets a person in, what invited them, and the attempts that were counted for the person. Returns the ids of those invitations. */
+/**
+ * Deletes everything that lets a person in, what invited them, and the attempts that were counted for the person. Returns the ids of those
+ * invitations.
+ */
 export async function eraseAccess(
   tx: Transaction,
   { userId, email }: { userId: string; email: string },

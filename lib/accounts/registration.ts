@@ -39,7 +39,10 @@ export async function addMembers(tx: Transaction, userIds: string[]): Promise<vo
   await tx.run(insertCredentials, { rows: userIds.map((userId) => ({ userId, passwordHash: unusableHash() })) });
 }
 
-/** What follows from a registration that succeeded: the link that verifies the address, the record of a role it gave, and a fresh count of attempts for it. */
+/**
+ * What follows from a registration that succeeded: the link that verifies the address, the record of a role it gave, and a fresh count of attempts
+ * for it.
+ */
 export async function completeRegistrations(tx: Transaction, people: Addressee[]): Promise<void> {
   if (people.length === 0) return;
   await sendFirstLinks(tx, people);

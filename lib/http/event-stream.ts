@@ -77,9 +77,10 @@ export const visitorStream = (): ReadableStream<Uint8Array> =>
   liveStream({ userId: VISITORS, role: 'customer' }, () => Promise.resolve(true));
 
 /**
- * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that an order, the balance, a notification or the
- * catalogue changed or may have changed; to the people of the office also that the counter did, but not which: the page fetches everything again. Each heartbeat sends it too, so that no change is missed
- * for good. The stream ends when `isSignedIn` resolves to false or fails; the browser then reconnects and is refused.
+ * Server-sent events of a user, for a response of type `text/event-stream`. `changed` says that something changed or may have changed, but not what:
+ * an order, the balance, a notification, the catalogue or, for people of the office, the counter. The page fetches everything again. Each heartbeat
+ * sends it too, so that no change is missed for good. The stream ends when `isSignedIn` resolves to false or fails; the browser then reconnects and
+ * is refused.
  */
 export function liveStream({ userId, role }: Identity, isSignedIn: () => Promise<boolean>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

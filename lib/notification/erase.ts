@@ -4,7 +4,8 @@ import type { Transaction } from '#lib/db/transact';
 
 /**
  * Erases what Notification keeps about a user: the copy of them, their preferences, their mails, sent or not, the contact of their orders and the
- * words of their notifications; and the mails that invited them. That there was a notification stays, without a word of it, because there is one for each outcome.
+ * words of their notifications; and the mails that invited them. That there was a notification stays, without a word of it, because there is one for
+ * each outcome.
  */
 export async function eraseNotifications(tx: Transaction, userId: string, invitationIds: string[]): Promise<void> {
   await tx.orm.delete(users).where(eq(users.id, userId));

@@ -4,7 +4,7 @@ import { insertRows, type RowOf, selection, statement } from '#lib/db/statement'
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { AMOUNT_MAX } from '#lib/money';
-import { type Contact, factColumns, type OrderFacts } from './facts.ts';
+import { type Contact, factColumns, type OrderFacts, quantitiesOf } from './facts.ts';
 import { findHours, type Opening, openingAt } from './hours.ts';
 import { isOffered } from './offered.ts';
 import { lockStock, type Stock, setStock } from './stock.ts';
@@ -58,7 +58,7 @@ interface Shelf {
  */
 function decideOrder(request: OrderRequest, { opening, catalogue, stock }: Shelf): Decided {
   const { orderId, userId, contact } = request;
-  const quantities = quantitiesOf(request);
+  const quantities = quantitiesOf(request.items);
   const rejected = (reason: Rejection['reason'], productIds: string[]): Decided => ({
     request,
     outcome: { kind: 'rejected', orderId, reason, productIds },
@@ -99,12 +99,6 @@ interface Decided {
   request: OrderRequest;
   outcome: CreationOutcome;
   instant?: boolean;
-}
-
-function quantitiesOf({ items }: OrderRequest): Map<string, number> {
-  const quantities = new Map<string, number>();
-  for (const { productId, quantity } of items) quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
-  return quantities;
 }
 
 const closed = (orderId: string, opensAt: Date | null): Rejection => ({

@@ -40,3 +40,10 @@ export const factColumns = {
 /** The items of an order in FROM, from the JSON that they are stored as: `item.product` and `item.quantity`. */
 export const itemsIn = (items: SQL): SQL =>
   sql`(SELECT "productId" AS product, quantity FROM jsonb_to_recordset(${items}) AS stored("productId" text, quantity bigint)) AS item`;
+
+/** How many of each product lines name, over all lines of it. */
+export function quantitiesOf(lines: { productId: string; quantity: number }[]): Map<string, number> {
+  const quantities = new Map<string, number>();
+  for (const { productId, quantity } of lines) quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
+  return quantities;
+}

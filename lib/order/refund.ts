@@ -4,7 +4,7 @@ import { insertRows, type RowOf, selection, statement } from '#lib/db/statement'
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { type Fulfilment, type LockedOrder, lockOrders } from './counter.ts';
-import type { OrderFacts, OrderItem } from './facts.ts';
+import { type OrderFacts, type OrderItem, quantitiesOf } from './facts.ts';
 
 /** Products with how many of each. */
 export type Lines = { productId: string; quantity: number }[];
@@ -174,9 +174,7 @@ export function linesLeft(
 
 /** The same lines with each product once. */
 export function merged(lines: Lines): Lines {
-  const quantities = new Map<string, number>();
-  for (const { productId, quantity } of lines) quantities.set(productId, (quantities.get(productId) ?? 0) + quantity);
-  return [...quantities].map(([productId, quantity]) => ({ productId, quantity }));
+  return [...quantitiesOf(lines)].map(([productId, quantity]) => ({ productId, quantity }));
 }
 
 /** Lines as items of their order, with name and price. */

@@ -36,7 +36,10 @@ const update = statement<never, Given<typeof users, 'id' | 'name' | 'phone' | 'c
     FROM ${given.source} WHERE ${users.id} = ${given.column.id}`,
 );
 
-/** Adds users, in the order of their addresses, so that two imports cannot deadlock. Fails with a unique violation where an address or a card has been taken meanwhile. */
+/**
+ * Adds users, in the order of their addresses, so that two imports cannot deadlock. Fails with a unique violation where an address or a card has
+ * been taken meanwhile.
+ */
 export async function addUsers(tx: Transaction, people: ImportedUser[]): Promise<void> {
   const rows = people.map(({ userId: id, ...person }) => ({ id, ...person }));
   await tx.run(insert, { rows: rows.toSorted((a, b) => (a.email < b.email ? -1 : 1)) });

@@ -6,8 +6,8 @@ import { problem } from '#lib/http/problem';
 import { respond } from '#lib/http/respond';
 
 /**
- * The event stream of the current session; with `?of=catalogue` that of visitors, who are told of the catalogue alone. Where nothing runs but requests there is none: the page then asks every few seconds, as it does
- * wherever no stream gets through.
+ * The event stream of the current session; with `?of=catalogue` that of visitors, who are told of the catalogue alone. Where nothing runs but
+ * requests there is none: the page then asks every few seconds, as it does wherever no stream gets through.
  */
 export async function GET(request: Request): Promise<Response> {
   const isVisitor = new URL(request.url).searchParams.get('of') === 'catalogue';

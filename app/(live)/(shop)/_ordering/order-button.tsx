@@ -17,7 +17,10 @@ interface OrderButtonProps {
   variant?: React.ComponentProps<typeof Button>['variant'];
 }
 
-/** Orders with one click while the shop is open, topping up first if the balance is short; where nobody can top up here, it leads to how that is done. */
+/**
+ * Orders with one click while the shop is open, topping up first if the balance is short; where nobody can top up here, it leads to how that is
+ * done.
+ */
 export function OrderButton(props: OrderButtonProps) {
   const { total, balance, currency, canTopUp, pending, isNow, variant = 'primary' } = props;
   const t = useTranslations('shop');
