@@ -24,7 +24,7 @@ export default async function CounterPage() {
   ]);
   const mayMove = may(user.role, 'orders.advance');
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <Board
         formKey={newFormKey()}
         heading={
@@ -36,14 +36,14 @@ export default async function CounterPage() {
           </>
         }
       >
-        <div className="grid items-start gap-x-4 gap-y-6 md:grid-cols-3">
+        <div className="grid grid-cols-1 items-start gap-x-4 gap-y-6 md:grid-cols-3">
           {columns.map(({ state, count, cards }) => (
-            <section key={state} aria-labelledby={state} className="grid gap-2">
+            <section key={state} aria-labelledby={state} className="grid min-w-0 grid-cols-1 gap-2">
               <h2 id={state} className="flex justify-between border-b border-ink pb-1 font-strong">
                 {t(`states.${state}`)} <span className="figures">{count}</span>
               </h2>
               {cards.length === 0 && <p className="text-quiet">{t(`empty.${state}`)}</p>}
-              <ul className="grid gap-2">
+              <ul className="grid grid-cols-1 gap-2">
                 {cards.map((card) => (
                   <li key={card.orderId}>
                     <OrderCard card={card} state={state} mayMove={mayMove} />
@@ -91,7 +91,7 @@ async function OrderCard({
   return (
     <article
       aria-label={t('order', { number })}
-      className="grid gap-1 rounded-control border border-rule bg-sheet px-3 py-1.5"
+      className="grid grid-cols-1 gap-1 rounded-control border border-rule bg-sheet px-3 py-1.5"
     >
       <header className="flex items-baseline justify-between gap-3">
         <PageLink
