@@ -121,6 +121,7 @@ ALTER TABLE "billing"."transfers" ADD COLUMN "position" bigint;--> statement-bre
 ALTER TABLE "billing"."transfers" ALTER COLUMN "position" SET DEFAULT nextval('billing.transfer_positions');--> statement-breakpoint
 CREATE INDEX "transfers_by_position" ON "billing"."transfers" USING brin ("position");--> statement-breakpoint
 CREATE INDEX "transfers_by_time" ON "billing"."transfers" USING brin ("created_at");--> statement-breakpoint
+CREATE INDEX "transfers_beside_payments" ON "billing"."transfers" USING btree ("id") WHERE "billing"."transfers"."kind" <> 'payment';--> statement-breakpoint
 ALTER TABLE "gateway"."requests" ADD COLUMN "outcome" jsonb;--> statement-breakpoint
 ALTER TABLE "notification"."notifications" ADD COLUMN "refund_id" uuid;--> statement-breakpoint
 ALTER TABLE "order"."orders" ADD COLUMN "instant" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -147,6 +148,7 @@ CREATE INDEX "audit_log_subject_id_index" ON "accounts"."audit_log" USING btree 
 CREATE INDEX "audit_log_actor_id_id_index" ON "accounts"."audit_log" USING btree ("actor_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "payouts_waiting" ON "billing"."payouts" USING btree ("transfer_id") WHERE "billing"."payouts"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "refunds_order_id_index" ON "order"."refunds" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "orders_refused" ON "order"."orders" USING btree ("id") WHERE "order"."orders"."status" = 'refused';--> statement-breakpoint
 CREATE INDEX "credentials_staff" ON "accounts"."credentials" USING btree ("role") WHERE "accounts"."credentials"."role" <> 'customer';--> statement-breakpoint
 CREATE INDEX "transfers_reverses" ON "billing"."transfers" USING btree ("reverses") WHERE "billing"."transfers"."reverses" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_one_outcome" ON "notification"."notifications" USING btree ("order_id") WHERE "notification"."notifications"."kind" in ('order-paid', 'order-refused');--> statement-breakpoint

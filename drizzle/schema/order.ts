@@ -141,6 +141,7 @@ export const orders = order.table(
   (table) => [
     index().on(table.userId, table.id.desc()),
     index('orders_at_the_counter').on(table.id).where(sql`${table.fulfilment} in ('accepted', 'preparing', 'ready')`),
+    index('orders_refused').on(table.id).where(sql`${table.status} = 'refused'`),
     check('orders_refunded', sql`${table.refunded} between 0 and ${table.total}`),
     check('orders_total_positive', sql`${table.total} > 0`),
     check('orders_reason_of_refusal', sql`(${table.status} = 'refused') = (${table.reason} is not null)`),

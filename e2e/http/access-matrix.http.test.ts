@@ -107,6 +107,7 @@ const officePages: Record<string, Capability> = {
   '/office/orders/[id]': 'orders.read',
   '/office/orders/export': 'reports.read',
   '/office/ledger': 'ledger.read',
+  '/office/ledger/balance': 'ledger.read',
   '/office/ledger/export': 'ledger.read',
   '/office/ledger/payouts': 'payouts.read',
   '/office/reports': 'reports.read',

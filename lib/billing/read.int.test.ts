@@ -1,10 +1,12 @@
+import { desc } from 'drizzle-orm';
 import { expect } from 'vitest';
+import { entries } from '#drizzle/schema/billing';
 import { InvalidCursor } from '#lib/db/cursor';
-import { query } from '#lib/db/pool';
+import { orm, query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
-import { readEntries, readStatement } from './read.ts';
+import { ofWallet, readEntries, readStatement } from './read.ts';
 import { givenBalance, transferOf } from './testing.ts';
 import { deposit, withdraw } from './transfers.ts';
 
@@ -34,6 +36,17 @@ test('shows an empty statement to a new user', async () => {
 
 test('refuses a cursor that no statement has returned', async () => {
   await expect(readEntries(newId(), 'EUR', { limit: 50, cursor: 'nonsense' })).rejects.toThrow(InvalidCursor);
+});
+
+test('finds the entries of a wallet by the index of their versions, however many entries there are', async () => {
+  const statement = orm()
+    .select({ version: entries.version })
+    .from(entries)
+    .where(ofWallet(newId()))
+    .orderBy(desc(entries.version));
+  const { sql, params } = statement.toSQL();
+  const plan = await query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, params);
+  expect(plan.map((line) => line['QUERY PLAN']).join(' ')).toContain('entries_version');
 });
 
 test('shows only the lines of a kind, page by page', async () => {

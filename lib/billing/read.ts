@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { accounts, entries, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
@@ -66,7 +66,7 @@ export async function readEntries(
   const rows = await lines()
     .where(
       and(
-        eq(entries.accountId, account),
+        ofWallet(account),
         before === undefined ? undefined : lt(entries.version, before),
         kind && eq(transfers.kind, kind),
         await within(account, span),
@@ -85,12 +85,16 @@ export async function readStatement(
 ): Promise<{ opening: number; lines: StatementLine[]; closing: number }> {
   const account = walletId({ userId, currency });
   const rows = await lines()
-    .where(and(eq(entries.accountId, account), await within(account, span)))
+    .where(and(ofWallet(account), await within(account, span)))
     .orderBy(entries.version);
   const [first] = rows;
   const opening = first ? (first.balance ?? 0) - first.amount : await balanceBefore(account, span.from);
   return { opening, lines: rows.map(lineOf), closing: rows.at(-1)?.balance ?? opening };
 }
+
+/** The entries of a wallet. All have a version; written out, so that Postgres can tell that the index of versions holds them. */
+export const ofWallet = (accountId: string): SQL | undefined =>
+  and(eq(entries.accountId, accountId), isNotNull(entries.version));
 
 const lines = () =>
   orm()
@@ -132,7 +136,7 @@ async function lastBefore(account: string, time: Date) {
   const [row] = await orm()
     .select({ version: entries.version, balance: entries.balanceAfter })
     .from(entries)
-    .where(and(eq(entries.accountId, account), lt(entries.createdAt, time)))
+    .where(and(ofWallet(account), lt(entries.createdAt, time)))
     .orderBy(desc(entries.version))
     .limit(1);
   return row;

@@ -51,8 +51,11 @@ export const transfer = z
 /** The transfer of somebody at the till, and not of their own. */
 export const isAtTill = (wanted: OwnTransfer | TillTransfer): wanted is TillTransfer => 'userId' in wanted;
 
+/** The id of a product as somebody sends it: Postgres takes neither half characters nor NUL. */
+export const sentProductId = productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value));
+
 export const orderLine = z.object({
-  productId: productId.refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value)),
+  productId: sentProductId,
   quantity,
 });
 

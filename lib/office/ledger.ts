@@ -11,7 +11,7 @@ import {
 import type { Payout } from '#lib/billing/payouts';
 import type { Page } from '#lib/db/cursor';
 import { shopCurrency } from '#lib/shop/currency';
-import { spanOf } from './days.ts';
+import { shopToday, spanOf } from './days.ts';
 import { readPeople } from './people.ts';
 
 // What people of the office read of the books; null for whoever may not. Amounts in minor units, times in ISO 8601.
@@ -51,16 +51,16 @@ export const listPayouts = (
   });
 
 /** What the shop owed its customers at an instant, now by default, and to whom. */
-export const reportLiabilities = (actor: Identity, at = new Date()) =>
+export const reportLiabilities = (actor: Identity, at?: Date) =>
   ifAllowed(actor, 'reports.read', async () => {
     const currency = await shopCurrency();
     const customers = await readLiabilities(currency, at);
     const total = customers.reduce((sum, { balance }) => sum + balance, 0);
-    return { at: at.toISOString(), currency, total, customers };
+    return { at: (at ?? new Date()).toISOString(), currency, total, customers };
   });
 
 /** The trial balance at an instant, now by default: what every account held, and that it sums to zero. */
-export const reportTrialBalance = (actor: Identity, at = new Date()) =>
+export const reportTrialBalance = (actor: Identity, at?: Date) =>
   ifAllowed(actor, 'ledger.read', async () => {
     const byCurrency = Map.groupBy(await readTrialBalance(at), ({ currency }) => currency);
     const currencies = [...byCurrency].map(([currency, held]) => ({
@@ -68,8 +68,12 @@ export const reportTrialBalance = (actor: Identity, at = new Date()) =>
       accounts: held.map(({ account, balance }) => ({ account, balance })),
       sum: held.reduce((sum, { balance }) => sum + balance, 0),
     }));
-    return { at: at.toISOString(), currencies };
+    return { at: (at ?? new Date()).toISOString(), currencies };
   });
+
+/** The trial balance at the end of a day of the shop; today it is the one of now. */
+export const reportTrialBalanceOf = (actor: Identity, day: string) =>
+  reportTrialBalance(actor, day < shopToday() ? new Date(spanOf(day).before.getTime() - 1) : undefined);
 
 /** A page of all transfers, newest first; `day` is one of the shop. */
 export const listTransfers = (

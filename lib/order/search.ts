@@ -52,7 +52,8 @@ function conditionsOf({
   return [
     isAtCounter ? isOpen : undefined,
     fulfilment && fulfilment !== 'open' ? eq(orders.fulfilment, fulfilment) : undefined,
-    status && eq(orders.status, status),
+    // Written out for the same reason.
+    status === 'refused' ? sql`${orders.status} = 'refused'` : status && eq(orders.status, status),
     // Ids carry the time, so a day is a range of them.
     day ? gte(orders.id, firstIdAt(startOfDay(day, env().SHOP_TIME_ZONE).getTime())) : undefined,
     day ? lt(orders.id, firstIdAt(startOfDay(dayAfter(day), env().SHOP_TIME_ZONE).getTime())) : undefined,

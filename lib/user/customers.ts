@@ -36,7 +36,7 @@ export async function findCustomers({
   const rows = await orm()
     .select()
     .from(users)
-    .where(and(after, matches(query.trim())))
+    .where(and(after, matches(query.replaceAll('\0', '').trim())))
     .orderBy(desc(users.id))
     .limit(limit + 1);
   return pageOf(rows, limit, customerOf, ({ id }) => id);

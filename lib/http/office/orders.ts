@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentProductId } from '#lib/gateway/schemas';
 import type { Answer } from '#lib/http/answer';
 import { advanceAnswer, refundAnswer } from '#lib/http/answers';
 import { officeOrder, officeOrders } from '#lib/http/openapi/office-results';
@@ -6,7 +7,7 @@ import { counterOrder, refundMade } from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
 import { found, idOf, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
-import { id, productId } from '#lib/messages/shapes';
+import { id } from '#lib/messages/shapes';
 import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
 import * as orders from '#lib/office/orders';
 import { requestOf } from './answer.ts';
@@ -23,7 +24,7 @@ const filter = page.extend({
   day: z.iso.date().optional().describe('The day of the shop on which they were placed'),
   number: wholeNumber.optional().describe('Their number of the day'),
   userId: id.optional().describe('Their customer'),
-  productId: productId.optional().describe('A product among their items'),
+  productId: sentProductId.optional().describe('A product among their items'),
 });
 
 /** Orders after their payment. */

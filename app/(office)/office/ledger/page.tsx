@@ -5,7 +5,7 @@ import { Filters } from '#components/ui/filters';
 import { Money } from '#components/ui/money';
 import { OlderLink } from '#components/ui/older-link';
 import { databaseFacts } from '#lib/monitoring/facts';
-import { listTransfers, reportTrialBalance } from '#lib/office/ledger';
+import { listTransfers } from '#lib/office/ledger';
 import { transferKind } from '#lib/office/money-schemas';
 import { readPeople } from '#lib/office/people';
 import { cursorOf, pageOrNotFound } from '../../../_shell/paging.ts';
@@ -21,17 +21,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('ledger') };
 }
 
-/** The ledger: what each account holds, and every transfer. */
+/** The ledger: every transfer. */
 export default async function LedgerPage({ searchParams }: PageProps<'/office/ledger'>) {
   const user = await requireStaff('ledger.read', PATH);
   const params = await searchParams;
   const filter = filterOf(params);
-  const [t, sections, format, locale, balance, facts, page] = await Promise.all([
+  const [t, sections, format, locale, facts, page] = await Promise.all([
     getTranslations('office.ledger'),
     getTranslations('office.sections'),
     getFormatter(),
     getLocale(),
-    reportTrialBalance(user),
     databaseFacts(),
     pageOrNotFound(listTransfers(user, { ...filter, limit: TRANSFERS_PER_PAGE, cursor: cursorOf(params) })),
   ]);
@@ -50,46 +49,15 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
         <p>
           {audit ? t('audited', { time: format.dateTime(audit.endedAt, 'moment'), faults: audit.faults }) : t('never')}
         </p>
-        <ButtonLink href={`${PATH}/payouts`} variant="outline" className="justify-self-start">
-          {t('payouts')}
-        </ButtonLink>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink href={`${PATH}/balance`} variant="outline">
+            {t('balance')}
+          </ButtonLink>
+          <ButtonLink href={`${PATH}/payouts`} variant="outline">
+            {t('payouts')}
+          </ButtonLink>
+        </div>
       </header>
-      {balance?.currencies.map(({ currency, accounts, sum }) => (
-        <section key={currency} aria-labelledby={`balance-${currency}`} className="max-w-md">
-          <h2 id={`balance-${currency}`} className="text-title font-strong">
-            {t('balance')} {currency}
-          </h2>
-          <p className="mb-2 text-quiet">{t('balanceLead')}</p>
-          <table className="w-full">
-            <thead className="sr-only">
-              <tr>
-                <th scope="col">{t('account')}</th>
-                <th scope="col">{t('holds')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {accounts.map(({ account, balance: held }) => (
-                <tr key={account} className="border-t border-rule">
-                  <th scope="row" className="py-1.5 text-left font-normal">
-                    {t(`accounts.${account}`)}
-                  </th>
-                  <td className="py-1.5 text-right">
-                    <Money amount={held} currency={currency} locale={locale} />
-                  </td>
-                </tr>
-              ))}
-              <tr className="border-t border-ink">
-                <th scope="row" className="py-1.5 text-left font-medium">
-                  {t('sum')}
-                </th>
-                <td className="py-1.5 text-right font-medium">
-                  <Money amount={sum} currency={currency} locale={locale} />
-                </td>
-              </tr>
-            </tbody>
-          </table>
-        </section>
-      ))}
       <section aria-labelledby="transfers" className="grid gap-3">
         <h2 id="transfers" className="text-title font-strong">
           {t('transfers')}

@@ -1,16 +1,21 @@
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import { fulfilmentFilter, orderStatus } from '#lib/office/order-schemas';
+import { readProducts } from '#lib/order/read';
 import type { ListFilter } from './filter.ts';
 
 const control = 'min-h-11 w-full min-w-0 rounded-control border border-edge bg-sheet px-3 text-body text-ink';
 
-/** How far, paid or not, day, number and customer. The filter is in the address. */
+/** How far, paid or not, day, number, product and customer. The filter is in the address. */
 export async function FilterForm({ filter }: { filter: ListFilter }) {
-  const [t, order] = await Promise.all([getTranslations('office.orders'), getTranslations('order')]);
+  const [t, order, products] = await Promise.all([
+    getTranslations('office.orders'),
+    getTranslations('order'),
+    getLocale().then(readProducts),
+  ]);
   return (
     <search className="min-w-0 flex-1">
-      <form className="grid grid-cols-2 items-end gap-2 lg:grid-cols-[minmax(0,1fr)_6rem_9.5rem_10rem_9rem_auto]">
+      <form className="grid grid-cols-2 items-end gap-2 lg:grid-cols-[minmax(0,1fr)_6rem_9.5rem_minmax(0,11rem)_10rem_9rem_auto]">
         <label className="grid gap-1 text-note text-quiet">
           {t('customer')}
           <input type="search" name="customer" defaultValue={filter.customer} className={control} />
@@ -22,6 +27,17 @@ export async function FilterForm({ filter }: { filter: ListFilter }) {
         <label className="grid gap-1 text-note text-quiet">
           {t('day')}
           <input type="date" name="day" defaultValue={filter.day} className={control} />
+        </label>
+        <label className="grid gap-1 text-note text-quiet">
+          {t('product')}
+          <select name="product" defaultValue={filter.productId ?? ''} className={control}>
+            <option value="">{t('all')}</option>
+            {products.map(({ productId, name }) => (
+              <option key={productId} value={productId}>
+                {name}
+              </option>
+            ))}
+          </select>
         </label>
         <label className="grid gap-1 text-note text-quiet">
           {t('fulfilment')}

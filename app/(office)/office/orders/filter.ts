@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentProductId } from '#lib/gateway/schemas';
 import { fulfilmentFilter, orderStatus } from '#lib/office/order-schemas';
 import { day } from '#lib/office/schemas';
 
@@ -11,18 +12,21 @@ const orderNumber = z
 const query = z.string().trim().min(1).max(200);
 
 /** The filter in the address of the orders; what is invalid counts as absent. */
-export const filterOf = ({ fulfilment, status, day: wanted, number, customer }: Params) => ({
+export const filterOf = ({ fulfilment, status, day: wanted, number, customer, product }: Params) => ({
   fulfilment: fulfilmentFilter.safeParse(fulfilment).data,
   status: orderStatus.safeParse(status).data,
   day: day.safeParse(wanted).data,
   number: orderNumber.safeParse(number).data,
   customer: query.safeParse(customer).data,
+  productId: sentProductId.safeParse(product).data,
 });
 
 export type ListFilter = ReturnType<typeof filterOf>;
 
 /** The same as query parameters. */
-export const queryOf = (filter: ListFilter): Record<string, string> =>
+export const queryOf = ({ productId: product, ...filter }: ListFilter): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+    Object.entries({ ...filter, product }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
   );
