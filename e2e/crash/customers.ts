@@ -17,19 +17,18 @@ export interface Answer {
 }
 
 const PATIENCE_MS = 60_000;
-const final = new Set([200, 201, 402]);
 
 /**
- * Repeats a request under the same key until it has a final answer: while connections break, and while the shop has no
+ * Repeats a POST under the same key until it has a final answer: while connections break, and while the shop has no
  * answer yet.
  */
-async function retry(url: string, body: object, key: string, token?: string): Promise<Answer> {
+export async function insist(url: string, body: object, key: string, token?: string): Promise<Answer> {
   const giveUpAt = Date.now() + PATIENCE_MS;
   for (let attempts = 1; ; attempts++) {
     const answer = await attempt(url, body, key, token);
-    if (typeof answer !== 'string' && final.has(answer.status)) return { ...answer, attempts };
-    if (Date.now() > giveUpAt || (typeof answer !== 'string' && answer.status !== 409 && answer.status < 500))
-      throw new Error(`${key}: ${JSON.stringify(answer)} after ${attempts} attempts`);
+    if (typeof answer !== 'string' && answer.status < 500 && answer.body.type !== '/problems/request-in-flight')
+      return { ...answer, attempts };
+    if (Date.now() > giveUpAt) throw new Error(`${key}: ${JSON.stringify(answer)} after ${attempts} attempts`);
     await pause(100);
   }
 }
@@ -64,16 +63,16 @@ async function attempt(
 
 /** Registers a person, and retries until the shop has answered. */
 export const register = (baseUrl: string, style: Style, person: object, key: string): Promise<Answer> =>
-  retry(`${baseUrl}/api/${style}/${flowOf(style, 'register').request.replace('POST /', '')}`, person, key);
+  insist(`${baseUrl}/api/${style}/${flowOf(style, 'register').request.replace('POST /', '')}`, person, key);
 
 /** Registers a customer and deposits `balance`. */
 export async function givenCustomer(baseUrl: string, balance: number): Promise<Customer> {
   const person = { email: `${randomUUID()}@example.com`, password: 'correct horse battery', name: 'Ann' };
   const api = `${baseUrl}/api/event-collaboration`;
   const { body: user } = await register(baseUrl, 'event-collaboration', person, randomUUID());
-  const { body: session } = await retry(`${baseUrl}/api/tokens`, person, randomUUID());
+  const { body: session } = await insist(`${baseUrl}/api/tokens`, person, randomUUID());
   const token = session.token as string;
-  await retry(`${api}/billing/transfer`, { amount: balance }, randomUUID(), token);
+  await insist(`${api}/billing/transfer`, { amount: balance }, randomUUID(), token);
   return { userId: user.userId as string, token };
 }
 
@@ -82,4 +81,4 @@ export const orderPath = (style: Style): string => flowOf(style, 'order').reques
 
 /** Orders a pot of tea, which costs 250, and retries until the shop has answered. */
 export const order = (baseUrl: string, style: Style, { token }: Customer, key: string): Promise<Answer> =>
-  retry(`${baseUrl}/api/${style}/${orderPath(style)}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);
+  insist(`${baseUrl}/api/${style}/${orderPath(style)}`, { items: [{ productId: 'tea', quantity: 1 }] }, key, token);
