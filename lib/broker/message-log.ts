@@ -33,18 +33,18 @@ const given = givenRows(messages, [
   'time',
   'body',
 ]);
-const insert = statement<{ id: string }, { rows: LoggedMessage[] }>(
-  sql`INSERT INTO ${messages} (${given.names}) SELECT ${given.columns} FROM ${given.source}
-    ON CONFLICT (${bare(messages.id)}) DO NOTHING RETURNING ${bare(messages.id)}`,
-);
-
 /**
- * Records messages in the caller's transaction, in the order given. Returns the ids that were not recorded before: the
- * id of a message follows from its cause, so the message that a redelivery produces again is recognised by it.
+ * Records the messages of the parameter `rows` in their order, and returns the ids of those that were not recorded before. The id of a message
+ * follows from its cause, so the message that a redelivery produces again is recognised by it.
  */
-export async function record(tx: Transaction, rows: LoggedMessage[]): Promise<Set<string>> {
-  const recorded = await tx.run(insert, { rows });
-  return new Set(recorded.map(({ id }) => id));
+export const insertMessages = sql`INSERT INTO ${messages} (${given.names}) SELECT ${given.columns} FROM ${given.source}
+  ON CONFLICT (${bare(messages.id)}) DO NOTHING RETURNING ${bare(messages.id)}`;
+
+const insert = statement<{ id: string }, { rows: LoggedMessage[] }>(insertMessages);
+
+/** Records messages that nobody consumes in the caller's transaction, in the order given. Those that are recorded already stay as they are. */
+export async function record(tx: Transaction, rows: LoggedMessage[]): Promise<void> {
+  await tx.run(insert, { rows });
 }
 
 const logged = selection({

@@ -5,8 +5,10 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { eventCollaboration } from '#lib/messages/index';
 import { test } from '#scripts/testing/integration';
+import { boss, within } from './boss.ts';
 import { readMessages } from './message-log.ts';
 import { caused, enqueue, first, publish } from './publish.ts';
+import { queueOf } from './queues.ts';
 
 const contact = { email: 'ann@example.com', name: 'Ann', locale: 'en' as const };
 const orderRequested = (correlationId = newId()) => {
@@ -46,6 +48,25 @@ test('a message is in the log, and with each service that consumes it, once its 
     correlationid: request.correlationId,
     data: request.body,
   });
+});
+
+test('the jobs of a message are those that pg-boss would make', async () => {
+  const message = orderRequested();
+  const queue = queueOf('event-collaboration', 'order');
+  await transact(async (tx) => {
+    await publish(tx, [message]);
+    const [{ data } = { data: {} }] = await tx.query<{ data: object }>(
+      `SELECT data FROM pgboss.job WHERE data ->> 'correlationid' = $1`,
+      [message.correlationId],
+    );
+    await (await boss()).insert(queue, [{ data }], within(tx));
+  });
+  const jobs = await query<Record<string, unknown>>(
+    `SELECT to_jsonb(job) - 'id' AS job FROM pgboss.job WHERE data ->> 'correlationid' = $1`,
+    [message.correlationId],
+  );
+  expect(jobs).toHaveLength(2);
+  expect(jobs[0]).toEqual(jobs[1]);
 });
 
 test('a transaction that is rolled back leaves no message, no job and no signal', async () => {

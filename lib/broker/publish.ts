@@ -1,3 +1,5 @@
+import { Param, sql } from 'drizzle-orm';
+import { statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId, newId } from '#lib/ids';
 import {
@@ -14,7 +16,8 @@ import { messagesOf } from '#lib/messages/index';
 import { endSpan, isTracing, type Span, SpanKind, startSpan, traceparentOf } from '#lib/tracing';
 import { boss, within } from './boss.ts';
 import { originOf, spanOfCause } from './handling.ts';
-import { type LoggedMessage, record } from './message-log.ts';
+import { insertDeliveries } from './job-table.ts';
+import { insertMessages, type LoggedMessage } from './message-log.ts';
 import { queueOf } from './queues.ts';
 
 /** The message that causes another. */
@@ -92,51 +95,59 @@ function definitionOf(style: Style, name: string): MessageDefinition {
   return definition;
 }
 
+/** A job for a service that consumes a message. */
+interface Delivery {
+  id: string;
+  message: string;
+  queue: string;
+  data: Envelope;
+}
+
+const deliveries = new Param(sql.placeholder('deliveries'), { mapToDriverValue: (rows) => JSON.stringify(rows) });
+const insertBoth = statement<
+  { id: string; isDelivered: boolean },
+  { rows: LoggedMessage[]; deliveries: Delivery[] }
+>(sql`
+  WITH recorded AS (${insertMessages}), delivery AS (
+    SELECT sent.* FROM json_to_recordset(${deliveries}) AS sent (id uuid, message uuid, queue text, data jsonb)
+    JOIN recorded ON recorded.id = sent.message
+  ), added AS (${insertDeliveries})
+  SELECT recorded.id, (SELECT count(*) FROM delivery) = (SELECT count(*) FROM added) AS "isDelivered" FROM recorded`);
+
 /**
  * Publishes messages in the caller's transaction: each as one row of the message log and one job for every service that
- * consumes it. They exist once the transaction commits; then the consumers are woken, and the gateway if it waits for a
- * reply.
- *
- * Messages that were published before are left out. That is rare, and only the log can tell, so rows and jobs are sent
- * together and the jobs of such messages are deleted again.
+ * consumes it, all in one statement. They exist once the transaction commits; then the consumers are woken, and the gateway if it waits for a
+ * reply. Messages that were published before are left out.
  */
-export async function publish(tx: Transaction, messages: LoggedMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  const deliveries = messages.flatMap((message, position) =>
-    message.consumers
-      .filter((consumer) => isQueued(definitionOf(message.style, message.name), consumer))
-      .map((consumer) => ({ message, position, id: newId(), queue: queueOf(message.style, consumer) })),
-  );
-  const [recorded] = await Promise.all([
-    record(tx, messages),
-    ...queues(deliveries).map(([queue, jobs]) =>
-      insert(
-        tx,
-        queue,
-        jobs.map(({ id, message }) => ({ id, data: envelope(message) })),
-      ),
-    ),
-  ]);
-  // A batch that holds a cause twice produces its messages twice: `delete` makes only the first one new.
-  const isNew = messages.map(({ id }) => recorded.delete(id));
-  for (const message of messages) {
+export async function publish(tx: Transaction, published: LoggedMessage[]): Promise<void> {
+  if (published.length === 0) return;
+  // A batch that holds a cause twice produces its messages twice.
+  const messages = new Map(published.map((message) => [message.id, message]));
+  const sent = [...messages.values()].flatMap((message) => deliveriesOf(message));
+  const recorded = await tx.run(insertBoth, { rows: [...messages.values()], deliveries: sent });
+  for (const message of published) {
     const span = spans.get(message);
     if (span) endSpan(span);
   }
-  for (const [position, message] of messages.entries())
-    if (isNew[position] && message.consumers.includes('gateway'))
-      tx.signal({ topic: 'reply', key: message.correlationId });
-  for (const [queue, jobs] of queues(deliveries.filter(({ position }) => !isNew[position])))
-    await (await boss()).deleteJob(
-      queue,
-      jobs.map(({ id }) => id),
-      within(tx),
-    );
+  if (recorded.some(({ isDelivered }) => !isDelivered)) throw new Error('a queue of these messages does not exist');
+  const fresh = new Set(recorded.map(({ id }) => id));
+  for (const queue of new Set(sent.flatMap((delivery) => (fresh.has(delivery.message) ? delivery.queue : []))))
+    tx.signal({ topic: 'work', key: queue });
+  for (const id of fresh) {
+    const message = messages.get(id);
+    if (message?.consumers.includes('gateway')) tx.signal({ topic: 'reply', key: message.correlationId });
+  }
 }
 
-const queues = <Delivery extends { queue: string }>(deliveries: Delivery[]) => [
-  ...Map.groupBy(deliveries, ({ queue }) => queue),
-];
+const deliveriesOf = (message: LoggedMessage): Delivery[] =>
+  message.consumers
+    .filter((consumer) => isQueued(definitionOf(message.style, message.name), consumer))
+    .map((consumer) => ({
+      id: newId(),
+      message: message.id,
+      queue: queueOf(message.style, consumer),
+      data: envelope(message),
+    }));
 
 /**
  * Adds plain jobs to a queue in the caller's transaction. Jobs of a higher priority are taken first; it is 0 where none
@@ -158,11 +169,7 @@ interface PlainJob {
 }
 
 /** `insert` of pg-boss skips conflicting jobs without a word, so they are counted. */
-async function insert(
-  tx: Transaction,
-  queue: string,
-  jobs: { id?: string; data: object; priority?: number }[],
-): Promise<void> {
+async function insert(tx: Transaction, queue: string, jobs: { data: object; priority?: number }[]): Promise<void> {
   if (jobs.length === 0) return;
   const ids = await (await boss()).insert(queue, jobs, { ...within(tx), returnId: true });
   if (ids?.length !== jobs.length) throw new Error(`${queue} took ${ids?.length ?? 0} of ${jobs.length} jobs`);
