@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { credentials, sessions } from '#drizzle/schema/accounts';
+import { gather } from '#lib/db/gather';
 import { orm, run } from '#lib/db/pool';
 import { sendSignals } from '#lib/db/signals';
 import { type RowOf, selection, statement } from '#lib/db/statement';
@@ -29,14 +30,19 @@ export async function openSession(userId: string, userAgent: string | null): Pro
 const stands = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`));
 const isStale = sql<boolean>`${sessions.lastSeenAt} < now() - interval '1 minute'`;
 
-const found = selection({ userId: sessions.userId, role: credentials.role, isStale });
-const find = statement<RowOf<typeof found>, { id: string }>(sql`
+const found = selection({ id: sessions.id, userId: sessions.userId, role: credentials.role, isStale });
+const findAll = statement<RowOf<typeof found>, { ids: string[] }>(sql`
   SELECT ${found} FROM ${sessions} JOIN ${credentials} ON ${credentials.userId} = ${sessions.userId}
-  WHERE ${sessions.id} = ${sql.placeholder('id')} AND ${stands}`);
+  WHERE ${sessions.id} = ANY(${sql.placeholder('ids')}) AND ${stands}`);
+const find = gather(
+  'sessions',
+  (ids) => run(findAll, { ids }),
+  ({ id }) => id,
+);
 
 /** Whose session this is; null if it is unknown, expired or revoked. */
 export async function findSession(sessionId: string): Promise<Identity | null> {
-  const [session] = await run(find, { id: sessionId });
+  const session = await find(sessionId);
   if (!session) return null;
   if (session.isStale)
     await orm()

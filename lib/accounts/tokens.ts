@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { credentials, tokens } from '#drizzle/schema/accounts';
+import { gather } from '#lib/db/gather';
 import { orm, run } from '#lib/db/pool';
 import { bareList, type RowOf, selection, statement } from '#lib/db/statement';
 import { transact } from '#lib/db/transact';
@@ -29,15 +30,20 @@ export async function issueToken(userId: string): Promise<{ token: string; expir
   });
 }
 
-const found = selection({ userId: tokens.userId, role: credentials.role, isStale });
-const find = statement<RowOf<typeof found>, { hash: string }>(sql`
+const found = selection({ hash: tokens.hash, userId: tokens.userId, role: credentials.role, isStale });
+const findAll = statement<RowOf<typeof found>, { hashes: string[] }>(sql`
   SELECT ${found} FROM ${tokens} JOIN ${credentials} ON ${credentials.userId} = ${tokens.userId}
-  WHERE ${tokens.hash} = ${sql.placeholder('hash')} AND ${stands}`);
+  WHERE ${tokens.hash} = ANY(${sql.placeholder('hashes')}) AND ${stands}`);
+const find = gather(
+  'tokens',
+  (hashes) => run(findAll, { hashes }),
+  ({ hash }) => hash,
+);
 
 /** Whose token this is; null if it is unknown, expired or revoked. */
 export async function findToken(token: string): Promise<Identity | null> {
   const hash = hashed(token);
-  const [owner] = await run(find, { hash });
+  const owner = await find(hash);
   if (!owner) return null;
   if (owner.isStale)
     await orm()

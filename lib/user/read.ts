@@ -1,20 +1,27 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { users } from '#drizzle/schema/user';
-import { orm } from '#lib/db/pool';
+import { gather } from '#lib/db/gather';
+import { orm, run } from '#lib/db/pool';
+import { selection, statement } from '#lib/db/statement';
 import type { Person } from './users.ts';
 
-/** A user by id, or null. */
-export async function readUser(userId: string): Promise<Person | null> {
-  const [row] = await orm().select().from(users).where(eq(users.id, userId));
-  return row ? person(row) : null;
-}
+const found = selection({
+  userId: users.id,
+  email: users.email,
+  name: users.name,
+  phone: users.phone,
+  address: users.address,
+  locale: users.locale,
+});
+const find = statement<Person, { userIds: string[] }>(
+  sql`SELECT ${found} FROM ${users} WHERE ${users.id} = ANY(${sql.placeholder('userIds')})`,
+);
 
 /** The users with these ids, in no order; who was erased is missing. */
-export async function readUsers(userIds: string[]): Promise<Person[]> {
-  if (userIds.length === 0) return [];
-  const rows = await orm().select().from(users).where(inArray(users.id, userIds));
-  return rows.map(person);
-}
+export const readUsers = (userIds: string[]): Promise<Person[]> => run(find, { userIds });
+
+/** A user by id, or null. */
+export const readUser = gather('users', readUsers, ({ userId }) => userId);
 
 /** A user with what only they see of themselves. */
 export interface Profile extends Person {
