@@ -27,6 +27,8 @@ const CHANNEL = 'saldo_signals';
 /** After a failover a process hears signals again within this time. */
 const RECONNECT_DELAY_MS = 100;
 const ECHO_TIMEOUT_MS = 2_000;
+/** How long a change of what pages show waits for others. */
+const GATHERED_MS = 20;
 /** How late an open page learns of a change where signals announce nothing. */
 const DEAF_REFETCH_MS = 2_000;
 const PAYLOAD_LIMIT = 7_000; // Postgres refuses payloads of 8 000 bytes and more
@@ -42,6 +44,8 @@ interface Hub {
   readonly listeners: Map<Signal['topic'], Set<Listener>>;
   readonly outgoing: Map<string, Signal>;
   sending: boolean;
+  /** Sends what need not be sent at once. */
+  later?: NodeJS.Timeout | undefined;
   closed: boolean;
   isSubscribing: boolean;
   /** Nothing is heard: there is no subscription, or it is behind a pooler that shares connections between clients. */
@@ -69,10 +73,23 @@ export function sendSignals(signals: Signal[]): void {
   if (signals.length === 0) return;
   deliver(signals);
   if (!hearsOthers()) return;
-  const { outgoing } = hub();
-  for (const signal of signals) outgoing.set(`${signal.topic} ${signal.key}`, signal);
-  void flush();
+  const state = hub();
+  // A worker does what its messages lead to itself: it does not wake the others, who look for jobs at intervals.
+  const told = signals.filter(({ topic }) => topic !== 'work' || !state.listeners.get('work')?.size);
+  for (const signal of told) state.outgoing.set(`${signal.topic} ${signal.key}`, signal);
+  if (told.some(({ topic }) => isUrgent[topic])) void flush();
+  else if (told.length > 0) state.later ??= setTimeout(flush, GATHERED_MS).unref();
 }
+
+/** Somebody waits for a reply, and work goes on at once; pages may show a change a moment later, with others that come meanwhile. */
+const isUrgent: Record<Signal['topic'], boolean> = {
+  work: true,
+  reply: true,
+  session: true,
+  user: false,
+  catalogue: false,
+  counter: false,
+};
 
 /** Calls `listener` for every signal of a topic, whichever process sent it. Returns a function that stops this. */
 export function onSignal(topic: Signal['topic'], listener: Listener): () => void {
@@ -118,6 +135,8 @@ function call(listener: Listener, keys: string[] | null): void {
 
 async function flush(): Promise<void> {
   const state = hub();
+  clearTimeout(state.later);
+  state.later = undefined;
   if (state.sending) return;
   state.sending = true;
   try {
