@@ -2,6 +2,7 @@ import { Store } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { PageLink } from '#components/ui/page-link';
 import { currentUser } from '#lib/auth/session';
+import { LostConnection } from '../../_live/lost-connection.tsx';
 import { OfficeLink } from './office-link.tsx';
 import { sectionsFor } from './sections.ts';
 
@@ -30,7 +31,10 @@ export async function OfficeFrame({ children }: { children: React.ReactNode }) {
           </li>
         </ul>
       </nav>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        <LostConnection text={t('lost')} />
+        {children}
+      </div>
     </div>
   );
 }
