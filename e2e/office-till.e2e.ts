@@ -78,3 +78,10 @@ test('without JavaScript, the till sells and takes money', async ({ page, browse
   await expect(till.getByRole('heading', { name: /^Order/ })).toBeVisible();
   await Promise.all([still.close(), customer.context().close()]);
 });
+
+test('on a phone, the open screen is in view in the navigation of the office', async ({ page }) => {
+  await registerStaff(page, 'counter');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/office/hours');
+  await expect(page.getByRole('link', { name: 'Opening hours' })).toBeInViewport({ ratio: 1 });
+});
