@@ -16,7 +16,7 @@ export async function Sale({ customer: { userId, balance } }: { customer: Custom
   const [t, locale, closed] = await Promise.all([getTranslations('office.till'), getLocale(), closedText()]);
   const offered = (await readProducts(locale)).filter(({ available }) => available);
   return (
-    <Card aria-labelledby="sell">
+    <Card aria-labelledby="sell" className="lg:row-span-2">
       <h2 id="sell" className="text-title font-strong">
         {t('sell')}
       </h2>
