@@ -82,6 +82,86 @@ test('an order goes over the counter to its customer, who sees each step, and a 
     timeout: LIVE_MS,
   });
   await expect(page.getByLabel('Espresso')).toHaveAttribute('max', '1');
+  await customer.goto('/wallet');
+  await expect(customer.getByRole('row', { name: /Refund of order/ })).toContainText('One was cold');
   await still.close();
   await Promise.all(others.map((context) => context.close()));
+});
+
+interface Signalled {
+  tones: number;
+  vibrations: number;
+}
+
+test('the counter signals a new order, is worked by keyboard, and says that it lost its connection', async ({
+  page,
+  browser,
+}) => {
+  await page.addInitScript(() => {
+    const signalled: Signalled = { tones: 0, vibrations: 0 };
+    Object.assign(window, { signalled });
+    const { start } = OscillatorNode.prototype;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, at) {
+      signalled.tones++;
+      start.call(this, at);
+    };
+    navigator.vibrate = () => {
+      signalled.vibrations++;
+      return true;
+    };
+  });
+  const signalled = () => page.evaluate(() => (window as unknown as { signalled: Signalled }).signalled);
+  await registerStaff(page, 'counter');
+  await page.goto('/office/counter');
+  const baseURL = new URL(page.url()).origin;
+  const customer = await (await browser.newContext({ baseURL, locale: 'en-GB' })).newPage();
+  await register(customer);
+  await topUp(customer, '20');
+  const order = async () => {
+    await choose(customer, { Croissant: 1 });
+    await customer.getByRole('button', { name: /^Order €/ }).click();
+    await customer.waitForURL(/\/orders\/\w/);
+    return new URL(customer.url()).pathname.split('/').pop() as string;
+  };
+  const card = (orderId: string) => page.locator(`[data-order="${orderId}"]`);
+  const inColumn = (name: string, orderId: string) => page.getByRole('region', { name }).locator(card(orderId));
+
+  // Off at first; then both, and still after a reload. Other tests order too, so there may be more signals than these.
+  const first = await order();
+  await expect(inColumn('Accepted', first)).toBeVisible();
+  expect(await signalled()).toEqual({ tones: 0, vibrations: 0 });
+  await page.getByLabel('Sound').check();
+  await page.getByLabel('Vibration').check();
+  await page.reload();
+  await expect(page.getByLabel('Sound')).toBeChecked();
+  await page.getByRole('heading', { name: 'Counter' }).click();
+  const second = await order();
+  await expect(inColumn('Accepted', second)).toBeVisible();
+  await expect.poll(async () => (await signalled()).tones).toBeGreaterThanOrEqual(2);
+  expect((await signalled()).vibrations).toBeGreaterThanOrEqual(1);
+
+  await expect(page.getByText(/^Keys:/)).toBeVisible();
+  await card(first).focus();
+  const focused = page.locator('[data-order]:focus');
+  await page.keyboard.press('j');
+  await expect(focused).not.toHaveAttribute('data-order', first);
+  await page.keyboard.press('ArrowUp');
+  await expect(card(first)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(inColumn('Preparing', first)).toBeVisible();
+  await expect(focused).not.toHaveAttribute('data-order', first);
+  await page.keyboard.press('u');
+  await expect(inColumn('Accepted', first)).toBeVisible();
+
+  await page.context().setOffline(true);
+  await expect(page.getByText(/^No connection\. What you see may be out of date\./)).toBeVisible();
+  await card(second).focus();
+  await page.keyboard.press('Enter');
+  await expect(card(second).getByRole('alert')).not.toBeEmpty();
+  await page.context().setOffline(false);
+  await expect(page.getByText(/^No connection\./)).toBeHidden({ timeout: 15_000 });
+  await card(second).focus();
+  await page.keyboard.press('Enter');
+  await expect(inColumn('Preparing', second)).toBeVisible();
+  await customer.context().close();
 });

@@ -98,7 +98,7 @@ export const preferences = notification.table(
 );
 
 /**
- * The outbox: every e-mail, about a notification or about the account itself. Its id is the idempotency key under which it is sent. Links that
+ * The outbox: every e-mail, about a notification, about the account itself, or with a receipt of the till. Its id is the idempotency key under which it is sent. Links that
  * work only once are removed from its text when it has been sent.
  */
 export const mails = notification.table(
@@ -106,7 +106,7 @@ export const mails = notification.table(
   {
     id: uuid().primaryKey(),
     userId: uuid().notNull(),
-    kind: text({ enum: [...notificationKinds, ...accountKinds] }).notNull(),
+    kind: text({ enum: [...notificationKinds, ...accountKinds, 'receipt'] }).notNull(),
     address: text().notNull(),
     subject: text().notNull(),
     text: text().notNull(),

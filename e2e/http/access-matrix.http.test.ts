@@ -39,16 +39,25 @@ const giveRole = (databaseUrl: string, { userId }: Customer, role: Role) =>
   inDatabase(databaseUrl, 'UPDATE accounts.credentials SET role = $2 WHERE user_id = $1', [userId, role]);
 
 /** What can stand in the paths of what the office reads by id. */
-const testOfIds = test.extend('ids', { scope: 'file' }, async ({ baseUrl }): Promise<Record<string, string>> => {
-  const customer = await registered(baseUrl, 'event-collaboration');
-  const { body } = await customer.order(meetingRoom);
-  return {
-    '/office/customers/{id}': customer.userId,
-    '/office/orders/{id}': body.orderId,
-    '/office/days/{date}': '2026-05-01',
-    '/office/catalogue/{productId}': 'espresso',
-  };
-});
+const testOfIds = test.extend(
+  'ids',
+  { scope: 'file' },
+  async ({ baseUrl, callers }): Promise<Record<string, string>> => {
+    const customer = await registered(baseUrl, 'event-collaboration');
+    const { body } = await customer.order(meetingRoom);
+    const taken = await send(`${baseUrl}/api/command-reply/billing/transfer`, 'POST', {
+      token: callers.owner?.token ?? null,
+      body: { amount: 500, userId: customer.userId, method: 'cash' },
+    });
+    return {
+      '/office/till/receipts/{id}': String(taken.body.transferId),
+      '/office/customers/{id}': customer.userId,
+      '/office/orders/{id}': body.orderId,
+      '/office/days/{date}': '2026-05-01',
+      '/office/catalogue/{productId}': 'espresso',
+    };
+  },
+);
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 /** Each route once, whatever its styles. Revoking the token that is shown would end the caller. */
@@ -103,6 +112,7 @@ const officePages: Record<string, Capability> = {
   '/office': 'orders.read',
   '/office/counter': 'orders.read',
   '/office/till': 'till',
+  '/office/till/receipts/[id]': 'till',
   '/office/orders': 'orders.read',
   '/office/orders/[id]': 'orders.read',
   '/office/orders/export': 'reports.read',

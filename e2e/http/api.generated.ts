@@ -461,6 +461,13 @@ export interface paths {
      */
     post: operations["undoTransfer"];
   };
+  "/api/office/transfers/{id}/receipt": {
+    /**
+     * Mail a receipt of the till
+     * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.
+     */
+    post: operations["mailReceipt"];
+  };
   "/api/office/reports/liabilities": {
     /**
      * Report what is owed
@@ -495,6 +502,13 @@ export interface paths {
      * @description An order with its refunds.
      */
     get: operations["readOfficeOrder"];
+  };
+  "/api/office/customers/{id}/orders": {
+    /**
+     * Order for a customer
+     * @description Somebody of the office orders at the till, and the customer pays from their balance. The answer comes after the payment, in every style.
+     */
+    post: operations["orderForCustomer"];
   };
   "/api/office/orders/{id}/advance": {
     /**
@@ -747,6 +761,29 @@ export interface components {
        * @description What went back to the customer, in minor units (cents)
        */
       readonly refunded: number;
+    };
+    /** Sale */
+    readonly Sale: {
+      /**
+       * Format: uuid
+       * @description UUIDv7
+       */
+      readonly orderId: string;
+      /**
+       * @description `pending` until it is paid or its payment is refused
+       * @enum {string}
+       */
+      readonly status: "pending" | "paid" | "refused";
+      /**
+       * Format: int64
+       * @description Amount in minor units (cents)
+       */
+      readonly total: number;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      readonly items: readonly components["schemas"]["OrderItem"][];
+      /** @description By which it is called out, counted from 1 on each day; null until it is paid */
+      readonly number: number | null;
     };
     /** CounterOrder */
     readonly CounterOrder: {
@@ -5674,6 +5711,47 @@ export interface operations {
     };
   };
   /**
+   * Mail a receipt of the till
+   * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.
+   */
+  mailReceipt: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: never;
+      };
+      400: components["responses"]["InvalidIdempotencyKey"];
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestInFlight"];
+      422: components["responses"]["KeyReused"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
    * Report what is owed
    * @description What the shop owed its customers at an instant, and to whom; without `at`, now.
    */
@@ -5826,6 +5904,93 @@ export interface operations {
       };
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Order for a customer
+   * @description Somebody of the office orders at the till, and the customer pays from their balance. The answer comes after the payment, in every style.
+   */
+  orderForCustomer: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /** @description What to read or change; an id that names nothing is not found. */
+        id: string;
+      };
+    };
+    readonly requestBody: {
+      readonly content: {
+        /**
+         * @example {
+         *   "items": [
+         *     {
+         *       "productId": "espresso",
+         *       "quantity": 2
+         *     }
+         *   ]
+         * }
+         */
+        readonly "application/json": components["schemas"]["OrderRequest"];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Sale"];
+        };
+      };
+      /** @description Malformed JSON, or: Invalid fields, or: Invalid idempotency key */
+      400: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["MalformedJsonProblem"] | components["schemas"]["InvalidFieldsProblem"] | components["schemas"]["InvalidIdempotencyKeyProblem"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not enough money, or: Account blocked */
+      402: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["InsufficientFundsProblem"] | components["schemas"]["AccountBlockedProblem"];
+        };
+      };
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["RequestInFlight"];
+      413: components["responses"]["BodyTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      /** @description Order rejected, or: Idempotency key used for another request */
+      422: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["OrderRejectedProblem"] | components["schemas"]["KeyReusedProblem"];
+        };
+      };
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

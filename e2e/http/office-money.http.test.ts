@@ -115,6 +115,25 @@ describe('a customer', () => {
   });
 });
 
+test('a receipt of the till is mailed once, and only what the till did has one', async () => {
+  const zoe = await givenCustomer();
+  const { transferId } = (await take(staff.counter, zoe, 1_000, { note: 'For May' })).body;
+  for (const _ of ['once', 'again'])
+    expect(await post(staff.counter, `transfers/${transferId}/receipt`, {})).toMatchObject({ status: 204 });
+  const mails = await inDatabase(
+    app.databaseUrl,
+    `SELECT address, text FROM notification.mails WHERE kind = 'receipt' AND user_id = $1`,
+    [zoe.userId],
+  );
+  expect(mails).toEqual([{ address: zoe.email, text: expect.stringMatching(/€10\.00 in cash.*For May.*€10\.00/s) }]);
+  expect(await recorded(`transfer:${transferId}`)).toMatchObject([
+    { action: 'receipt-mailed', actor_id: staff.counter.userId },
+  ]);
+  const { transferId: own } = (await zoe.withdraw(100)).body;
+  for (const id of [own, randomUUID()])
+    refuses(await post(staff.counter, `transfers/${id}/receipt`, {}), 404, 'not-found');
+});
+
 test('the till takes and pays out money, each recorded with what was there before and after', async () => {
   const zoe = await givenCustomer();
   expect(await take(staff.counter, zoe, 1_000, { method: 'card', note: 'Visa 4242' })).toMatchObject({

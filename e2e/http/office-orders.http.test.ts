@@ -198,3 +198,42 @@ test('of 100 orders at once for the last 10, 10 are paid and 90 are answered tha
     ({ body }) => body.items.length === 10,
   );
 });
+
+test('somebody at the till orders for a customer once, and is told why not', async ({ baseUrl, databaseUrl }) => {
+  const [ann, zoe] = [
+    await givenStaff(baseUrl, databaseUrl, 'counter'),
+    await registered(baseUrl, 'event-notification'),
+  ];
+  const productId = await givenProduct(databaseUrl, { stock: 2 });
+  await zoe.deposit(400);
+  const sell = (quantity: number, key?: string, to = zoe) =>
+    ann.post(`customers/${to.userId}/orders`, { items: [{ productId, quantity }] }, key);
+
+  const key = randomUUID();
+  const first = await sell(1, key);
+  expect(first.status).toBe(201);
+  expect(first.body).toEqual({
+    ...{ orderId: anId, status: 'paid', total: 300, currency: 'EUR', number: expect.any(Number) },
+    items: [{ productId, name: 'Soup', quantity: 1, price: 300 }],
+  });
+  const again = await sell(1, key);
+  expect([again.body, again.headers.get('idempotency-replayed')]).toEqual([first.body, 'true']);
+  expect(await zoe.balance()).toBe(100);
+  expectProblem(await sell(1), 402, 'insufficient-funds', { reason: 'insufficient-funds', orderId: anId });
+  expectProblem(await sell(3), 422, 'order-rejected', { reason: 'out-of-stock', productIds: [productId] });
+  expectProblem(await sell(1, undefined, ann.person), 403, 'not-allowed');
+  expectProblem(
+    await ann.post(`customers/${randomUUID()}/orders`, { items: [{ productId, quantity: 1 }] }),
+    404,
+    'not-found',
+  );
+
+  const placed = await inDatabase(
+    databaseUrl,
+    `SELECT actor_id AS "actorId", after FROM accounts.audit_log WHERE subject = $1 AND action = 'order-placed'`,
+    [`order:${first.body.orderId}`],
+  );
+  const after = { userId: zoe.userId, total: 300, currency: 'EUR', items: [{ productId, quantity: 1 }] };
+  expect(placed).toEqual([{ actorId: ann.person.userId, after }]);
+  expect((await zoe.get('orders')).body.items).toContainEqual(expect.objectContaining({ orderId: first.body.orderId }));
+});

@@ -1,5 +1,6 @@
 import { recordActions } from '#lib/accounts/audit-log';
 import { handlersOf } from '#lib/broker/handlers';
+import { derivedId } from '#lib/ids';
 import { commandReply } from '#lib/messages/command-reply';
 import { advanceOrders } from '#lib/order/advance';
 import { createOrders } from '#lib/order/create';
@@ -16,6 +17,29 @@ export const order = handlersOf(
       const outcomes = await createOrders(
         tx,
         commands.map(({ body, correlationId }) => ({ ...body, correlationId })),
+      );
+      await recordActions(
+        tx,
+        outcomes.flatMap((outcome, index) => {
+          const command = commands[index];
+          if (!command?.body.actorId || outcome.kind === 'rejected') return [];
+          const { actorId, origin = null } = command.body;
+          const { orderId, userId, items, total, currency } = outcome.order;
+          return [
+            {
+              ...{ actorId, origin, correlationId: command.correlationId },
+              id: derivedId(orderId, 'order-placed'),
+              action: 'order-placed' as const,
+              subject: `order:${orderId}` as const,
+              after: {
+                userId,
+                total,
+                currency,
+                items: items.map(({ productId, quantity }) => ({ productId, quantity })),
+              },
+            },
+          ];
+        }),
       );
       return outcomes.map((outcome) => {
         if (outcome.kind === 'rejected')

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { accounts, entries, payouts, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
@@ -113,6 +113,43 @@ function transferView({ transfer, debit, credit }: Row): TransferView {
 }
 
 const sideOf = ({ name, userId }: typeof accounts.$inferSelect): Side => ({ account: name ?? 'wallet', userId });
+
+/** What somebody of the office took or paid out at the till; amounts in minor units, `balance` is the one right after it. */
+export interface TillEntry {
+  transferId: string;
+  kind: 'deposit' | 'withdrawal';
+  userId: string;
+  amount: number;
+  balance: number;
+  currency: string;
+  method: 'cash' | 'card' | 'bank';
+  note: string | null;
+  actorId: string;
+  isUndone: boolean;
+  createdAt: Date;
+}
+
+const wallet = alias(entries, 'wallet');
+const reversal = alias(transfers, 'reversal');
+
+/** An entry of the till; null where the transfer is none. */
+export async function readTillEntry(transferId: string): Promise<TillEntry | null> {
+  const [row] = await orm()
+    .select({ transfer: transfers, balance: wallet.balanceAfter, userId: accounts.userId, undoneBy: reversal.id })
+    .from(transfers)
+    .innerJoin(wallet, and(eq(wallet.transferId, transfers.id), isNotNull(wallet.version)))
+    .innerJoin(accounts, eq(accounts.id, wallet.accountId))
+    .leftJoin(reversal, eq(reversal.reverses, transfers.id))
+    .where(and(eq(transfers.id, transferId), isNotNull(transfers.actorId)))
+    .limit(1);
+  if (!row) return null;
+  const { transfer, balance, userId, undoneBy } = row;
+  const { kind, actorId, method, amount, currency, note, createdAt } = transfer;
+  if ((kind !== 'deposit' && kind !== 'withdrawal') || !actorId || !method || method === 'sandbox' || !userId)
+    return null;
+  const facts = { transferId, kind, userId, amount, currency, method, note, actorId, createdAt };
+  return { ...facts, balance: balance ?? 0, isUndone: undoneBy !== null };
+}
 
 /** A page of the payouts, newest first; with `state` only those in it. Throws `InvalidCursor`. */
 export async function readPayouts({

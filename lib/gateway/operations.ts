@@ -101,9 +101,33 @@ async function whyNotAdmitted(
 export async function order(style: Style, userId: string, request: Request<OrderBody>): Promise<Result<OrderOutcome>> {
   const customer = await readUser(userId);
   if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
-  const { email, name, locale } = customer;
-  const wanted = { orderId: newId(), userId, items: request.body.items, contact: { email, name, locale } };
-  return send(userId, flowsOf[style].order, wanted, request);
+  return send(userId, flowsOf[style].order, orderOf(customer, request), request);
+}
+
+type Customer = NonNullable<Awaited<ReturnType<typeof readUser>>>;
+
+const orderOf = ({ userId, email, name, locale }: Customer, { body: { items } }: Request<OrderBody>) => ({
+  orderId: newId(),
+  userId,
+  items,
+  contact: { email, name, locale },
+});
+
+/**
+ * Creates an order for a customer, whom somebody of the office serves at the till: by command and reply in every style, because both stand there
+ * and wait for what becomes of the payment.
+ */
+export async function orderAtTill(
+  actor: Identity,
+  userId: string,
+  request: Request<OrderBody>,
+): Promise<Result<OrderOutcome | TillRefusal>> {
+  const refused = await refusedAtTill(actor, userId, request);
+  if (refused) return refused;
+  const customer = await readUser(userId);
+  if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
+  const wanted = { ...orderOf(customer, request), actorId: actor.userId, origin: activity()?.origin };
+  return send(actor.userId, commandReplyFlows.order, wanted, request);
 }
 
 /** Gives a user money to try the shop out with, where the shop allows that. */
@@ -143,7 +167,7 @@ export const takeAtTill = async (
   actor: Identity,
   request: Request<TillTransfer>,
 ): Promise<Result<TransferOutcome | TillRefusal>> =>
-  (await refusedAtTill(actor, request)) ??
+  (await refusedAtTill(actor, request.body.userId, request)) ??
   send(actor.userId, transferFlow, await tillMovementOf(actor, request), request);
 
 /** Takes money that somebody of the office paid out from the account of a user. */
@@ -151,14 +175,14 @@ export const payOutAtTill = async (
   actor: Identity,
   request: Request<TillTransfer>,
 ): Promise<Result<WithdrawOutcome | TillRefusal>> =>
-  (await refusedAtTill(actor, request)) ??
+  (await refusedAtTill(actor, request.body.userId, request)) ??
   send(actor.userId, withdrawFlow, await tillMovementOf(actor, request), request);
 
 async function refusedAtTill(
   actor: Identity,
-  request: Request<TillTransfer>,
+  userId: string,
+  request: Request<unknown>,
 ): Promise<Result<TillRefusal> | undefined> {
-  const { userId } = request.body;
   if (!may(actor.role, 'till')) return refusedNow({ kind: 'not-allowed' }, request);
   if (!mayServe(actor, userId)) return refusedNow({ kind: 'own-wallet' }, request);
   if (!(await readUser(userId))) return refusedNow({ kind: 'unknown-customer' }, request);

@@ -16,6 +16,7 @@ import type {
 import type { Style } from '#lib/messages/define';
 import type { NotAllowed } from '#lib/office/operation';
 import type { OwnOrder } from '#lib/office/orders';
+import type { SaleOutcome } from '#lib/office/till';
 import type { Answer } from './answer.ts';
 import { problem } from './problem.ts';
 
@@ -61,16 +62,38 @@ export const orderAnswer = (style: Style, result: Result<OrderOutcome>): Answer 
           headers: { Location: `/api/${style}/orders/${orderId}` },
         };
       }
-      case 'payment-refused':
-        return problem(outcome.reason, notPaid[outcome.reason], {
-          members: { orderId: outcome.orderId, reason: outcome.reason },
-        });
-      case 'order-rejected':
-        return rejected(outcome);
       case 'unknown-customer':
         return problem('unauthenticated', 'The account no longer exists.');
+      default:
+        return notOrdered(outcome);
     }
   });
+
+/** 201 with the order that somebody of the office placed at the till, and its number. */
+export const saleAnswer = (result: Result<SaleOutcome>): Answer =>
+  answerTo(result, (outcome) => {
+    switch (outcome.kind) {
+      case 'sold': {
+        const { kind: _, ...order } = outcome;
+        return { status: 201, body: order };
+      }
+      case 'not-allowed':
+        return notAllowed;
+      case 'own-wallet':
+        return problem('not-allowed', 'Nobody serves themselves at the till. Ask a colleague.');
+      case 'unknown-customer':
+        return notFound;
+      default:
+        return notOrdered(outcome);
+    }
+  });
+
+/** 402 where the payment was refused, 422 where nothing was ordered. */
+function notOrdered(outcome: Extract<OrderOutcome, { kind: 'payment-refused' | 'order-rejected' }>): Answer {
+  if (outcome.kind === 'order-rejected') return rejected(outcome);
+  const { orderId, reason } = outcome;
+  return problem(reason, notPaid[reason], { members: { orderId, reason } });
+}
 
 const notPaid: Record<Extract<OrderOutcome, { kind: 'payment-refused' }>['reason'], string> = {
   'insufficient-funds': 'The balance does not cover the order. Nothing was charged; top up and order again.',
@@ -144,7 +167,7 @@ export const advanceAnswer = (result: Result<AdvanceOutcome | NotAllowed | Unkno
       case 'not-allowed':
         return notAllowed;
       case 'unknown-order':
-        return unknownOrder;
+        return notFound;
     }
   });
 
@@ -173,12 +196,12 @@ export const refundAnswer = (result: Result<RefundOutcome | NotAllowed | OwnOrde
       case 'own-order':
         return problem('not-allowed', 'This is your own order: ask somebody else of the shop to refund it.');
       case 'unknown-order':
-        return unknownOrder;
+        return notFound;
     }
   });
 
 const notAllowed = problem('not-allowed', 'Your role may not do this. Ask an owner of the shop.');
-const unknownOrder = problem('not-found', 'There is nothing here that you may see.');
+const notFound = problem('not-found', 'There is nothing here that you may see.');
 
 /** 429, with the seconds to wait. */
 export const tooManyAttempts = ({ seconds }: TooManyAttempts): Answer =>

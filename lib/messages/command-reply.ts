@@ -82,7 +82,11 @@ export const commandReply = defineMessages('command-reply', {
     producer: 'gateway',
     starts: { flow: 'order', request: 'POST /order/create', status: 201 },
     consumers: { order: { emits: ['PaymentOrder', 'CreateOrderResponse'] } },
-    body: orderRequest,
+    // Without the optional members, a customer asks for themselves.
+    body: orderRequest.extend({
+      actorId: id.optional().describe('Who of the office orders for the customer'),
+      origin: z.string().optional().describe('The network address that the actor asked from'),
+    }),
   },
   PaymentOrder: {
     summary: 'Charge an order to the account of its user.',

@@ -10,7 +10,7 @@ export interface AccountMail {
   /** Names the mail: the same id writes it once. */
   id: string;
   userId: string;
-  kind: Exclude<MailKind, NotificationKind>;
+  kind: Exclude<MailKind, NotificationKind | 'receipt'>;
   address: string;
   /** Null where it is not known yet. */
   name: string | null;

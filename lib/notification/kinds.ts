@@ -10,5 +10,5 @@ const refusalReasons = ['insufficient-funds', 'account-blocked'] as const;
 /** Why an order was refused, if there are words for it; null for an order that was not. */
 export const refusalReason = (reason: string | null) => refusalReasons.find((known) => known === reason) ?? null;
 
-/** What an e-mail is about: a notification, or the account. */
+/** What an e-mail is about: a notification, the account, or money at the till. */
 export type MailKind = (typeof mails.kind.enumValues)[number];

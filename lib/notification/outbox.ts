@@ -16,6 +16,7 @@ const priorities: Record<MailKind, number> = {
   'password-changed': 1,
   invitation: 1,
   'choose-password': 0,
+  receipt: 0,
   'order-paid': 0,
   'order-refused': 0,
   'order-ready': 0,

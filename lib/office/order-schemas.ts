@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderLine, reason } from '#lib/gateway/schemas';
+import { orderBody, orderLine, reason } from '#lib/gateway/schemas';
 import { counterState, fulfilment, ITEMS_MAX, id } from '#lib/messages/shapes';
 
 // What the office asks for: one schema for the HTTP API and the forms.
@@ -38,19 +38,31 @@ export const refundForm = z
   .transform(({ orderId, which, reason: why, restock, ...fields }, context) => {
     const body = { orderId, reason: why, restock: restock === 'on', cancels: which === 'cancel' };
     if (which !== 'items') return { ...body, items: undefined };
-    const items: z.infer<typeof orderLine>[] = [];
-    for (const [field, typed] of Object.entries(fields)) {
-      if (!field.startsWith(quantityField('')) || /^\s*0*\s*$/.test(String(typed))) continue;
-      const { data } = orderLine.safeParse({
-        productId: field.slice(quantityField('').length),
-        quantity: Number(typed),
-      });
-      if (data) items.push(data);
-      else context.addIssue({ code: 'custom', path: [field] });
-    }
+    const items = linesIn(fields, context);
     if (items.length === 0) context.addIssue({ code: 'custom', path: ['which'] });
     return { ...body, items };
   });
+
+/** A form that orders for a customer: quantities of products. */
+export const saleForm = z
+  .looseObject({ userId: id })
+  .transform(({ userId, ...fields }, context) => ({ userId, items: linesIn(fields, context) }))
+  .pipe(orderBody.extend({ userId: id }));
+
+/** The products whose quantity was typed, and is not zero. */
+function linesIn(fields: Record<string, unknown>, context: z.RefinementCtx): z.infer<typeof orderLine>[] {
+  const items: z.infer<typeof orderLine>[] = [];
+  for (const [field, typed] of Object.entries(fields)) {
+    if (!field.startsWith(quantityField('')) || /^\s*0*\s*$/.test(String(typed))) continue;
+    const { data } = orderLine.safeParse({
+      productId: field.slice(quantityField('').length),
+      quantity: Number(typed),
+    });
+    if (data) items.push(data);
+    else context.addIssue({ code: 'custom', path: [field] });
+  }
+  return items;
+}
 
 /** How far orders are, as a filter; `open` for all that the counter has to do with. */
 export const fulfilmentFilter = z.enum(['open', ...fulfilment.options]);

@@ -114,6 +114,9 @@ export { reason };
 /** A form that undoes a transfer. */
 export const undoForm = z.object({ transferId: id, reason });
 
+/** A form about one transfer. */
+export const ofTransfer = z.object({ transferId: id });
+
 /** A form that blocks or unblocks a wallet. */
 export const blockForm = ofCustomer.extend({ block: z.enum(['true', 'false']), reason });
 

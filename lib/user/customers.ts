@@ -42,6 +42,16 @@ export async function findCustomers({
   return pageOf(rows, limit, customerOf, ({ id }) => id);
 }
 
+/** The id of the user whose card or id a scanner has read; null if there is none. */
+export async function findByCode(code: string): Promise<string | null> {
+  const id = code.toLowerCase();
+  const [row] = await orm()
+    .select({ id: users.id })
+    .from(users)
+    .where(or(eq(users.cardId, code), isId(id) ? eq(users.id, id) : undefined));
+  return row?.id ?? null;
+}
+
 function matches(query: string): SQL | undefined {
   if (query === '') return undefined;
   if (isId(query)) return eq(users.id, query);

@@ -20,7 +20,7 @@ export function FilterForm({ filter }: { filter: WalletFilter }) {
             <option value="">{t('filter.all')}</option>
             {kinds.map((one) => (
               <option key={one} value={one}>
-                {t(`kind.${one}`)}
+                {t(one === 'reversal' ? 'filter.reversal' : `kind.${one}`)}
               </option>
             ))}
           </select>

@@ -11,6 +11,7 @@ import { env } from '#lib/env';
 import { shopCurrency } from '#lib/shop/currency';
 import { newFormKey } from '../../_forms/form-key.ts';
 import { cursorOf, pageOrNotFound } from '../../_shell/paging.ts';
+import { CardCode } from './card-code.tsx';
 import { filterOf, queryOf, spanOf } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { Statement } from './statement.tsx';
@@ -50,6 +51,7 @@ export default async function WalletPage({ searchParams }: PageProps<'/wallet'>)
           locale={locale}
           className={`leading-tight font-medium lg:text-[3.5rem] ${balance < 1_000_000 ? 'text-figure' : 'text-head'}`}
         />
+        <CardCode userId={user.userId} />
       </div>
       <NextIntlClientProvider messages={{ forms, wallet }}>
         <div className="grid items-start gap-4 md:grid-cols-2">

@@ -4,6 +4,7 @@ import { orderNumber } from '#components/orders/order-number';
 import { PageLink } from '#components/ui/page-link';
 import type { StatementLine } from '#lib/billing/read';
 import { AmountCells, hasLongAmounts } from './amount-cells.tsx';
+import { nameOf } from './line-name.ts';
 
 interface StatementProps {
   lines: StatementLine[];
@@ -39,7 +40,8 @@ export async function Statement({ lines, currency, ordersPath = '/orders' }: Sta
             </th>
           </tr>
           {ofDay.map((line) => {
-            const { orderId, kind, note } = line;
+            const { orderId, note } = line;
+            const kind = t(`kind.${nameOf(line)}`);
             return (
               <tr key={line.entryId} className="border-b border-rule">
                 <td className="figures w-16 py-2.5 text-note text-quiet">
@@ -52,12 +54,12 @@ export async function Statement({ lines, currency, ordersPath = '/orders' }: Sta
                       className="underline decoration-rule underline-offset-4 hover:decoration-ink"
                     >
                       {t.rich('kindOfOrder', {
-                        kind: t(`kind.${kind}`),
+                        kind,
                         number: () => <span className="figures text-note text-quiet">{orderNumber(orderId)}</span>,
                       })}
                     </PageLink>
                   ) : (
-                    t(`kind.${kind}`)
+                    kind
                   )}
                   {note && <span className="block text-note text-quiet wrap-anywhere">{note}</span>}
                 </td>

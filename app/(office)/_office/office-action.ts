@@ -8,7 +8,7 @@ import { newId } from '#lib/ids';
 import type { NotAllowed, OfficeRequest } from '#lib/office/operation';
 import { attempt } from '../../_forms/attempt.ts';
 import { keyAfter, operationKey } from '../../_forms/form-key.ts';
-import type { OfficeState } from './office-state.ts';
+import type { OfficeState, Said } from './office-state.ts';
 import { requireStaff } from './require-staff.ts';
 
 interface OfficeAction<Body, Outcome> {
@@ -20,8 +20,8 @@ interface OfficeAction<Body, Outcome> {
   /** Reads the fields of the form. */
   schema: z.ZodType<Body>;
   operate(request: OfficeRequest<Body>): Promise<Result<Outcome | NotAllowed>>;
-  /** What is said of an outcome, in the language of the page; `isDone` clears the form. */
-  tell(outcome: Outcome): Promise<{ isDone: boolean; text: string }>;
+  /** What is said of an outcome, in the language of the page. */
+  tell(outcome: Outcome): Promise<Said>;
 }
 
 /** Does what a form of the office asks for: who may, what was typed, the operation, what came of it. A server action returns its result. */

@@ -1,8 +1,9 @@
 'use client';
 
-import { createContext, use } from 'react';
+import { createContext, use, useEffect } from 'react';
 import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
+import { PageLink } from '#components/ui/page-link';
 import { FormProblem } from '../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../_forms/use-answered-action.ts';
 import type { OfficeState } from './office-state.ts';
@@ -16,6 +17,8 @@ interface OfficeFormProps {
   submitLabel?: string;
   variant?: React.ComponentProps<typeof Button>['variant'];
   className?: string;
+  /** The id of the field outside of the form that gets the focus when the form is done. */
+  focusWhenDone?: string;
   /** The fields. */
   children?: React.ReactNode;
 }
@@ -23,13 +26,18 @@ interface OfficeFormProps {
 const FormContext = createContext<Pick<OfficeState, 'faults' | 'values'>>({ faults: [], values: {} });
 
 /** A form of the office with one button. What came of it is said below the button, and stays until the form is sent again. */
-export function OfficeForm({ action, formKey, submit, submitLabel, variant, className, children }: OfficeFormProps) {
+export function OfficeForm(props: OfficeFormProps) {
+  const { action, formKey, submit, submitLabel, variant, className, focusWhenDone, children } = props;
   const initial: OfficeState = { key: formKey, said: null, faults: [], values: {}, problem: null };
   const { state, pending, form } = useAnsweredAction<OfficeState>(action, initial, (before, problem) => ({
     ...before,
     said: null,
     problem,
   }));
+  const { said } = state;
+  useEffect(() => {
+    if (said?.isDone && focusWhenDone) document.getElementById(focusWhenDone)?.focus();
+  }, [said, focusWhenDone]);
   return (
     // A form that is done starts anew, with empty fields.
     <form {...form} key={state.key} className={className ?? 'grid gap-4'}>
@@ -42,12 +50,18 @@ export function OfficeForm({ action, formKey, submit, submitLabel, variant, clas
       <p
         role="status"
         className={
-          state.said
-            ? `whitespace-pre-line border-l-2 pl-3 ${state.said.isDone ? 'border-good' : 'border-bad'}`
-            : 'sr-only'
+          said ? `whitespace-pre-line border-l-2 pl-3 ${said.isDone ? 'border-good' : 'border-bad'}` : 'sr-only'
         }
       >
-        {state.said?.text}
+        {said?.text}
+        {said?.link && (
+          <>
+            {' '}
+            <PageLink href={said.link.href} className="underline underline-offset-4">
+              {said.link.text}
+            </PageLink>
+          </>
+        )}
       </p>
     </form>
   );

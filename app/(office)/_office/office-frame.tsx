@@ -2,6 +2,7 @@ import { Store } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { PageLink } from '#components/ui/page-link';
 import { currentUser } from '#lib/auth/session';
+import { LostConnection } from '../../_live/lost-connection.tsx';
 import { OfficeLink } from './office-link.tsx';
 import { sectionsFor } from './sections.ts';
 
@@ -9,7 +10,7 @@ import { sectionsFor } from './sections.ts';
 export async function OfficeFrame({ children }: { children: React.ReactNode }) {
   const [t, user] = await Promise.all([getTranslations('office'), currentUser()]);
   return (
-    <div data-office className="xl:grid xl:grid-cols-[11rem_1fr] xl:gap-8">
+    <div data-office className="xl:grid xl:grid-cols-[11rem_1fr] xl:gap-8 print:block!">
       <nav
         aria-label={t('navigation')}
         className="-mx-4 mb-4 flex overflow-x-auto border-b border-rule px-4 pb-2 lg:-mx-6 lg:px-6 xl:sticky xl:top-5 xl:mx-0 xl:block xl:self-start xl:border-b-0 xl:px-0 print:hidden"
@@ -30,7 +31,10 @@ export async function OfficeFrame({ children }: { children: React.ReactNode }) {
           </li>
         </ul>
       </nav>
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0">
+        <LostConnection text={t('lost')} />
+        {children}
+      </div>
     </div>
   );
 }

@@ -26,7 +26,8 @@ import {
   settlementBody,
   transferKind,
 } from '#lib/office/money-schemas';
-import { requestOf } from './answer.ts';
+import { mailReceipt } from '#lib/office/receipts';
+import { officeAnswer, requestOf } from './answer.ts';
 
 const instant = z.object({
   at: z.iso.datetime({ offset: true }).optional().describe('The instant; now if it is left out'),
@@ -107,6 +108,20 @@ export const moneyRoutes: Route[] = [
     answers: { 200: results.transferred },
     problems: ['insufficient-funds', 'already-reversed', 'too-late-to-undo'],
     handle: async (call) => undoneAnswer(await undoTransfer(idOf(call.params), requestOf(call))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/transfers/{id}/receipt',
+    access: 'staff',
+    capability: 'till',
+    name: 'mailReceipt',
+    idempotent: true,
+    answers: { 204: null },
+    problems: ['not-found'],
+    handle: async (call) =>
+      officeAnswer(await mailReceipt(idOf(call.params), requestOf(call)), ({ kind }) =>
+        kind === 'mailed' ? { status: 204, body: null } : notFound,
+      ),
   }),
   route({
     method: 'GET',

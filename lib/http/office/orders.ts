@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { sentProductId } from '#lib/gateway/schemas';
+import { orderBody, sentProductId } from '#lib/gateway/schemas';
 import type { Answer } from '#lib/http/answer';
-import { advanceAnswer, refundAnswer } from '#lib/http/answers';
+import { advanceAnswer, refundAnswer, saleAnswer } from '#lib/http/answers';
 import { officeOrder, officeOrders } from '#lib/http/openapi/office-results';
-import { counterOrder, refundMade } from '#lib/http/openapi/results';
+import { counterOrder, refundMade, sold } from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
 import { found, idOf, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { id } from '#lib/messages/shapes';
 import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
 import * as orders from '#lib/office/orders';
+import { sell } from '#lib/office/till';
 import { requestOf } from './answer.ts';
 
 const wholeNumber = z
@@ -49,6 +50,18 @@ export const orderRoutes = [
     name: 'readOfficeOrder',
     answers: { 200: officeOrder },
     handle: async ({ params }) => found(await orders.readOfficeOrder(idOf(params))),
+  }),
+  route({
+    method: 'POST',
+    path: '/office/customers/{id}/orders',
+    access: 'staff',
+    capability: 'till',
+    name: 'orderForCustomer',
+    body: orderBody,
+    idempotent: true,
+    answers: { 201: sold },
+    problems: ['not-found', 'insufficient-funds', 'account-blocked', 'order-rejected'],
+    handle: async (call) => saleAnswer(await sell(idOf(call.params), requestOf(call))),
   }),
   route({
     method: 'POST',

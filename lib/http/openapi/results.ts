@@ -58,13 +58,17 @@ export const token = z.object({ token: z.string().describe('Shown this once'), u
 export const transferred = money.extend({ transferId: id, balance });
 export const orderAccepted = z.object({ orderId: id, status });
 export const ordered = orderAccepted.extend({ total: minorUnits, currency, items: z.array(orderItem) });
+const number = dayNumber
+  .nullable()
+  .describe('By which it is called out, counted from 1 on each day; null until it is paid');
+export const sold = ordered.extend({ number });
 export const order = ordered.extend({
   userId: id,
   reason: z.string().nullable().describe('Why the payment was refused'),
   createdAt: time,
   settledAt: time.nullable().describe('When it was paid or refused'),
   correlationId: id,
-  number: dayNumber.nullable().describe('By which it is called out, counted from 1 on each day; null until it is paid'),
+  number,
   fulfilment: fulfilment.nullable().describe('How far it is after the payment; null until then'),
   refunded,
 });

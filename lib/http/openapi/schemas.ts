@@ -29,6 +29,7 @@ const named: Record<string, z.ZodType> = {
   PlacedOrder: results.ordered,
   OrderItem: orderItem,
   Order: results.order,
+  Sale: results.sold,
   CounterOrder: results.counterOrder,
   RefundMade: results.refundMade,
   AdvanceRequest: advanceBody,

@@ -157,6 +157,11 @@ const texts = {
     description: 'Exchanges an e-mail address and a password for a bearer token.',
   },
   revokeToken: { summary: 'Revoke your token', description: 'Revokes the bearer token that the request carries.' },
+  orderForCustomer: {
+    summary: 'Order for a customer',
+    description:
+      'Somebody of the office orders at the till, and the customer pays from their balance. The answer comes after the payment, in every style.',
+  },
   adjustBalance: {
     summary: 'Adjust a balance',
     description: 'Corrects the balance of a customer, up or down, with a reason that stands in their statement.',
@@ -181,6 +186,11 @@ const texts = {
   undoTransfer: {
     summary: 'Undo a top-up at the till',
     description: 'Undoes a top-up that you made at the till within the last five minutes, by a linked reversal.',
+  },
+  mailReceipt: {
+    summary: 'Mail a receipt of the till',
+    description:
+      'Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.',
   },
   readLiabilities: {
     summary: 'Report what is owed',

@@ -12,6 +12,7 @@ import { dayAfter, startOfDay } from '#lib/i18n/calendar';
 import { shopCurrency } from '#lib/shop/currency';
 import { AmountCells, hasLongAmounts } from '../amount-cells.tsx';
 import { daysOf, filterOf } from '../filter.ts';
+import { nameOf } from '../line-name.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('wallet');
@@ -83,7 +84,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
                   {format.dateTime(new Date(line.createdAt), isOfOneYear ? 'dayAndTime' : 'moment')}
                 </td>
                 <td className="py-1.5 pl-3">
-                  {t(`kind.${line.kind}`)}{' '}
+                  {t(`kind.${nameOf(line)}`)}{' '}
                   {line.orderId && <span className="figures text-quiet">{orderNumber(line.orderId)}</span>}
                   {line.note && <span className="block text-quiet wrap-anywhere">{line.note}</span>}
                 </td>

@@ -80,7 +80,7 @@ export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormP
       <input type="hidden" name="number" value={number} />
       <input type="hidden" name="from" value={from} />
       {on && (
-        <Button name="to" value={on.to} aria-label={on.label} pending={pending} className="flex-1">
+        <Button name="to" value={on.to} data-step="on" aria-label={on.label} pending={pending} className="flex-1">
           {on.text}
         </Button>
       )}
@@ -88,6 +88,7 @@ export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormP
         <Button
           name="to"
           value={back.to}
+          data-step="back"
           aria-label={back.label}
           title={back.text}
           pending={pending}

@@ -6,8 +6,10 @@ import { may } from '#lib/accounts/roles';
 import { type BoardCard, type BoardState, readBoard } from '#lib/office/board';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
+import { BoardKeys } from './board-keys.tsx';
 import { MoveButtons } from './move-buttons.tsx';
 import { Board } from './move-form.tsx';
+import { NewOrderSignals } from './new-order-signals.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('office.sections');
@@ -23,6 +25,8 @@ export default async function CounterPage() {
     readBoard(),
   ]);
   const mayMove = may(user.role, 'orders.advance');
+  const idsIn = (state: BoardState) =>
+    columns.flatMap((column) => (column.state === state ? column.cards.map(({ orderId }) => orderId) : []));
   return (
     <div className="grid grid-cols-1 gap-2">
       <Board
@@ -30,6 +34,13 @@ export default async function CounterPage() {
         heading={
           <>
             <h1 className="text-title font-strong">{sections('counter')}</h1>
+            {mayMove && (
+              <NewOrderSignals
+                accepted={idsIn('accepted')}
+                others={[...idsIn('preparing'), ...idsIn('ready'), ...handedOver.map(({ orderId }) => orderId)]}
+                texts={{ signals: t('signals'), sound: t('sound'), vibration: t('vibration') }}
+              />
+            )}
             <PageLink href="/pickup" className="order-last ml-auto text-quiet underline-offset-4 hover:underline">
               {t('pickup')}
             </PageLink>
@@ -63,7 +74,12 @@ export default async function CounterPage() {
             </h2>
             <ul className="flex flex-wrap gap-x-6">
               {handedOver.map(({ orderId, number, firstName }) => (
-                <li key={orderId} className="flex items-center gap-1">
+                <li
+                  key={orderId}
+                  data-order={orderId}
+                  tabIndex={-1}
+                  className="flex items-center gap-1 rounded-control"
+                >
                   <span className="figures font-strong">{number}</span> {firstName}
                   <MoveButtons orderId={orderId} number={number} from="collected" isUndo />
                 </li>
@@ -71,6 +87,7 @@ export default async function CounterPage() {
             </ul>
           </section>
         )}
+        {mayMove && <BoardKeys help={t('keys')} />}
       </Board>
     </div>
   );
@@ -91,6 +108,8 @@ async function OrderCard({
   return (
     <article
       aria-label={t('order', { number })}
+      data-order={orderId}
+      tabIndex={-1}
       className="grid grid-cols-1 gap-1 rounded-control border border-rule bg-sheet px-3 py-1.5"
     >
       <header className="flex items-baseline justify-between gap-3">

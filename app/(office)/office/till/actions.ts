@@ -3,11 +3,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatMoney } from '#lib/money';
 import { undoTransfer } from '#lib/office/money';
-import { tillForm, undoForm } from '#lib/office/schemas';
-import { payOut, take } from '#lib/office/till';
+import { saleForm } from '#lib/office/order-schemas';
+import { mailReceipt } from '#lib/office/receipts';
+import { ofTransfer, tillForm, undoForm } from '#lib/office/schemas';
+import { payOut, sell, take } from '#lib/office/till';
 import { shopCurrency } from '#lib/shop/currency';
 import { answerForm } from '../../_office/office-action.ts';
 import type { OfficeState } from '../../_office/office-state.ts';
+import { tellSale } from './tell-sale.ts';
 
 /** Takes money at the till. */
 export async function takeAction(state: OfficeState, form: FormData): Promise<OfficeState> {
@@ -21,7 +24,7 @@ export async function takeAction(state: OfficeState, form: FormData): Promise<Of
       async tell(outcome) {
         const t = await getTranslations('office.till');
         if (outcome.kind !== 'transferred') return { isDone: false, text: t(outcome.kind) };
-        return { isDone: true, text: t('taken', await shown(outcome)) };
+        return { isDone: true, text: t('taken', await shown(outcome)), link: receiptOf(outcome, t) };
       },
     },
     state,
@@ -41,7 +44,42 @@ export async function payOutAction(state: OfficeState, form: FormData): Promise<
       async tell(outcome) {
         const t = await getTranslations('office.till');
         if (outcome.kind !== 'transferred') return { isDone: false, text: t(outcome.kind) };
-        return { isDone: true, text: t('paidOut', await shown(outcome)) };
+        return { isDone: true, text: t('paidOut', await shown(outcome)), link: receiptOf(outcome, t) };
+      },
+    },
+    state,
+    form,
+  );
+}
+
+/** Sells to a customer, who pays from their balance. */
+export async function sellAction(state: OfficeState, form: FormData): Promise<OfficeState> {
+  return answerForm(
+    {
+      name: 'sell',
+      capability: 'till',
+      path: '/office/till',
+      schema: saleForm,
+      operate: ({ body: { userId, ...body }, ...request }) => sell(userId, { ...request, body }),
+      tell: (outcome) => tellSale(outcome, String(form.get('userId'))),
+    },
+    state,
+    form,
+  );
+}
+
+/** Mails the receipt of a transfer to its customer. */
+export async function mailReceiptAction(state: OfficeState, form: FormData): Promise<OfficeState> {
+  return answerForm(
+    {
+      name: 'mail-receipt',
+      capability: 'till',
+      path: `/office/till/receipts/${form.get('transferId')}`,
+      schema: ofTransfer,
+      operate: ({ body: { transferId }, ...request }) => mailReceipt(transferId, { ...request, body: {} }),
+      async tell({ kind }) {
+        const t = await getTranslations('office.till');
+        return { isDone: kind === 'mailed', text: kind === 'mailed' ? t('receipt.mailed') : t(kind) };
       },
     },
     state,
@@ -77,3 +115,8 @@ async function shown({ amount, balance, currency }: { amount: number; balance: n
   const locale = await getLocale();
   return { amount: formatMoney(amount, currency, locale), balance: formatMoney(balance, currency, locale) };
 }
+
+const receiptOf = ({ transferId }: { transferId: string }, t: (key: 'receipt.title') => string) => ({
+  href: `/office/till/receipts/${transferId}`,
+  text: t('receipt.title'),
+});

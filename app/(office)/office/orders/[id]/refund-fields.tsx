@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { formatMoney } from '#lib/money';
 import { useOfficeField } from '../../../_office/office-form.tsx';
+import { QuantityField } from '../../../_office/quantity-field.tsx';
 
 interface RefundLine {
   field: string;
@@ -56,9 +57,10 @@ export function RefundFields({ lines, currency, locale, mayCancel, texts }: Refu
         {lines.map((line) => (
           <QuantityField
             key={line.field}
-            line={line}
-            leftText={`${texts.left} ${line.left}`}
-            price={shown(line.price)}
+            field={line.field}
+            label={line.name}
+            facts={`${shown(line.price)} · ${texts.left} ${line.left}`}
+            max={line.left}
             onChange={(quantity) => setQuantities((before) => ({ ...before, [line.field]: quantity }))}
           />
         ))}
@@ -72,37 +74,5 @@ export function RefundFields({ lines, currency, locale, mayCancel, texts }: Refu
         <span className="figures">{shown(which === 'items' ? chosen : everything)}</span>
       </p>
     </>
-  );
-}
-
-interface QuantityFieldProps {
-  line: RefundLine;
-  leftText: string;
-  price: string;
-  onChange(quantity: number): void;
-}
-
-function QuantityField({ line: { field, name, left }, leftText, price, onChange }: QuantityFieldProps) {
-  const { typed, isFaulty } = useOfficeField(field);
-  return (
-    <li className="flex items-center justify-between gap-4">
-      <label htmlFor={field} className="min-w-0 wrap-anywhere">
-        {name}{' '}
-        <span className="figures text-note text-quiet">
-          {price} · {leftText}
-        </span>
-      </label>
-      <input
-        id={field}
-        name={field}
-        type="number"
-        min={0}
-        max={left}
-        defaultValue={typed || 0}
-        aria-invalid={isFaulty || undefined}
-        onChange={(event) => onChange(Math.max(0, Math.min(left, Math.trunc(event.target.valueAsNumber) || 0)))}
-        className="figures min-h-11 w-20 shrink-0 rounded-control border border-edge bg-sheet px-3 text-right text-lead"
-      />
-    </li>
   );
 }

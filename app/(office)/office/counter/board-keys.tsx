@@ -1,0 +1,88 @@
+'use client';
+
+import { useEffect } from 'react';
+
+type Step = 'on' | 'back';
+
+const opposite: Record<Step, Step> = { on: 'back', back: 'on' };
+
+const cardsIn = (parent: ParentNode): HTMLElement[] => [...parent.querySelectorAll<HTMLElement>('[data-order]')];
+
+/**
+ * Lets the board be worked by keyboard, and says how. The keys press the buttons of the cards, so they do what those do. Letters go by their
+ * place on the keyboard, which is the same in every alphabet.
+ */
+export function BoardKeys({ help }: { help: string }) {
+  useEffect(() => {
+    const closing = new AbortController();
+    /** What undoes the last move that was made on this screen. */
+    let undo: { orderId: string; step: Step } | null = null;
+    document.addEventListener(
+      'click',
+      ({ target }) => {
+        const button = (target as Element).closest<HTMLElement>('button[data-step]');
+        const orderId = button?.closest<HTMLElement>('[data-order]')?.dataset.order;
+        if (button && orderId) undo = { orderId, step: opposite[button.dataset.step as Step] };
+      },
+      { signal: closing.signal },
+    );
+    const undoLast = () => {
+      const card = cardsIn(document).find(({ dataset }) => dataset.order === undo?.orderId);
+      if (card && undo) press(card, undo.step);
+      undo = null;
+    };
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+        const focused = document.activeElement;
+        const card = focused?.closest<HTMLElement>('[data-order]') ?? null;
+        const act = actionOf(event, card, card === focused, undoLast);
+        if (!act) return;
+        event.preventDefault();
+        act();
+      },
+      { signal: closing.signal },
+    );
+    return () => closing.abort();
+  }, []);
+  return <p className="needs-script text-note text-quiet max-md:hidden print:hidden">{help}</p>;
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea, [contenteditable]');
+
+/** What a key does to the card with the focus; null where it is none of the board's. */
+function actionOf(
+  { key, code, repeat }: KeyboardEvent,
+  card: HTMLElement | null,
+  isOnCard: boolean,
+  undoLast: () => void,
+): (() => void) | null {
+  if (key === 'ArrowDown' || code === 'KeyJ') return () => choose(card, 1);
+  if (key === 'ArrowUp' || code === 'KeyK') return () => choose(card, -1);
+  if (repeat) return null;
+  if (key === 'Backspace' || code === 'KeyU') return undoLast;
+  // On a button or a link within the card, Enter is theirs.
+  if (card && (key === 'ArrowRight' || (key === 'Enter' && isOnCard))) return () => move(card, 'on');
+  if (card && key === 'ArrowLeft') return () => move(card, 'back');
+  return null;
+}
+
+function choose(card: HTMLElement | null, by: 1 | -1): void {
+  const cards = cardsIn(document);
+  (card ? cards[cards.indexOf(card) + by] : cards[0])?.focus();
+}
+
+/** Moves an order. The focus goes to the next one of its column, so that one key works the column off. */
+function move(card: HTMLElement, step: Step): void {
+  const column = cardsIn(card.closest('ul') ?? document);
+  const index = column.indexOf(card);
+  if (press(card, step)) (column[index + 1] ?? column[index - 1])?.focus();
+}
+
+function press(card: HTMLElement, step: Step): boolean {
+  const button = card.querySelector<HTMLButtonElement>(`button[data-step=${step}]`);
+  button?.click();
+  return button !== null;
+}
