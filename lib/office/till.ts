@@ -3,6 +3,7 @@ import { readTransfers } from '#lib/billing/ledger-read';
 import { UNDO_MINUTES } from '#lib/billing/undo';
 import { payOutAtTill, takeAtTill } from '#lib/gateway/operations';
 import { shopCurrency } from '#lib/shop/currency';
+import { ifAllowed } from './allowed.ts';
 import type { OfficeRequest } from './operation.ts';
 import { readPeople } from './people.ts';
 import type { TillBody } from './schemas.ts';
@@ -26,7 +27,10 @@ export interface Undoable {
 const LAST_SHOWN = 10;
 
 /** What this person took within the last minutes and has not undone, the last first. */
-export async function readUndoable({ userId: actorId }: Identity): Promise<Undoable[]> {
+export const readUndoable = async (actor: Identity): Promise<Undoable[]> =>
+  (await ifAllowed(actor, 'till', () => undoableBy(actor.userId))) ?? [];
+
+async function undoableBy(actorId: string): Promise<Undoable[]> {
   const from = new Date(Date.now() - UNDO_MINUTES * 60_000);
   const { items } = await readTransfers(await shopCurrency(), { limit: LAST_SHOWN, actorId, from });
   const undone = new Set(items.map(({ reverses }) => reverses));

@@ -36,10 +36,10 @@ export default async function TillPage({ searchParams }: PageProps<'/office/till
   const { query: wanted, customer: chosen } = await searchParams;
   const query = typeof wanted === 'string' ? wanted.trim().slice(0, 200) : '';
   const [t, sections] = await Promise.all([getTranslations('office.till'), getTranslations('office.sections')]);
-  const found = query === '' ? [] : (await listCustomers({ query, limit: FOUND_SHOWN })).items;
+  const found = query === '' ? [] : ((await listCustomers(user, { query, limit: FOUND_SHOWN }))?.items ?? []);
   // A scanner types the number of a card and presses Enter: one customer needs no choice.
   if (found.length === 1) redirect(`/office/till?customer=${found[0]?.userId}`);
-  const customer = typeof chosen === 'string' && isId(chosen) ? await readCustomerWithWallet(chosen) : null;
+  const customer = typeof chosen === 'string' && isId(chosen) ? await readCustomerWithWallet(user, chosen) : null;
   return (
     <div className="grid gap-6">
       <h1 className="text-head font-strong">{sections('till')}</h1>
