@@ -102,6 +102,7 @@ function isLetIn(route: Route, { status, body }: Answer): boolean {
 const officePages: Record<string, Capability> = {
   '/office': 'orders.read',
   '/office/counter': 'orders.read',
+  '/office/find': 'orders.read',
   '/office/till': 'till',
   '/office/orders': 'orders.read',
   '/office/orders/[id]': 'orders.read',
