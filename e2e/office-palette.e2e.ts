@@ -1,3 +1,4 @@
+import type { Browser, Page } from '@playwright/test';
 import { register } from './customer.ts';
 import { registerStaff } from './staff.ts';
 import { expectAccessible } from './support/accessible.ts';
@@ -16,15 +17,12 @@ test('the command palette finds a customer and a screen by keyboard, and is load
   await other.close();
   await registerStaff(page, 'counter');
 
-  const scripts: Promise<number>[] = [];
-  page.on('requestfinished', (request) => {
-    if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
-  });
-  await page.goto('/office/orders', { waitUntil: 'networkidle' });
-  const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0);
+  const bytes = await firstLoad(browser, page);
   expect(bytes).toBeGreaterThan(50_000);
   expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
 
+  await page.goto('/office/orders');
+  await expect(page.getByRole('button', { name: 'Find' })).toBeVisible();
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'Find' });
   await expect(field).toBeFocused();
@@ -33,7 +31,8 @@ test('the command palette finds a customer and a screen by keyboard, and is load
   await expectAccessible(page, 'palette');
   await field.fill(email);
   const found = page.getByRole('option', { name: email });
-  await expect(found).toHaveAttribute('aria-selected', 'true');
+  await expect(found).toHaveAttribute('data-highlighted');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await found.getAttribute('id')) ?? '');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/office\/customers\/\w/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Ada');
@@ -66,3 +65,17 @@ test('the command palette finds a customer and a screen by keyboard, and is load
   await page.keyboard.press('Enter');
   await page.waitForURL('**/office/till');
 });
+
+/** How many bytes of scripts a browser loads that has never been here. */
+async function firstLoad(browser: Browser, page: Page): Promise<number> {
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  const fresh = await context.newPage();
+  const scripts: Promise<number>[] = [];
+  fresh.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.sizes().then((sizes) => sizes.responseBodySize));
+  });
+  await fresh.goto(new URL('/office/orders', page.url()).href, { waitUntil: 'networkidle' });
+  const sizes = await Promise.all(scripts);
+  await context.close();
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

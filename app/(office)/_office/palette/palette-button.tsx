@@ -36,7 +36,7 @@ export function PaletteButton(props: Omit<PaletteProps, 'isOpen' | 'onClose'>) {
         onClick={open}
         aria-haspopup="dialog"
         aria-keyshortcuts="Meta+K Control+K"
-        className="w-full justify-between font-normal"
+        className="w-full font-normal"
       >
         <span className="flex items-center gap-2">
           <Search aria-hidden size={18} />

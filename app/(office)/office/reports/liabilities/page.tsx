@@ -62,7 +62,7 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
               {t('csv')}
             </ButtonLink>
           </div>
-          <WideTable label={t('customers')} isNarrow>
+          <WideTable label={t('kinds.liabilities')} isNarrow>
             <thead className="text-left text-quiet">
               <tr>
                 <th scope="col" className="py-2 pr-4 font-medium">

@@ -36,12 +36,10 @@ export default async function SalesPage({ searchParams }: PageProps<'/office/rep
   return (
     <div className="grid grid-cols-1 gap-8">
       <ReportsHeader current="sales">
-        <form className="grid grid-cols-2 items-end gap-2 sm:flex print:hidden">
+        <form className="grid items-end gap-2 sm:flex print:hidden">
           <Field name="from" type="date" label={t('from')} defaultValue={days.from} max={shopToday()} />
           <Field name="to" type="date" label={t('to')} defaultValue={days.to} max={shopToday()} />
-          <Button variant="outline" className="max-sm:col-span-2">
-            {t('show')}
-          </Button>
+          <Button variant="outline">{t('show')}</Button>
         </form>
       </ReportsHeader>
       <dl>
