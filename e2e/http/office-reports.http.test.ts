@@ -50,7 +50,8 @@ test('sales and liabilities are exported as CSV, as the API and the pages show t
   expect((await file(`${baseUrl}/office/reports/sales/export?by=hour`, manager.cookie)).text).toMatch(/\n\d\d,\d+,/);
   expect((await file(`${baseUrl}/office/reports/sales`, manager.cookie)).text).toContain('Espresso');
   const { body } = await send(`${baseUrl}/api/office/reports/liabilities`, 'GET', { token: manager.token });
-  const owed = body.customers.find(({ userId }: { userId: string }) => userId === customer.userId).balance;
+  const customers = body.customers as { userId: string; balance: number }[];
+  const owed = customers.find(({ userId }) => userId === customer.userId)?.balance ?? 0;
   const liabilities = await file(`${baseUrl}/office/reports/liabilities/export`, manager.cookie);
   expect(liabilities.text).toContain(`${customer.userId},`);
   expect(liabilities.text).toContain(`,${(owed / 100).toFixed(2)},EUR\r\n`);
