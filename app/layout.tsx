@@ -3,14 +3,15 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { accentOf } from '#lib/brand/accent';
 import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 import { geist, geistMono } from './_fonts/fonts.ts';
 import { Shell } from './_shell/shell.tsx';
 import { chosenTheme } from './_shell/theme.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [t, locale] = await Promise.all([getTranslations('app'), getLocale()]);
-  const { SHOP_NAME: shop, PUBLIC_URL } = env();
+  const [t, locale, { name: shop }] = await Promise.all([getTranslations('app'), getLocale(), shopIdentity()]);
+  const { PUBLIC_URL } = env();
   const description = t('description', { shop });
   return {
     metadataBase: new URL(PUBLIC_URL),
@@ -42,8 +43,8 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 /** The shop's accent colours, which override the default ones in globals.css. */
-function accentStyle(): React.CSSProperties {
-  const { light, dark } = accentOf(env().SHOP_ACCENT);
+function accentStyle(accent: string | undefined): React.CSSProperties {
+  const { light, dark } = accentOf(accent);
   return {
     '--color-accent': `light-dark(${light.accent}, ${dark.accent})`,
     '--color-on-accent': `light-dark(${light.onAccent}, ${dark.onAccent})`,
@@ -52,9 +53,19 @@ function accentStyle(): React.CSSProperties {
 }
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
-  const [locale, theme, { forms, shop, error }] = await Promise.all([getLocale(), chosenTheme(), getMessages()]);
+  const [locale, theme, { forms, shop, error }, { accent }] = await Promise.all([
+    getLocale(),
+    chosenTheme(),
+    getMessages(),
+    shopIdentity(),
+  ]);
   return (
-    <html lang={locale} data-theme={theme} className={`${geist.variable} ${geistMono.variable}`} style={accentStyle()}>
+    <html
+      lang={locale}
+      data-theme={theme}
+      className={`${geist.variable} ${geistMono.variable}`}
+      style={accentStyle(accent)}
+    >
       <body>
         {/* Only the texts that client components of every page use. */}
         <NextIntlClientProvider messages={{ forms, shop, error }}>

@@ -4,8 +4,8 @@ import { ImageResponse } from 'next/og';
 import { createTranslator } from 'next-intl';
 import { Mark } from '#components/brand/mark';
 import { accentOf } from '#lib/brand/accent';
-import { env } from '#lib/env';
 import { texts } from '#lib/i18n/texts';
+import { shopIdentity } from '#lib/shop/identity';
 
 // Rendered on request: name, accent and language are settings, unknown at build time.
 export const dynamic = 'force-dynamic';
@@ -18,12 +18,12 @@ const QUIET = '#605d56';
 
 /** The preview image of links to the shop. */
 export default async function SocialImage(): Promise<Response> {
-  const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
-  const [locale = 'en'] = SHOP_LANGUAGES;
+  const { name, accent: setting, languages } = await shopIdentity();
+  const [locale = 'en'] = languages;
   const t = createTranslator({ locale, messages: texts[locale], namespace: 'shop' });
-  const { accent, onAccent } = accentOf(SHOP_ACCENT).light;
-  const font = (name: string) =>
-    readFile(path.join(process.cwd(), `node_modules/geist/dist/fonts/geist-sans/Geist-${name}.ttf`));
+  const { accent, onAccent } = accentOf(setting).light;
+  const font = (weight: string) =>
+    readFile(path.join(process.cwd(), `node_modules/geist/dist/fonts/geist-sans/Geist-${weight}.ttf`));
   const [regular, semiBold] = await Promise.all([font('Regular'), font('SemiBold')]);
   return new ImageResponse(
     <div
@@ -42,11 +42,11 @@ export default async function SocialImage(): Promise<Response> {
     >
       <div style={{ display: 'flex', alignItems: 'center', gap: 24, fontSize: 52, fontWeight: 600 }}>
         <Mark colour={accent} ground={onAccent} size={72} />
-        {SHOP_NAME}
+        {name}
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 24 }}>
         <div style={{ fontSize: 68, fontWeight: 600, lineHeight: 1.15, letterSpacing: -1 }}>{t('welcome')}</div>
-        <div style={{ fontSize: 36, lineHeight: 1.4, color: QUIET }}>{t('lead', { shop: SHOP_NAME })}</div>
+        <div style={{ fontSize: 36, lineHeight: 1.4, color: QUIET }}>{t('lead', { shop: name })}</div>
       </div>
     </div>,
     {

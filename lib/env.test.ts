@@ -32,6 +32,8 @@ test('fills in what is not set, addresses after the port', () => {
     TOP_UP: ['counter'],
     SHOP_TIME_ZONE: 'UTC',
     CANCEL_MINUTES: 0,
+    DATEV_CONSULTANT: 1_001,
+    DATEV_CLIENT: 1,
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',

@@ -119,6 +119,8 @@ const schema = z.object({
     .optional(),
   SHOP_TIME_ZONE: text('an IANA name like Europe/Berlin', isTimeZone).default('UTC'),
   CANCEL_MINUTES: wholeNumber(0, 10_080).prefault('0'),
+  DATEV_CONSULTANT: wholeNumber(1_001, 9_999_999).prefault('1001'),
+  DATEV_CLIENT: wholeNumber(1, 99_999).prefault('1'),
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),

@@ -1,10 +1,10 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { currentUser } from '#lib/auth/session';
-import { env } from '#lib/env';
 import { formats } from '#lib/i18n/formats';
 import { isLocale, LOCALE_COOKIE, type Locale, preferredLocale, TIME_ZONE_COOKIE } from '#lib/i18n/locales';
 import { texts } from '#lib/i18n/texts';
+import { shopIdentity } from '#lib/shop/identity';
 
 /** Language and time zone of a page. next-intl finds this file by its place in next.config.ts. */
 export default getRequestConfig(async () => {
@@ -16,7 +16,7 @@ export default getRequestConfig(async () => {
  * Of the shop's languages: the one this browser chose, else the one of the account, else the one the browser prefers.
  */
 async function chosenLocale(): Promise<Locale> {
-  const offered = env().SHOP_LANGUAGES;
+  const { languages: offered } = await shopIdentity();
   const isOffered = (text: unknown): text is Locale => isLocale(text) && offered.includes(text);
   const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
   if (isOffered(chosen)) return chosen;

@@ -11,30 +11,49 @@ export function csvRecord(values: (string | number | null)[]): string {
   return `${values.map(cell).join(',')}\r\n`;
 }
 
+type ReadPage<Item> = (page: {
+  limit: number;
+  cursor: string | undefined;
+}) => Promise<{ items: Item[]; nextCursor: string | null }>;
+
 /** A list as a CSV file for download, all of its pages, read page by page as fast as the browser takes them. */
 export function csvFile<Item>(
   filename: string,
   columns: string[],
-  readPage: (page: {
-    limit: number;
-    cursor: string | undefined;
-  }) => Promise<{ items: Item[]; nextCursor: string | null }>,
+  readPage: ReadPage<Item>,
   valuesOf: (item: Item) => (string | number | null)[],
 ): Response {
   const encoder = new TextEncoder();
+  return fileInPages(
+    filename,
+    'text/csv; charset=utf-8; header=present',
+    encoder.encode(csvRecord(columns)),
+    readPage,
+    (items) => encoder.encode(items.map((item) => csvRecord(valuesOf(item))).join('')),
+  );
+}
+
+/** A list as a file for download: what stands first, and then what becomes of each page. */
+export function fileInPages<Item>(
+  filename: string,
+  contentType: string,
+  head: Uint8Array,
+  readPage: ReadPage<Item>,
+  encoded: (items: Item[]) => Uint8Array,
+): Response {
   let cursor: string | undefined;
   const file = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(csvRecord(columns))),
+    start: (controller) => controller.enqueue(head),
     async pull(controller) {
       const { items, nextCursor } = await readPage({ limit: ROWS_PER_READ, cursor });
-      if (items.length > 0) controller.enqueue(encoder.encode(items.map((item) => csvRecord(valuesOf(item))).join('')));
+      if (items.length > 0) controller.enqueue(encoded(items));
       if (nextCursor === null) controller.close();
       else cursor = nextCursor;
     },
   });
   return new Response(file, {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8; header=present',
+      'Content-Type': contentType,
       'Content-Disposition': `attachment; filename="${filename}"`,
       'Cache-Control': 'no-store',
     },

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import { PageLink } from '#components/ui/page-link';
 import type { CurrentUser } from '#lib/auth/session';
-import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 import { ActionForm } from '../_forms/action-form.tsx';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
 
@@ -10,12 +10,12 @@ const names = { en: 'English', ru: 'Русский' };
 
 /** The language switch, and the account of whoever is signed in. */
 export async function Footer({ user }: { user: CurrentUser | null }) {
-  const [t, current] = await Promise.all([getTranslations('app'), getLocale()]);
+  const [t, current, { languages }] = await Promise.all([getTranslations('app'), getLocale(), shopIdentity()]);
   return (
     <footer className="print:hidden group-has-data-bare/shell:hidden mt-12 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 text-note">
-      {env().SHOP_LANGUAGES.length > 1 && (
+      {languages.length > 1 && (
         <ActionForm action={chooseLocaleAction} aria-label={t('language')} className="flex flex-wrap">
-          {env().SHOP_LANGUAGES.map((locale) => (
+          {languages.map((locale) => (
             <Button
               key={locale}
               name="locale"

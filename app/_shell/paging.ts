@@ -5,10 +5,10 @@ export function cursorOf({ cursor }: Record<string, string | string[] | undefine
   return typeof cursor === 'string' ? cursor : undefined;
 }
 
-/** Awaits one page of a list. An invalid cursor shows the 404 page. */
-export async function pageOrNotFound<Page>(reading: Promise<Page>): Promise<Page> {
+/** Awaits what a page shows, for example one page of a list. An invalid cursor, and what the reader may not see (null), show the 404 page. */
+export async function pageOrNotFound<Page>(reading: Promise<Page | null>): Promise<Page> {
   try {
-    return await reading;
+    return (await reading) ?? notFound();
   } catch (error) {
     if (error instanceof Error && error.name === 'InvalidCursor') notFound();
     throw error;

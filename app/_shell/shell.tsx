@@ -3,14 +3,14 @@ import { getTranslations } from 'next-intl/server';
 import { Mark } from '#components/brand/mark';
 import { NavigationProvider, PageContent, PageLink } from '#components/ui/page-link';
 import { currentUser } from '#lib/auth/session';
-import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 import { BalanceFigure } from './balance-figure.tsx';
 import { Footer } from './footer.tsx';
 import { Navigation } from './navigation.tsx';
 
 /** The frame around every page: bars at the top and bottom of a phone, a side column on a wide screen. */
 export async function Shell({ children }: { children: React.ReactNode }) {
-  const [t, user] = await Promise.all([getTranslations('app'), currentUser()]);
+  const [t, user, { name }] = await Promise.all([getTranslations('app'), currentUser(), shopIdentity()]);
   return (
     <NavigationProvider>
       <div className="group/shell mx-auto min-h-dvh max-w-7xl lg:grid lg:grid-cols-[15rem_1fr] lg:items-start lg:has-data-office:block has-data-bare:max-w-none">
@@ -25,7 +25,7 @@ export async function Shell({ children }: { children: React.ReactNode }) {
           <header className="print:hidden sticky top-0 z-10 flex min-h-14 items-center justify-between gap-4 border-b border-rule bg-paper px-4 lg:static lg:block lg:border-b-0 lg:px-6 lg:pt-8">
             <PageLink href="/" className="flex min-w-0 items-center gap-2 text-title font-strong tracking-tight">
               <Mark size={22} className="shrink-0" />
-              <span className="truncate">{env().SHOP_NAME}</span>
+              <span className="truncate">{name}</span>
             </PageLink>
             {user && (
               <div className="flex shrink-0 items-center gap-1">

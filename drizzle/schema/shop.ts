@@ -9,4 +9,9 @@ export const shop = gateway.table('shop', {
   registration: text({ enum: ['open', 'invitation', 'closed'] })
     .notNull()
     .default('open'),
+  /** What customers see of the shop; null where it is as the settings of the server say. */
+  name: text(),
+  accent: text(),
+  /** The languages that it offers, the default first. */
+  languages: text({ enum: ['en', 'ru'] }).array(),
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Role } from '#lib/accounts/roles';
+import { accentOf } from '#lib/brand/accent';
 import { styles } from '#lib/messages/define';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 import { newPerson, password, register, registered, send } from './client.ts';
@@ -57,6 +58,7 @@ async function invite(email: string, role: Role): Promise<string> {
 
 test('who may register is for the owner to say, and pages and API keep to it', async () => {
   expect(await pageAt('/')).toContain('href="/register"');
+  expect(await pageAt('/sitemap.xml')).toContain('/register<');
   expect(await setRegistration('closed')).toContain('Saved. It holds from now on.');
   for (const style of styles) expectProblem(await register(app.url, style, newPerson()), 403, 'registration-closed');
   expect(await pageAt('/')).not.toContain('href="/register"');
@@ -64,10 +66,15 @@ test('who may register is for the owner to say, and pages and API keep to it', a
   const closed = await pageAt('/register');
   expect(closed).toContain('Nobody can register at the moment.');
   expect(closed).not.toContain('name="password"');
+  expect(await pageAt('/sitemap.xml')).toMatch(/\/sign-in</);
+  expect(await pageAt('/sitemap.xml')).not.toContain('/register<');
 
   await setRegistration('invitation');
   for (const style of styles) expectProblem(await register(app.url, style, newPerson()), 403, 'invitation-needed');
-  expect(await pageAt('/register')).toContain('This shop takes people by invitation.');
+  const uninvited = await pageAt('/register');
+  expect(uninvited).toContain('This shop takes people by invitation.');
+  expect(uninvited).not.toContain('name="password"');
+  expect(await pageAt('/sitemap.xml')).not.toContain('/register<');
   expect(await pageAt('/register?invitation=made-up')).toContain('This invitation no longer works');
 
   const person = newPerson();
@@ -86,6 +93,25 @@ test('who may register is for the owner to say, and pages and API keep to it', a
 
   await setRegistration('open');
   expect((await register(app.url, 'event-notification', newPerson())).status).toBe(201);
+});
+
+test('an owner says how the shop is called, in which colour and languages, and every page follows', async () => {
+  const setIdentity = (fields: Record<string, string>) => submitForm('/office/team', 'name="accent"', fields);
+  const before = await pageAt('/');
+  expect(before).toContain('<title>Saldo</title>');
+  expect(before).toContain('Русский');
+  const faulty = await setIdentity({ name: 'Kantine', accent: 'blue', first: 'en' });
+  expect(faulty).toContain('A hue from 0 to 360 or a colour like #0a5c3b.');
+  expect(await pageAt('/')).toContain('<title>Saldo</title>');
+
+  expect(await setIdentity({ name: 'Kantine', accent: '30', first: 'en' })).toContain('Saved. It holds from now on.');
+  const after = await pageAt('/');
+  expect(after).toContain('<title>Kantine</title>');
+  expect(after).toContain(accentOf('30').light.accent);
+  expect(after).not.toContain('Русский');
+  expect(await pageAt('/manifest.webmanifest')).toContain('"short_name":"Kantine"');
+  await setIdentity({ name: '', accent: '', first: 'en', en: 'on', ru: 'on' });
+  expect(await pageAt('/')).toContain('Русский');
 });
 
 const importing = (file: string, { token, key, query = '', type = 'text/csv' }: Record<string, string>) =>

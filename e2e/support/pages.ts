@@ -196,4 +196,23 @@ export const pages: ShownPage[] = [
   shown('extreme', 'much-in-statement', '/wallet/statement'),
   shown('extreme', 'much-in-orders', '/orders'),
   shown('extreme', 'much-in-settings', '/settings'),
+
+  shown('owner', 'office-today', '/office'),
+  shown('owner', 'office-counter', '/office/counter'),
+  shown('owner', 'office-till', '/office/till'),
+  shown('owner', 'office-customers', '/office/customers'),
+  shown('owner', 'office-orders', '/office/orders'),
+  shown('owner', 'office-ledger', '/office/ledger'),
+  shown('owner', 'office-ledger-payouts', '/office/ledger/payouts'),
+  shown('owner', 'office-reports', '/office/reports'),
+  shown('owner', 'office-reports-sales', '/office/reports/sales'),
+  shown('owner', 'office-reports-liabilities', '/office/reports/liabilities'),
+  shown('owner', 'office-messages', '/office/messages'),
+  shown('owner', 'office-catalogue', '/office/catalogue'),
+  shown('owner', 'office-hours', '/office/hours'),
+  shown('owner', 'office-team', '/office/team'),
+  shown('owner', 'office-audit-log', '/office/audit-log'),
+  shown('owner', 'office-palette', '/office', (page) =>
+    untilSeen(page, '[role=combobox]', () => page.keyboard.press('Control+k')),
+  ),
 ];

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import pg from 'pg';
 import { register, stranger } from '../customer.ts';
+import { registerStaff } from '../staff.ts';
 import { linkMailedTo } from './mails.ts';
 import { expect } from './test.ts';
 
 /**
- * Who visits a page: a signed-out guest, a new customer, a regular with some history, and one with extreme names and
- * amounts.
+ * Who visits a page: a signed-out guest, a new customer, a regular with some history, one with extreme names and amounts, and an owner of
+ * the shop.
  */
-export type Visitor = 'guest' | 'newcomer' | 'regular' | 'extreme';
+export type Visitor = 'guest' | 'newcomer' | 'regular' | 'extreme' | 'owner';
 
 /** The people who visit the pages, and the data they created. */
 export interface Visitors {
@@ -48,12 +49,14 @@ export async function createVisitors(browser: Browser, baseURL: string): Promise
     const items = ['event-space', 'meeting-room'].map((productId) => ({ productId, quantity: 987 }));
     await post(page, 'order/create', { items });
   });
+  const owner = await visit((page) => registerStaff(page, 'owner'));
   return {
     sessions: {
       guest: { cookies: [], origins: [] },
       newcomer: newcomer.session,
       regular: regular.session,
       extreme: extreme.session,
+      owner: owner.session,
     },
     ...regular.result,
   };

@@ -29,7 +29,7 @@ export async function resetPassword(secret: string, password: string): Promise<P
   const ownerId = await ownerOfLink(secret, 'reset-password');
   const person = ownerId && (await readUser(ownerId));
   if (!person) return { kind: 'dead-link' };
-  if (isGuessableFor(password, person)) return { kind: 'guessable-password' };
+  if (await isGuessableFor(password, person)) return { kind: 'guessable-password' };
   const passwordHash = await hashPassword(password);
   return transact(async (tx): Promise<PasswordReset> => {
     if ((await spendLink(tx, secret, 'reset-password')) === null) return { kind: 'dead-link' };
@@ -54,7 +54,7 @@ export async function changePassword(
   currentPassword: string,
   password: string,
 ): Promise<PasswordChange> {
-  if (isGuessableFor(password, user)) return { kind: 'guessable-password' };
+  if (await isGuessableFor(password, user)) return { kind: 'guessable-password' };
   const current = await checkPassword(user.email, currentPassword);
   if (current.kind === 'too-many-attempts') return current;
   if (!isOf(user, current)) {

@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-import { env } from '#lib/env';
 import { processWide } from '#lib/process-wide';
+import { shopIdentity } from '#lib/shop/identity';
 import { isGuessable } from './guessable.ts';
 
 // argon2id with the parameters that the OWASP Password Storage Cheat Sheet names first: 19 MiB, two passes.
@@ -9,8 +9,10 @@ const PARAMETERS = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 };
 const derive = promisify(argon2);
 
 /** Whether a password is made of what is known of its owner or of the shop. */
-export const isGuessableFor = (password: string, { email, name }: { email: string; name: string }): boolean =>
-  isGuessable(password, [email, name, env().SHOP_NAME]);
+export const isGuessableFor = async (
+  password: string,
+  { email, name }: { email: string; name: string },
+): Promise<boolean> => isGuessable(password, [email, name, (await shopIdentity()).name]);
 
 /** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. */
 export async function hashPassword(password: string): Promise<string> {

@@ -52,7 +52,7 @@ const capabilities = {
   'team.read': ['auditor', 'owner'],
   /** Give roles, invite people. */
   'team.edit': ['owner'],
-  /** Change the name of the shop, its accent and who may register. */
+  /** Change the name of the shop, its accent, its languages and who may register. */
   'settings.edit': ['owner'],
 } as const satisfies Record<string, readonly (typeof staffRoles)[number][]>;
 

@@ -58,7 +58,7 @@ export async function register(style: Style, request: Request<Registration>): Pr
   const { email, name, phone = null, address = null, locale = 'en', password, invitation } = request.body;
   const registration = await readRegistration();
   const notAdmitted = await whyNotAdmitted(registration, request.body);
-  if (isGuessableFor(password, { email, name })) return refusedNow({ kind: 'guessable-password' }, request);
+  if (await isGuessableFor(password, { email, name })) return refusedNow({ kind: 'guessable-password' }, request);
   const scope = `email:${email}`;
   // A repeat gets the answer of the first request, and does not count as another attempt.
   if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Capability } from '#lib/accounts/roles';
 import type { Identity } from '#lib/accounts/sign-in';
-import type { Locale } from '#lib/i18n/locales';
 import type { Style } from '#lib/messages/define';
 import type { Answer } from './answer.ts';
 import type { OperationName } from './openapi/texts.ts';
@@ -28,8 +27,8 @@ export interface Call<Body = unknown, Query = unknown> {
   correlationId: string;
   /** Method, path and body in one canonical text: what a repeat with the same key must equal. */
   fingerprint: string;
-  /** What the caller reads, by the headers of the request; null where they name no language of the shop. */
-  locale: Locale | null;
+  /** The languages that the caller reads, as the header says; empty where there is none. */
+  acceptLanguage: string;
   /** The bearer token that was shown, if any. */
   token: string | null;
 }

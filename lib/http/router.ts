@@ -4,7 +4,6 @@ import { InvalidCursor } from '#lib/db/cursor';
 import { isOutage } from '#lib/db/outage';
 import { env } from '#lib/env';
 import { fingerprintOf } from '#lib/gateway/fingerprint';
-import { preferredLocale } from '#lib/i18n/locales';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
@@ -47,7 +46,7 @@ async function handle(routes: Route[], request: Request, correlationId: string):
     principal,
     params,
     token,
-    locale: preferredLocale(request.headers.get('accept-language') ?? '', env().SHOP_LANGUAGES),
+    acceptLanguage: request.headers.get('accept-language') ?? '',
     query,
     idempotencyKey,
     correlationId,

@@ -4,13 +4,14 @@ import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
 import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
-import type { Locale } from '#lib/i18n/locales';
+import { type Locale, preferredLocale } from '#lib/i18n/locales';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
 import { id } from '#lib/messages/shapes';
 import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
+import { shopIdentity } from '#lib/shop/identity';
 import { readUser } from '#lib/user/read';
 import { orderAnswer, refundAnswer, registerAnswer, transferAnswer } from './answers.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
@@ -221,7 +222,8 @@ export const routes: Route[] = [
 ];
 
 /** The language of the caller: the one that the request asks for, else that of their account. */
-async function localeOf({ locale, principal }: Call): Promise<Locale | undefined> {
+async function localeOf({ acceptLanguage, principal }: Call): Promise<Locale | undefined> {
+  const locale = preferredLocale(acceptLanguage, (await shopIdentity()).languages);
   if (locale || principal.kind !== 'user') return locale ?? undefined;
   return (await readUser(principal.userId))?.locale;
 }

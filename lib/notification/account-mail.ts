@@ -1,7 +1,7 @@
 import type { Transaction } from '#lib/db/transact';
-import { env } from '#lib/env';
 import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
+import { readIdentity } from '#lib/shop/identity';
 import type { MailKind, NotificationKind } from './kinds.ts';
 import { type WrittenMail, writeMails } from './outbox.ts';
 
@@ -20,19 +20,19 @@ export interface AccountMail {
 }
 
 /** Writes mails about accounts. Returns those that were not written before. */
-export function writeAccountMails(tx: Transaction, mails: AccountMail[]): Promise<WrittenMail[]> {
+export async function writeAccountMails(tx: Transaction, mails: AccountMail[]): Promise<WrittenMail[]> {
+  const { name: shop } = await readIdentity(tx);
   return writeMails(
     tx,
     mails.map((mail) => {
       const { id, userId, kind, address } = mail;
-      return { id, userId, kind, address, ...compose(mail) };
+      return { id, userId, kind, address, ...compose(mail, shop) };
     }),
   );
 }
 
-function compose({ kind, name, locale, link }: AccountMail): { subject: string; text: string } {
+function compose({ kind, name, locale, link }: AccountMail, shop: string): { subject: string; text: string } {
   const t = emailTexts(localeOf(locale));
-  const shop = env().SHOP_NAME;
   const lines = [
     name === null ? t('greetingWithoutName') : t('greeting', { name }),
     t(`account.${kind}.text`, { shop }),

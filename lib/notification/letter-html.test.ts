@@ -1,20 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { accentOf } from '#lib/brand/accent';
+import { letterHtml } from './letter-html.ts';
 
-beforeEach(() => {
-  vi.resetModules();
-  vi.stubEnv('SHOP_ACCENT', '30');
-  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1/none');
-  vi.stubEnv('AUTH_SECRET', 'a secret that is thirty-two letters long');
-});
-afterEach(() => vi.unstubAllEnvs());
-
-test('a mail has the accent colour of the shop', async () => {
-  const { letterHtml } = await import('./letter-html.ts');
-  const html = letterHtml({
-    subject: 'Verify',
-    text: 'Hello.\n\nVerify the address:\nhttps://shop.example/verify',
-  });
+test('a mail has the accent colour of the shop', () => {
+  const mail = { subject: 'Verify', text: 'Hello.\n\nVerify the address:\nhttps://shop.example/verify' };
+  const html = letterHtml(mail, { accent: '30' });
   expect(html).toContain(`background:${accentOf('30').light.accent}`);
   expect(html).not.toContain(accentOf(undefined).light.accent);
 });

@@ -4,6 +4,7 @@ import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { newId } from '#lib/ids';
 import { formatMoney } from '#lib/money';
+import { readIdentity } from '#lib/shop/identity';
 import { notify } from './notify.ts';
 import type { WrittenMail } from './outbox.ts';
 import type { Recipient } from './users.ts';
@@ -20,24 +21,35 @@ export interface LowBalance {
 }
 
 /** Notifies the owners of low balances, once for each transfer however often it arrives. Returns the mails that were written. */
-export function notifyOfLowBalances(tx: Transaction, lowBalances: LowBalance[]): Promise<WrittenMail[]> {
-  return notify(tx, lowBalances.map(draft));
+export async function notifyOfLowBalances(tx: Transaction, lowBalances: LowBalance[]): Promise<WrittenMail[]> {
+  const { name: shop } = await readIdentity(tx);
+  return notify(
+    tx,
+    lowBalances.map((one) => draft(one, shop)),
+  );
 }
 
-function draft(lowBalance: LowBalance) {
+function draft(lowBalance: LowBalance, shop: string) {
   const { userId, transferId, recipient } = lowBalance;
   const id = newId();
-  return { id, userId, transferId, kind: 'low-balance' as const, address: recipient.email, ...compose(lowBalance, id) };
+  return {
+    id,
+    userId,
+    transferId,
+    kind: 'low-balance' as const,
+    address: recipient.email,
+    ...compose(lowBalance, id, shop),
+  };
 }
 
 function compose(
   { balance, alertBelow, currency, recipient }: LowBalance,
   id: string,
+  shop: string,
 ): { subject: string; text: string } {
   const locale = localeOf(recipient.locale);
   const t = emailTexts(locale);
   const money = (amount: number) => formatMoney(amount, currency, locale);
-  const shop = env().SHOP_NAME;
   const text = [
     t('greeting', { name: recipient.name }),
     t('lowBalance.text', { balance: money(balance), alertBelow: money(alertBelow) }),

@@ -4,6 +4,7 @@ import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { newId } from '#lib/ids';
 import { formatMoney } from '#lib/money';
+import { readIdentity } from '#lib/shop/identity';
 import { notify } from './notify.ts';
 import { keepOrders, type OrderCopy } from './orders.ts';
 import type { WrittenMail } from './outbox.ts';
@@ -21,15 +22,15 @@ export type RefundedOrder = OrderCopy & {
 
 /** Notifies customers that their orders are ready, once for each order however often it is. Returns the mails that were written. */
 export const notifyOfReady = (tx: Transaction, orders: ReadyOrder[]): Promise<WrittenMail[]> =>
-  notifyOf(tx, orders, 'order-ready', ({ number }, t) => {
-    const names = { shop: env().SHOP_NAME, number: String(number) };
+  notifyOf(tx, orders, 'order-ready', ({ number }, { t, shop }) => {
+    const names = { shop, number: String(number) };
     return { subject: t('ready.subject', names), lead: t('ready.text', names) };
   });
 
 /** Notifies customers of refunds, once for each refund however often it arrives. Returns the mails that were written. */
 export const notifyOfRefunds = (tx: Transaction, orders: RefundedOrder[]): Promise<WrittenMail[]> =>
-  notifyOf(tx, orders, 'order-refunded', ({ orderId, amount, isCancelled }, t, money) => {
-    const names = { shop: env().SHOP_NAME, number: orderId, amount: money(amount) };
+  notifyOf(tx, orders, 'order-refunded', ({ orderId, amount, isCancelled }, { t, money, shop }) => {
+    const names = { shop, number: orderId, amount: money(amount) };
     return {
       subject: t(isCancelled ? 'cancelled.subject' : 'refunded.subject', names),
       lead: t(isCancelled ? 'cancelled.text' : 'refunded.text', names),
@@ -37,7 +38,13 @@ export const notifyOfRefunds = (tx: Transaction, orders: RefundedOrder[]): Promi
   });
 
 type Words = { subject: string; lead: string };
-type Compose<Order> = (order: Order, t: ReturnType<typeof emailTexts>, money: (amount: number) => string) => Words;
+interface Context {
+  t: ReturnType<typeof emailTexts>;
+  money: (amount: number) => string;
+  /** The name of the shop. */
+  shop: string;
+}
+type Compose<Order> = (order: Order, context: Context) => Words;
 
 /** The copies of the orders are kept too: what follows from the outcome of an order may come before the outcome itself. */
 async function notifyOf<Order extends OrderCopy & Partial<RefundedOrder>>(
@@ -55,21 +62,31 @@ async function notifyOf<Order extends OrderCopy & Partial<RefundedOrder>>(
       return { ...{ orderId, userId, items, total, currency, contact }, outcome: 'paid', reason: null };
     }),
   );
+  const { name: shop } = await readIdentity(tx);
   return notify(
     tx,
     told.map((order) => {
       const { orderId, userId, contact, refundId = null } = order;
       const id = newId();
-      return { ...{ id, userId, kind, orderId, refundId }, address: contact.email, ...wordsOf(order, compose, id) };
+      return {
+        ...{ id, userId, kind, orderId, refundId },
+        address: contact.email,
+        ...wordsOf(order, compose, id, shop),
+      };
     }),
   );
 }
 
-function wordsOf<Order extends OrderCopy & Partial<RefundedOrder>>(order: Order, compose: Compose<Order>, id: string) {
+function wordsOf<Order extends OrderCopy & Partial<RefundedOrder>>(
+  order: Order,
+  compose: Compose<Order>,
+  id: string,
+  shop: string,
+) {
   const locale = localeOf(order.contact.locale);
   const t = emailTexts(locale);
   const money = (amount: number) => formatMoney(amount, order.currency, locale);
-  const { subject, lead } = compose(order, t, money);
+  const { subject, lead } = compose(order, { t, money, shop });
   const lines = (order.refundedItems ?? order.items).map(
     ({ quantity, name, price }) => `${t('line', { quantity, name })}  ${money(price * quantity)}`,
   );
@@ -78,7 +95,7 @@ function wordsOf<Order extends OrderCopy & Partial<RefundedOrder>>(order: Order,
     lead,
     lines.join('\n'),
     `${t('toInbox')}:\n${env().PUBLIC_URL}/inbox?id=${id}`,
-    env().SHOP_NAME,
+    shop,
   ].join('\n\n');
   return { subject, text };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '#lib/db/transact';
 import { newId } from '#lib/ids';
+import { readIdentity, type ShopIdentity } from '#lib/shop/identity';
 import { notify } from './notify.ts';
 import { orderMail } from './order-mail.ts';
 import { type CompleteOrder, keepOrders, type OrderCopy, type OrderOutcome } from './orders.ts';
@@ -14,10 +15,14 @@ export async function notifyOfOutcomes(
   halves: (OrderCopy | OrderOutcome | CompleteOrder)[],
 ): Promise<WrittenMail[]> {
   const complete = await keepOrders(tx, halves);
-  return notify(tx, complete.map(draft));
+  const shop = await readIdentity(tx);
+  return notify(
+    tx,
+    complete.map((order) => draft(order, shop)),
+  );
 }
 
-function draft(order: CompleteOrder) {
+function draft(order: CompleteOrder, shop: ShopIdentity) {
   const { userId, orderId, outcome, contact, reason } = order;
   const id = newId();
   return {
@@ -27,6 +32,6 @@ function draft(order: CompleteOrder) {
     kind: `order-${outcome}` as const,
     address: contact.email,
     reason,
-    ...orderMail(order, id),
+    ...orderMail(order, id, shop),
   };
 }

@@ -3,6 +3,7 @@ import { mails, notifications, orders } from '#drizzle/schema/notification';
 import { orm } from '#lib/db/pool';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import { type ShopIdentity, shopIdentity } from '#lib/shop/identity';
 import type { MailKind } from './kinds.ts';
 import { letterHtml } from './letter-html.ts';
 import { orderMailHtml } from './order-mail.ts';
@@ -77,8 +78,10 @@ export const selectMails = () =>
 type MailRow = Awaited<ReturnType<typeof selectMails>>[number];
 
 /** A mail in HTML: that of the outcome of an order is made from the copy of the order, and not stored. */
-export const htmlOf = ({ mail, order }: MailRow): string =>
-  outcomeKinds.has(mail.kind) && order && isComplete(order) ? orderMailHtml(order, mail.id) : letterHtml(mail);
+export const htmlOf = ({ mail, order }: MailRow, shop: ShopIdentity): string =>
+  outcomeKinds.has(mail.kind) && order && isComplete(order)
+    ? orderMailHtml(order, mail.id, shop)
+    : letterHtml(mail, shop);
 
 const outcomeKinds: ReadonlySet<MailKind> = new Set<MailKind>(['order-paid', 'order-refused']);
 
@@ -97,7 +100,7 @@ export async function deliver(mailId: string): Promise<Delivery | null> {
   const [row] = await selectMails().where(eq(mails.id, mailId));
   if (!row) return null;
   if (row.mail.sentAt) return { mailId, providerId: row.mail.providerId }; // Resend remembers its keys for a day only
-  return { mailId, providerId: await send(mailId, { ...row.mail, html: htmlOf(row) }) };
+  return { mailId, providerId: await send(mailId, { ...row.mail, html: htmlOf(row, await shopIdentity()) }) };
 }
 
 const delivered = givenRows(mails, ['id', 'providerId']);

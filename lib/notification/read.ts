@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, lt, notLike } from 'drizzle-orm';
 import { mails, notifications } from '#drizzle/schema/notification';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
+import { shopIdentity } from '#lib/shop/identity';
 import type { NotificationKind } from './kinds.ts';
 import { htmlOf, selectMails } from './outbox.ts';
 import { UNREACHABLE } from './send.ts';
@@ -74,7 +75,8 @@ export async function readOutbox(limit: number): Promise<OutboxMail[]> {
     .where(notLike(mails.address, `%${UNREACHABLE}`))
     .orderBy(desc(mails.id))
     .limit(limit);
-  return rows.map((row) => ({ ...row.mail, html: htmlOf(row), link: linkIn(row.mail.text) }));
+  const shop = await shopIdentity();
+  return rows.map((row) => ({ ...row.mail, html: htmlOf(row, shop), link: linkIn(row.mail.text) }));
 }
 
 const linkIn = (text: string): string | null => /^https?:\/\/\S+$/m.exec(text)?.[0] ?? null;

@@ -65,7 +65,8 @@ export async function addProduct(request: OfficeRequest<ProductBody>): Promise<R
     const { productId: wanted, category, price, stock = null, art = 'token' } = request.body;
     const { instant = false, available = true } = request.body;
     const [name, description] = [textsOf(request.body.name), textsOf(request.body.description ?? {})];
-    if (!name[firstLanguage()]) return { kind: 'text-missing', pointer: `/name/${firstLanguage()}` };
+    const first = await firstLanguage(tx);
+    if (!name[first]) return { kind: 'text-missing', pointer: `/name/${first}` };
     const productId = wanted ?? idFrom(name);
     const product = await createProduct(tx, {
       productId,
@@ -93,7 +94,8 @@ export const editProduct = (
 ): Promise<Result<ChangeOutcome | NotAllowed>> =>
   officeOperation<ChangeOutcome>('catalogue.edit', request, async (context) => {
     const { position, before, ...changes } = request.body;
-    if (changes.name?.[firstLanguage()] === null) return { kind: 'text-missing', pointer: `/name/${firstLanguage()}` };
+    const first = await firstLanguage(context.tx);
+    if (changes.name?.[first] === null) return { kind: 'text-missing', pointer: `/name/${first}` };
     const place = position !== undefined ? { position } : before !== undefined ? { before } : null;
     if (place) {
       const move = await moveProduct(context.tx, productId, place);

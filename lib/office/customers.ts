@@ -1,9 +1,11 @@
 import { endAccess } from '#lib/accounts/access';
+import type { Identity } from '#lib/accounts/sign-in';
 import { readWallets } from '#lib/billing/read';
 import type { Page } from '#lib/db/cursor';
 import type { Result } from '#lib/gateway/outcomes';
 import { shopCurrency } from '#lib/shop/currency';
 import { type Customer, changeCustomer, findCustomers, readCustomer } from '#lib/user/customers';
+import { ifAllowed } from './allowed.ts';
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
 
 /** A customer with their balance in minor units. */
@@ -13,18 +15,23 @@ export interface CustomerWithWallet extends Customer {
 }
 
 /** A page of the customers, the newest first, who match the query. Throws `InvalidCursor`. */
-export async function listCustomers(search: Parameters<typeof findCustomers>[0]): Promise<Page<CustomerWithWallet>> {
-  const { items, nextCursor } = await findCustomers(search);
-  return { items: await withWallets(items), nextCursor };
-}
+export const listCustomers = (
+  actor: Identity,
+  search: Parameters<typeof findCustomers>[0],
+): Promise<Page<CustomerWithWallet> | null> =>
+  ifAllowed(actor, 'customers.read', async () => {
+    const { items, nextCursor } = await findCustomers(search);
+    return { items: await withWallets(items), nextCursor };
+  });
 
 /** A customer with their balance; null if there is none. */
-export async function readCustomerWithWallet(userId: string): Promise<CustomerWithWallet | null> {
-  const customer = await readCustomer(userId);
-  if (!customer) return null;
-  const [found] = await withWallets([customer]);
-  return found ?? null;
-}
+export const readCustomerWithWallet = (actor: Identity, userId: string): Promise<CustomerWithWallet | null> =>
+  ifAllowed(actor, 'customers.read', async () => {
+    const customer = await readCustomer(userId);
+    if (!customer) return null;
+    const [found] = await withWallets([customer]);
+    return found ?? null;
+  });
 
 async function withWallets(customers: Customer[]): Promise<CustomerWithWallet[]> {
   const wallets = await readWallets(

@@ -1,3 +1,4 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import {
   type ByMethod,
   type ClosedDay,
@@ -11,8 +12,8 @@ import {
 import { env } from '#lib/env';
 import type { Result } from '#lib/gateway/outcomes';
 import { dayAfter, dayOf, startOfDay } from '#lib/i18n/calendar';
-import { readSales, type Sales } from '#lib/order/figures';
 import { shopCurrency } from '#lib/shop/currency';
+import { ifAllowed } from './allowed.ts';
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
 
 export { countable, methods };
@@ -20,10 +21,19 @@ export { countable, methods };
 /** The day that it is in the shop. */
 export const shopToday = (): string => dayOf(new Date(), env().SHOP_TIME_ZONE);
 
-/** From when to when a day lasts in the shop. */
-export const spanOf = (day: string): { from: Date; before: Date } => ({
-  from: startOfDay(day, env().SHOP_TIME_ZONE),
-  before: startOfDay(dayAfter(day), env().SHOP_TIME_ZONE),
+/** Days of the shop, from the first to the last. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** One day of the shop. */
+export const oneDay = (day: string): Days => ({ from: day, to: day });
+
+/** From when to when days last in the shop. */
+export const spanOf = ({ from, to }: Days): { from: Date; before: Date } => ({
+  from: startOfDay(from, env().SHOP_TIME_ZONE),
+  before: startOfDay(dayAfter(to), env().SHOP_TIME_ZONE),
 });
 
 /** A day of the shop: closed, or open with the figures as they stand now. Amounts in minor units. */
@@ -32,18 +42,17 @@ export type DayView =
   | { state: 'open'; day: string; currency: string; expected: ByMethod; totals: ClosedDay['totals'] };
 
 /** A day of the shop. An open day shows everything since the last one that was closed. */
-export async function readDay(day: string): Promise<DayView> {
-  const close = await readClose(day);
-  if (close) return { state: 'closed', ...close };
-  const currency = await shopCurrency();
-  return { state: 'open', day, currency, ...(await readOpenDay(currency)) };
-}
+export const readDay = (actor: Identity, day: string): Promise<DayView | null> =>
+  ifAllowed(actor, 'reports.read', async () => {
+    const close = await readClose(day);
+    if (close) return { state: 'closed', ...close };
+    const currency = await shopCurrency();
+    return { state: 'open', day, currency, ...(await readOpenDay(currency)) };
+  });
 
 /** The closed days, the last one first. */
-export const listClosedDays = (limit: number): Promise<ClosedDay[]> => readCloses(limit);
-
-/** What was sold on a day, by product. */
-export const readSalesOf = (day: string): Promise<Sales[]> => readSales(spanOf(day));
+export const listClosedDays = (actor: Identity, limit: number): Promise<ClosedDay[] | null> =>
+  ifAllowed(actor, 'reports.read', () => readCloses(limit));
 
 /** Whether a day was closed. */
 export type DayOutcome =
@@ -60,7 +69,7 @@ export async function closeShopDay(
 ): Promise<Result<DayOutcome | NotAllowed>> {
   const { counted, reason = null } = request.body;
   const currency = await shopCurrency();
-  const { from, before: end } = spanOf(day);
+  const { from, before: end } = spanOf(oneDay(day));
   return officeOperation<DayOutcome>('days.close', request, async ({ tx, record }) => {
     const outcome = await closeDay(tx, { day, currency, from, end, counted, reason, closedBy: request.actor.userId });
     if (outcome.kind === 'already-closed') return { kind: outcome.kind, number: outcome.close.number };

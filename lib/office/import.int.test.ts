@@ -28,7 +28,7 @@ const asking = (file: string | Uint8Array, sendsLinks = false, idempotencyKey: s
 });
 const imported = async (file: string | Uint8Array, sendsLinks = false) =>
   (await importCustomers(asking(file, sendsLinks))).outcome;
-const customerAt = async (email: string) => readCustomerWithWallet((await findUserId(email)) ?? '');
+const customerAt = async (email: string) => readCustomerWithWallet(manager, (await findUserId(email)) ?? '');
 const countUsers = async () => (await query<{ count: number }>('SELECT count(*) FROM "user".users'))[0]?.count;
 
 test('imports new people with card and opening balance, once however often', async () => {

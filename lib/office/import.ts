@@ -4,11 +4,11 @@ import { openWallets } from '#lib/billing/accounts';
 import { adjust } from '#lib/billing/transfers';
 import { sqlStateOf } from '#lib/db/outage';
 import type { Transaction } from '#lib/db/transact';
-import { env } from '#lib/env';
 import type { Result } from '#lib/gateway/outcomes';
 import { newId } from '#lib/ids';
 import { keepUsers } from '#lib/notification/users';
 import { shopCurrency } from '#lib/shop/currency';
+import { readIdentity, type ShopIdentity } from '#lib/shop/identity';
 import { addUsers, changeUsers, type ImportedUser, lockUsersByEmail, readCardHolders } from '#lib/user/import';
 import { type ImportFault, type ImportRow, readImportFile } from './import-file.ts';
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
@@ -57,7 +57,7 @@ async function importOnce(request: OfficeRequest<Import>): Promise<Result<Import
     );
     const all = [...faults, ...(await faultsAgainst(tx, known, rows))].toSorted((a, b) => a.line - b.line);
     if (all.length > 0) return { kind: 'invalid-csv', faults: all.slice(0, FAULTS_MAX) };
-    const { created, updated } = changesOf(known, rows);
+    const { created, updated } = changesOf(known, rows, await readIdentity(tx));
     await changeUsers(tx, updated);
     await addUsers(tx, created);
     await addMembers(
@@ -110,9 +110,9 @@ async function faultsAgainst(
 }
 
 /** The people whom the rows add, and those whom they change. */
-function changesOf(known: Map<string, ImportedUser>, rows: ImportRow[]) {
+function changesOf(known: Map<string, ImportedUser>, rows: ImportRow[], { languages }: ShopIdentity) {
   const [created, updated]: [ImportedUser[], ImportedUser[]] = [[], []];
-  const [locale = 'en'] = env().SHOP_LANGUAGES;
+  const [locale = 'en'] = languages;
   for (const { email, name, phone, card } of rows) {
     const before = known.get(email);
     if (!before) {

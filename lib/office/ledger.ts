@@ -1,4 +1,3 @@
-import { type Capability, may } from '#lib/accounts/roles';
 import type { Identity } from '#lib/accounts/sign-in';
 import {
   readLiabilities,
@@ -11,18 +10,13 @@ import {
 import type { Payout } from '#lib/billing/payouts';
 import type { Page } from '#lib/db/cursor';
 import { shopCurrency } from '#lib/shop/currency';
-import { shopToday, spanOf } from './days.ts';
+import { ifAllowed } from './allowed.ts';
+import { type Days, oneDay, shopToday, spanOf } from './days.ts';
 import { readPeople } from './people.ts';
 
-// What people of the office read of the books; null for whoever may not. Amounts in minor units, times in ISO 8601.
+// What people of the office read of the books. Amounts in minor units, times in ISO 8601.
 
 type Paging = { limit: number; cursor?: string | undefined };
-
-const ifAllowed = async <Read>(
-  { role }: Identity,
-  capability: Capability,
-  read: () => Promise<Read>,
-): Promise<Read | null> => (may(role, capability) ? read() : null);
 
 /** A payout as the office sees it, with the name of the customer. */
 export type PayoutView = Omit<Payout, 'createdAt' | 'decidedAt'> & {
@@ -73,14 +67,17 @@ export const reportTrialBalance = (actor: Identity, at?: Date) =>
 
 /** The trial balance at the end of a day of the shop; today it is the one of now. */
 export const reportTrialBalanceOf = (actor: Identity, day: string) =>
-  reportTrialBalance(actor, day < shopToday() ? new Date(spanOf(day).before.getTime() - 1) : undefined);
+  reportTrialBalance(actor, day < shopToday() ? new Date(spanOf(oneDay(day)).before.getTime() - 1) : undefined);
 
-/** A page of all transfers, newest first; `day` is one of the shop. */
+/** A page of all transfers, newest first, of a day or of several days of the shop. */
 export const listTransfers = (
   actor: Identity,
-  { day, ...filter }: Paging & Omit<TransferFilter, 'from' | 'before'> & { day?: string | undefined },
+  {
+    day,
+    days = day === undefined ? undefined : oneDay(day),
+    ...filter
+  }: Paging & Omit<TransferFilter, 'from' | 'before'> & { day?: string | undefined; days?: Days | undefined },
 ): Promise<Page<TransferView> | null> =>
-  ifAllowed(actor, 'ledger.read', async () => {
-    const span = day === undefined ? {} : spanOf(day);
-    return readTransfers(await shopCurrency(), { ...filter, ...span });
-  });
+  ifAllowed(actor, 'ledger.read', async () =>
+    readTransfers(await shopCurrency(), { ...filter, ...(days && spanOf(days)) }),
+  );

@@ -1,3 +1,4 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import { type DeadLetter, discardLetters, listDeadLetters, redriveLetters } from '#lib/broker/dead-letters';
 import { readQueues } from '#lib/broker/job-table';
 import { workersSeen } from '#lib/broker/presence';
@@ -6,6 +7,7 @@ import type { Result } from '#lib/gateway/outcomes';
 import { readOwners } from '#lib/gateway/owners';
 import { isParticipant, type Participant } from '#lib/messages/define';
 import { messagesOf } from '#lib/messages/index';
+import { ifAllowed } from './allowed.ts';
 import { type NotAllowed, type OfficeContext, type OfficeRequest, officeOperation } from './operation.ts';
 import { readPeople } from './people.ts';
 import type { LetterChoice } from './schemas.ts';
@@ -33,21 +35,27 @@ export interface QueueView {
 }
 
 /** Every queue, and how many workers were seen lately. */
-export async function readTraffic(): Promise<{ queues: QueueView[]; workers: number }> {
-  const [states, workers] = await Promise.all([readQueues(), workersSeen()]);
-  const stateOf = new Map(states.map((state) => [state.name, state]));
-  const queues = allQueues().map((queue) => {
-    const { jobs = 0, oldest = null } = stateOf.get(queue) ?? {};
-    return { queue, jobs, oldest, dead: stateOf.get(deadLetterOf(queue))?.jobs ?? 0 };
+export const readTraffic = (actor: Identity): Promise<{ queues: QueueView[]; workers: number } | null> =>
+  ifAllowed(actor, 'messages.read', async () => {
+    const [states, workers] = await Promise.all([readQueues(), workersSeen()]);
+    const stateOf = new Map(states.map((state) => [state.name, state]));
+    const queues = allQueues().map((queue) => {
+      const { jobs = 0, oldest = null } = stateOf.get(queue) ?? {};
+      return { queue, jobs, oldest, dead: stateOf.get(deadLetterOf(queue))?.jobs ?? 0 };
+    });
+    return { queues, workers };
   });
-  return { queues, workers };
-}
 
 /** The dead letters that match: of one queue, of one type of message, or all. The oldest first. */
-export async function readLetters(filter: {
+export const readLetters = (actor: Identity, filter: LetterFilter): Promise<LetterView[] | null> =>
+  ifAllowed(actor, 'messages.read', () => lettersOf(filter));
+
+interface LetterFilter {
   queue?: string | undefined;
   type?: string | undefined;
-}): Promise<LetterView[]> {
+}
+
+async function lettersOf(filter: LetterFilter): Promise<LetterView[]> {
   const letters = await matching(filter);
   const owners = await readOwners(letters.flatMap(({ correlationId }) => correlationId ?? []));
   const people = await readPeople([...owners.values()]);
@@ -61,7 +69,7 @@ export async function readLetters(filter: {
   });
 }
 
-async function matching(filter: { queue?: string | undefined; type?: string | undefined }) {
+async function matching(filter: LetterFilter) {
   const queues = await listDeadLetters(LETTERS_MAX);
   return queues
     .flatMap(({ queue, letters }) => letters.map((letter) => ({ ...letter, queue })))

@@ -1,4 +1,5 @@
 import { may, mayServe } from '#lib/accounts/roles';
+import type { Identity } from '#lib/accounts/sign-in';
 import { activity } from '#lib/activity';
 import type { Page } from '#lib/db/cursor';
 import { refusedNow, send, type UnknownOrder } from '#lib/gateway/operations';
@@ -9,6 +10,7 @@ import { type OrderView, readOrder, readRefunds } from '#lib/order/read';
 import type { RefundView } from '#lib/order/refunds';
 import { type OrderFilter, readOrderVersion, searchOrders } from '#lib/order/search';
 import { findCustomers } from '#lib/user/customers';
+import { ifAllowed } from './allowed.ts';
 import type { NotAllowed, OfficeRequest } from './operation.ts';
 import { readPeople } from './people.ts';
 
@@ -23,34 +25,54 @@ export interface OwnOrder {
 export type OfficeOrder = Omit<OrderView, 'contact'>;
 
 /** A page of the orders of all customers, newest first. Throws `InvalidCursor`. */
-export async function readOfficeOrders(
+export const readOfficeOrders = (
+  actor: Identity,
   filter: OrderFilter,
-  page: { limit: number; cursor?: string | undefined },
-): Promise<Page<OfficeOrder>> {
-  const { items, nextCursor } = await searchOrders(filter, page);
-  return { items: items.map(withoutContact), nextCursor };
+  page: Paging,
+): Promise<Page<OfficeOrder> | null> =>
+  ifAllowed(actor, 'orders.read', async () => {
+    const { items, nextCursor } = await searchOrders(filter, page);
+    return { items: items.map(withoutContact), nextCursor };
+  });
+
+interface Paging {
+  limit: number;
+  cursor?: string | undefined;
 }
 
 /** An order with its refunds; null if there is none. */
-export async function readOfficeOrder(orderId: string): Promise<(OfficeOrder & { refunds: RefundView[] }) | null> {
-  const [order, refunds] = await Promise.all([readOrder(orderId), readRefunds(orderId)]);
-  return order && { ...withoutContact(order), refunds };
-}
+export const readOfficeOrder = (
+  actor: Identity,
+  orderId: string,
+): Promise<(OfficeOrder & { refunds: RefundView[] }) | null> =>
+  ifAllowed(actor, 'orders.read', async () => {
+    const [order, refunds] = await Promise.all([readOrder(orderId), readRefunds(orderId)]);
+    return order && { ...withoutContact(order), refunds };
+  });
 
 /** The most customers whose orders a query finds. */
 const QUERIED_MAX = 100;
 
 /** A page of the orders that match a filter, each with its customer's name; `customer` is a query for customers. Throws `InvalidCursor`. */
-export async function listOrders(
-  { customer, ...filter }: Omit<OrderFilter, 'userIds'> & { customer?: string | undefined },
-  page: { limit: number; cursor?: string | undefined },
-): Promise<Page<OfficeOrder & { customerName: string | null }>> {
+export const listOrders = (
+  actor: Identity,
+  filter: ListFilter,
+  page: Paging,
+): Promise<Page<OfficeOrder & { customerName: string | null }> | null> =>
+  ifAllowed(actor, 'orders.read', () => ordersWithNames(filter, page));
+
+type ListFilter = Omit<OrderFilter, 'userIds'> & { customer?: string | undefined };
+
+async function ordersWithNames({ customer, ...filter }: ListFilter, page: Paging) {
   const found = customer ? await findCustomers({ query: customer, limit: QUERIED_MAX }) : null;
   const userIds = found?.items.map(({ userId }) => userId);
-  const { items, nextCursor } = await readOfficeOrders({ ...filter, userIds }, page);
+  const { items, nextCursor } = await searchOrders({ ...filter, userIds }, page);
   const people = await readPeople(items.map(({ userId }) => userId));
   return {
-    items: items.map((order) => ({ ...order, customerName: people.get(order.userId)?.name ?? null })),
+    items: items.map((order) => ({
+      ...withoutContact(order),
+      customerName: people.get(order.userId)?.name ?? null,
+    })),
     nextCursor,
   };
 }

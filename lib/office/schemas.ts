@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type ByMethod, countable } from '#lib/billing/day-close';
+import { isAccent } from '#lib/brand/accent';
 import { reason } from '#lib/gateway/schemas';
+import { type Locale, locales } from '#lib/i18n/locales';
 import { id, minorUnits, signedMinorUnits, tillMethod } from '#lib/messages/shapes';
 import { AMOUNT_MAX, parseMoney } from '#lib/money';
 
@@ -108,6 +110,33 @@ export const adjustmentForm = (currency: string) =>
       .pipe(signedMinorUnits.refine((amount) => amount !== 0)),
     reason,
   });
+
+const SHOP_NAME_MAX = 60;
+
+/** What customers see of the shop, in a form: a box for each language and the default one; what is left empty is as the server says. */
+export const identityForm = z
+  .object({
+    name: z
+      .string()
+      .trim()
+      .max(SHOP_NAME_MAX)
+      .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text)),
+    accent: z
+      .string()
+      .trim()
+      .toLowerCase()
+      .refine((text) => text === '' || isAccent(text)),
+    first: z.enum(locales),
+    ...(Object.fromEntries(locales.map((locale) => [locale, z.literal('on').optional()])) as Record<
+      Locale,
+      z.ZodOptional<z.ZodLiteral<'on'>>
+    >),
+  })
+  .transform(({ name, accent, first, ...offered }) => ({
+    name: name || null,
+    accent: accent || null,
+    languages: [first, ...locales.filter((locale) => locale !== first && offered[locale])],
+  }));
 
 export { reason };
 

@@ -6,6 +6,7 @@ import type { OrderOutcome, Result, TillRefusal } from '#lib/gateway/outcomes';
 import type { OrderBody } from '#lib/gateway/schemas';
 import { type OrderView, readOrder } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
+import { ifAllowed } from './allowed.ts';
 import type { OfficeRequest } from './operation.ts';
 import { readPeople } from './people.ts';
 import type { TillBody } from './schemas.ts';
@@ -49,7 +50,10 @@ export interface Undoable {
 const LAST_SHOWN = 10;
 
 /** What this person took within the last minutes and has not undone, the last first. */
-export async function readUndoable({ userId: actorId }: Identity): Promise<Undoable[]> {
+export const readUndoable = async (actor: Identity): Promise<Undoable[]> =>
+  (await ifAllowed(actor, 'till', () => undoableBy(actor.userId))) ?? [];
+
+async function undoableBy(actorId: string): Promise<Undoable[]> {
   const from = new Date(Date.now() - UNDO_MINUTES * 60_000);
   const { items } = await readTransfers(await shopCurrency(), { limit: LAST_SHOWN, actorId, from });
   const undone = new Set(items.map(({ reverses }) => reverses));

@@ -1,3 +1,4 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import { readOwed, readTurnover, readWaitingPayouts, type Turnover } from '#lib/billing/figures';
 import { readQueues } from '#lib/broker/job-table';
 import { workersSeen } from '#lib/broker/presence';
@@ -5,7 +6,8 @@ import { env } from '#lib/env';
 import { databaseFacts } from '#lib/monitoring/facts';
 import { type CounterFigures, type Hour, readCounterFigures, readHours } from '#lib/order/figures';
 import { shopCurrency } from '#lib/shop/currency';
-import { shopToday, spanOf } from './days.ts';
+import { ifAllowed } from './allowed.ts';
+import { oneDay, shopToday, spanOf } from './days.ts';
 
 /** After so many minutes an order that is not ready is late. */
 export const LATE_MINUTES = 10;
@@ -37,13 +39,15 @@ export interface Today {
 }
 
 /** How the day goes, and what needs somebody. */
-export async function readToday(): Promise<Today> {
+export const readToday = (actor: Identity): Promise<Today | null> => ifAllowed(actor, 'orders.read', today);
+
+async function today(): Promise<Today> {
   const day = shopToday();
-  const span = spanOf(day);
+  const span = spanOf(oneDay(day));
   const currency = await shopCurrency();
   const weekAgo = { from: new Date(span.from.getTime() - WEEK_MS), before: new Date(span.before.getTime() - WEEK_MS) };
   const zone = env().SHOP_TIME_ZONE;
-  const [turnover, owed, counter, today, lastWeek, payouts, queues, workers, facts] = await Promise.all([
+  const [turnover, owed, counter, ofToday, lastWeek, payouts, queues, workers, facts] = await Promise.all([
     readTurnover(span, currency),
     readOwed(currency),
     readCounterFigures(LATE_MINUTES),
@@ -63,7 +67,7 @@ export async function readToday(): Promise<Today> {
     refunds: turnover.refund ?? none,
     owed,
     counter,
-    hours: { today, lastWeek },
+    hours: { today: ofToday, lastWeek },
     needs: {
       payouts,
       lateOrders: counter.late,

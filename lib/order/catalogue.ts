@@ -3,7 +3,7 @@ import { products } from '#drizzle/schema/order';
 import { orm } from '#lib/db/pool';
 import { bare, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
-import { env } from '#lib/env';
+import { readIdentity } from '#lib/shop/identity';
 import { announce } from './announce.ts';
 import type { Language } from './read.ts';
 
@@ -54,12 +54,16 @@ export interface ProductChange {
 }
 
 /** The language of whoever knows no other. */
-export const firstLanguage = (): Language => env().SHOP_LANGUAGES[0] ?? 'en';
+export async function firstLanguage(runs?: Pick<Transaction, 'run'>): Promise<Language> {
+  const [first = 'en'] = (await readIdentity(runs)).languages;
+  return first;
+}
 
 /** The whole catalogue in the order of the shop, archived products included. */
 export async function readCatalogue(): Promise<CatalogueProduct[]> {
   const rows = await orm().select().from(products).orderBy(asc(products.position), asc(products.id));
-  return rows.map(productOf);
+  const first = await firstLanguage();
+  return rows.map((row) => productOf(row, first));
 }
 
 /** Adds a product at the end of the catalogue; null if its id is taken, by an archived product too. */
@@ -67,14 +71,15 @@ export async function createProduct(
   tx: Transaction,
   { productId, name, description, ...facts }: Omit<CatalogueProduct, 'imageHash' | 'archived' | 'soldOutUntil'>,
 ): Promise<CatalogueProduct | null> {
+  const first = await firstLanguage(tx);
   const [last] = await tx.orm.select({ position: max(products.position) }).from(products);
   const [row] = await tx.orm
     .insert(products)
     .values({
       ...facts,
       id: productId,
-      name: textIn(name),
-      description: textIn(description),
+      name: textIn(name, first),
+      description: textIn(description, first),
       names: name,
       descriptions: description,
       position: (last?.position ?? -1) + 1,
@@ -83,7 +88,7 @@ export async function createProduct(
     .returning();
   if (!row) return null;
   announce(tx);
-  return productOf(row);
+  return productOf(row, first);
 }
 
 /** Changes of a product what is named and nothing else, under the lock of its row; null if there is none. */
@@ -94,14 +99,15 @@ export async function changeProduct(
 ): Promise<ProductChange | null> {
   const [row] = await tx.orm.select().from(products).where(eq(products.id, productId)).for('no key update');
   if (!row) return null;
-  const before = productOf(row);
+  const first = await firstLanguage(tx);
+  const before = productOf(row, first);
   const { name, description, archived, soldOutUntil, ...plain } = changes;
   const names = name && translated(before.name, name);
   const descriptions = description && translated(before.description, description);
   const set = {
     ...plain,
-    ...(names && { names, name: textIn(names) }),
-    ...(descriptions && { descriptions, description: textIn(descriptions) }),
+    ...(names && { names, name: textIn(names, first) }),
+    ...(descriptions && { descriptions, description: textIn(descriptions, first) }),
     ...(soldOutUntil !== undefined && { soldOutUntil: soldOutUntil === null ? null : new Date(soldOutUntil) }),
     // What is archived already stays so since then.
     ...(archived !== undefined && archived !== before.archived && { archivedAt: archived ? new Date() : null }),
@@ -109,7 +115,7 @@ export async function changeProduct(
   if (Object.values(set).every((value) => value === undefined)) return { before, after: before };
   const [changed] = await tx.orm.update(products).set(set).where(eq(products.id, productId)).returning();
   announce(tx);
-  return changed ? { before, after: productOf(changed) } : null;
+  return changed ? { before, after: productOf(changed, first) } : null;
 }
 
 const arranged = givenRows(products, ['id', 'position']);
@@ -155,11 +161,11 @@ function placeAmong(others: string[], productId: string, place: Place, from: num
   return at === -1 ? null : at;
 }
 
-const productOf = (row: typeof products.$inferSelect): CatalogueProduct => ({
+const productOf = (row: typeof products.$inferSelect, first: Language): CatalogueProduct => ({
   productId: row.id,
   // A product that is older than the languages has its text in the first.
-  name: row.names ?? { [firstLanguage()]: row.name },
-  description: row.descriptions ?? { [firstLanguage()]: row.description },
+  name: row.names ?? { [first]: row.name },
+  description: row.descriptions ?? { [first]: row.description },
   category: row.category,
   art: row.art,
   price: row.price,
@@ -179,4 +185,4 @@ function translated(before: Translated, changes: TextChanges): Translated {
 }
 
 /** The text in the first language, or in whichever there is. */
-const textIn = (texts: Translated): string => texts[firstLanguage()] ?? Object.values(texts)[0] ?? '';
+const textIn = (texts: Translated, first: Language): string => texts[first] ?? Object.values(texts)[0] ?? '';

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { orders } from '#drizzle/schema/order';
+import { type SQL, sql } from 'drizzle-orm';
+import { orders, products, refunds } from '#drizzle/schema/order';
 import { run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
 import { firstIdAt } from '#lib/ids';
@@ -18,23 +18,47 @@ const ids = ({ from, before }: Span) => ({
 const inSpan = sql`${orders.id} >= ${sql.placeholder('first')} AND ${orders.id} < ${sql.placeholder('end')}
   AND ${orders.status} = 'paid'`;
 
-/** What was sold of a product. Amounts in minor units; what was refunded later is not taken off. */
+/** What was sold of a product, in a category or in an hour of the day, less what was refunded of it. `amount` in minor units. */
 export interface Sales {
-  productId: string;
+  /** The id of the product, the category, or the hour. */
+  key: string;
+  /** The name of the product as its orders name it. */
   name: string;
   quantity: number;
   amount: number;
 }
 
-const sales = statement<Sales, { first: string; end: string }>(
-  sql`SELECT item ->> 'productId' AS "productId", max(item ->> 'name') AS name, sum((item ->> 'quantity')::int8)::int8 AS quantity,
-      sum((item ->> 'quantity')::int8 * (item ->> 'price')::int8)::int8 AS amount
-    FROM ${orders} CROSS JOIN LATERAL jsonb_array_elements(${orders.items}) AS item
-    WHERE ${inSpan} GROUP BY item ->> 'productId' ORDER BY amount DESC, "productId"`,
-);
+const refunded = sql`SELECT sum(back.quantity) FROM ${refunds}
+  CROSS JOIN LATERAL jsonb_to_recordset(${refunds.items}) AS back("productId" text, quantity int8)
+  WHERE ${refunds.orderId} = ${orders.id} AND ${refunds.status} = 'settled' AND back."productId" = item."productId"`;
+/** Each product of each order, with how many of it were not refunded. */
+const lines = sql`(SELECT item."productId", max(item.name) AS name, max(item.price) AS price,
+    sum(item.quantity) - coalesce((${refunded}), 0) AS quantity, ${orders.createdAt} AS "createdAt"
+  FROM ${orders} CROSS JOIN LATERAL jsonb_to_recordset(${orders.items}) AS item("productId" text, name text, quantity int8, price int8)
+  WHERE ${inSpan} GROUP BY ${orders.id}, item."productId") AS line`;
 
-/** What was sold in a span of time by product, the largest amount first. */
-export const readSales = (span: Span): Promise<Sales[]> => run(sales, ids(span));
+const salesBy = (key: SQL, order: SQL) =>
+  statement<Sales, { first: string; end: string; timeZone: string }>(
+    sql`SELECT ${key} AS key, max(line.name) AS name, sum(line.quantity)::int8 AS quantity, sum(line.quantity * line.price)::int8 AS amount
+      FROM ${lines} LEFT JOIN ${products} ON ${products.id} = line."productId" WHERE line.quantity > 0 GROUP BY 1 ORDER BY ${order}`,
+  );
+
+const sales = {
+  product: salesBy(sql`line."productId"`, sql`amount DESC, key`),
+  category: salesBy(sql`coalesce(${products.category}, 'other')`, sql`amount DESC, key`),
+  hour: salesBy(sql`to_char(line."createdAt" AT TIME ZONE ${sql.placeholder('timeZone')}, 'HH24')`, sql`key`),
+};
+
+/** By what sales are added up. */
+export const salesGroups = ['product', 'category', 'hour'] as const;
+export type SalesGroup = (typeof salesGroups)[number];
+
+/**
+ * What the orders of a span of time sold, the largest amount first: by product, by the category that it has now, or by the hour on the clocks
+ * of a time zone (`00` to `23`), the first hour first.
+ */
+export const readSales = (by: SalesGroup, span: Span, timeZone: string): Promise<Sales[]> =>
+  run(sales[by], { ...ids(span), timeZone });
 
 /** The paid orders of an hour of the day. `total` in minor units. */
 export interface Hour {

@@ -10,6 +10,7 @@ import { type OrderView, viewOf } from './read.ts';
 
 /** Which orders of all customers are wanted; `open` are those that the counter has to do with. */
 export interface OrderFilter {
+  orderId?: string | undefined;
   fulfilment?: Fulfilment | 'open' | undefined;
   status?: OrderView['status'] | undefined;
   /** A day of the shop, like `2026-03-29`. */
@@ -40,6 +41,7 @@ export async function searchOrders(
 }
 
 function conditionsOf({
+  orderId,
   fulfilment,
   status,
   day,
@@ -50,6 +52,7 @@ function conditionsOf({
 }: OrderFilter): (SQL | undefined)[] {
   const isAtCounter = fulfilment !== undefined && !['collected', 'cancelled'].includes(fulfilment);
   return [
+    orderId ? eq(orders.id, orderId) : undefined,
     isAtCounter ? isOpen : undefined,
     fulfilment && fulfilment !== 'open' ? eq(orders.fulfilment, fulfilment) : undefined,
     // Written out for the same reason.

@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '#components/ui/button-link';
-import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 
 /**
  * The introduction for visitors who are not signed in, above the catalogue. Also says goodbye after an account was
  * deleted. Where not everybody may register (`isOpen`), it asks nobody to.
  */
 export async function Landing({ hasLeft, isOpen }: { hasLeft: boolean; isOpen: boolean }) {
-  const t = await getTranslations('shop');
+  const [t, { name }] = await Promise.all([getTranslations('shop'), shopIdentity()]);
   return (
     <section className="mb-8 grid gap-4 border-b border-rule pb-8 lg:mb-10 lg:pb-10">
       {hasLeft && (
@@ -18,7 +18,7 @@ export async function Landing({ hasLeft, isOpen }: { hasLeft: boolean; isOpen: b
       <h1 className="max-w-[26ch] text-[clamp(1.75rem,6vw,2.75rem)] leading-tight font-strong text-balance">
         {t('welcome')}
       </h1>
-      <p className="max-w-[60ch] text-lead text-quiet">{t('lead', { shop: env().SHOP_NAME })}</p>
+      <p className="max-w-[60ch] text-lead text-quiet">{t('lead', { shop: name })}</p>
       <p className="flex flex-wrap gap-2">
         {isOpen && <ButtonLink href="/register">{t('register')}</ButtonLink>}
         <ButtonLink href="/sign-in" variant={isOpen ? 'outline' : 'primary'}>

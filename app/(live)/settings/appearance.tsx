@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 import { chooseLocaleAction, chooseThemeAction } from '../../_shell/actions.ts';
 import { chosenTheme, themes } from '../../_shell/theme.ts';
 import { Choice } from './choice.tsx';
@@ -9,17 +9,22 @@ const languages = { en: 'English', ru: 'Русский' };
 
 /** Language and theme, each saved on click. */
 export async function Appearance() {
-  const [t, locale, theme] = await Promise.all([getTranslations('settings.appearance'), getLocale(), chosenTheme()]);
+  const [t, locale, theme, shop] = await Promise.all([
+    getTranslations('settings.appearance'),
+    getLocale(),
+    chosenTheme(),
+    shopIdentity(),
+  ]);
   return (
     <Section id="appearance" title={t('title')}>
-      {env().SHOP_LANGUAGES.length > 1 && (
+      {shop.languages.length > 1 && (
         <Choice
           action={chooseLocaleAction}
           name="locale"
           label={t('language')}
           hint={t('languageHint')}
           current={locale}
-          options={env().SHOP_LANGUAGES.map((value) => ({ value, label: languages[value], lang: value }))}
+          options={shop.languages.map((value) => ({ value, label: languages[value], lang: value }))}
         />
       )}
       <Choice

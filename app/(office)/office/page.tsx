@@ -6,6 +6,7 @@ import { Shape } from '#components/ui/shape';
 import { may } from '#lib/accounts/roles';
 import { formatMoney } from '#lib/money';
 import { LATE_MINUTES, readToday, type Today } from '#lib/office/today';
+import { pageOrNotFound } from '../../_shell/paging.ts';
 import { requireStaff } from '../_office/require-staff.ts';
 import { HourBars } from './hour-bars.tsx';
 
@@ -22,7 +23,7 @@ export default async function TodayPage() {
     getTranslations('office.sections'),
     getFormatter(),
     getLocale(),
-    readToday(),
+    pageOrNotFound(readToday(user)),
   ]);
   const { day, currency, orders, topUps, refunds, owed, counter, hours } = today;
   const amounts = [

@@ -1,7 +1,7 @@
 import { ImageResponse } from 'next/og';
 import { Mark } from '#components/brand/mark';
 import { accentOf } from '#lib/brand/accent';
-import { env } from '#lib/env';
+import { shopIdentity } from '#lib/shop/identity';
 
 const sizes = ['180', '192', '512'];
 
@@ -9,7 +9,7 @@ const sizes = ['180', '192', '512'];
 export async function GET(_: Request, { params }: RouteContext<'/icons/[size]'>): Promise<Response> {
   const { size } = await params;
   if (!sizes.includes(size)) return new Response(null, { status: 404 });
-  const { accent, onAccent } = accentOf(env().SHOP_ACCENT).light;
+  const { accent, onAccent } = accentOf((await shopIdentity()).accent).light;
   const side = Number(size);
   const icon = (
     <div

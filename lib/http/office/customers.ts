@@ -3,7 +3,7 @@ import { readAuditLog } from '#lib/accounts/audit-log';
 import * as results from '#lib/http/openapi/office-results';
 import { page } from '#lib/http/page';
 import { Problem, problem } from '#lib/http/problem';
-import { found, idOf, ok } from '#lib/http/respond-with';
+import { currentUser, found, idOf, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { type CustomerWithWallet, editCustomer, listCustomers, readCustomerWithWallet } from '#lib/office/customers';
 import { customerBody } from '#lib/office/schemas';
@@ -21,9 +21,9 @@ export const customerRoutes = [
       query: z.string().max(200).optional().describe('Part of a name or address, or a card or id'),
     }),
     answers: { 200: results.customers },
-    async handle({ query }) {
-      const { items, nextCursor } = await listCustomers(query);
-      return ok({ items: items.map(summary), nextCursor });
+    async handle(call) {
+      const page = await listCustomers(currentUser(call), call.query);
+      return found(page && { items: page.items.map(summary), nextCursor: page.nextCursor });
     },
   }),
   route({
@@ -33,7 +33,7 @@ export const customerRoutes = [
     capability: 'customers.read',
     name: 'readCustomer',
     answers: { 200: results.customer },
-    handle: async ({ params }) => found(details(await readCustomerWithWallet(idOf(params)))),
+    handle: async (call) => found(details(await readCustomerWithWallet(currentUser(call), idOf(call.params)))),
   }),
   route({
     method: 'PATCH',
@@ -47,7 +47,7 @@ export const customerRoutes = [
     async handle(call) {
       const userId = idOf(call.params);
       const result = await editCustomer(userId, requestOf(call));
-      const customer = details(await readCustomerWithWallet(userId));
+      const customer = details(await readCustomerWithWallet(currentUser(call), userId));
       return officeAnswer(result, ({ kind }) => {
         if (kind === 'card-taken')
           return problem('card-taken', 'Another customer has this card. Take it from them first.');

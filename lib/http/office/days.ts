@@ -1,6 +1,6 @@
 import * as results from '#lib/http/openapi/office-results';
 import { Problem, problem } from '#lib/http/problem';
-import { ok } from '#lib/http/respond-with';
+import { currentUser, found, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { closeShopDay, readDay } from '#lib/office/days';
 import { dayBody, day as daySchema } from '#lib/office/schemas';
@@ -16,7 +16,7 @@ export const dayRoutes = [
     capability: 'reports.read',
     name: 'readToday',
     answers: { 200: results.today },
-    handle: async () => ok(await readToday()),
+    handle: async (call) => found(await readToday(currentUser(call))),
   }),
   route({
     method: 'GET',
@@ -25,7 +25,7 @@ export const dayRoutes = [
     capability: 'reports.read',
     name: 'readDay',
     answers: { 200: results.day },
-    handle: async ({ params }) => ok(await readDay(dayIn(params))),
+    handle: async (call) => found(await readDay(currentUser(call), dayIn(call.params))),
   }),
   route({
     method: 'POST',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as results from '#lib/http/openapi/office-results';
-import { ok } from '#lib/http/respond-with';
+import { currentUser, found, ok } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { discard, type LettersOutcome, readLetters, redrive } from '#lib/office/messages';
 import { letterChoice } from '#lib/office/schemas';
@@ -19,15 +19,17 @@ export const messageRoutes = [
       type: z.string().max(100).optional().describe('Only messages of this type'),
     }),
     answers: { 200: results.deadLetters },
-    async handle({ query }) {
-      const letters = await readLetters(query);
-      return ok({
-        items: letters.map(({ since, customer, ...letter }) => ({
-          ...letter,
-          since: since.toISOString(),
-          userId: customer?.userId ?? null,
-        })),
-      });
+    async handle(call) {
+      const letters = await readLetters(currentUser(call), call.query);
+      return found(
+        letters && {
+          items: letters.map(({ since, customer, ...letter }) => ({
+            ...letter,
+            since: since.toISOString(),
+            userId: customer?.userId ?? null,
+          })),
+        },
+      );
     },
   }),
   route({

@@ -5,7 +5,7 @@ import { advanceAnswer, refundAnswer, saleAnswer } from '#lib/http/answers';
 import { officeOrder, officeOrders } from '#lib/http/openapi/office-results';
 import { counterOrder, refundMade, sold } from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
-import { found, idOf, ok } from '#lib/http/respond-with';
+import { currentUser, found, idOf } from '#lib/http/respond-with';
 import { route } from '#lib/http/route';
 import { id } from '#lib/messages/shapes';
 import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
@@ -38,8 +38,9 @@ export const orderRoutes = [
     name: 'listOfficeOrders',
     query: filter,
     answers: { 200: officeOrders },
-    async handle({ query: { limit, cursor, ...wanted } }): Promise<Answer> {
-      return ok(await orders.readOfficeOrders(wanted, { limit, cursor }));
+    async handle(call): Promise<Answer> {
+      const { limit, cursor, ...wanted } = call.query;
+      return found(await orders.readOfficeOrders(currentUser(call), wanted, { limit, cursor }));
     },
   }),
   route({
@@ -49,7 +50,7 @@ export const orderRoutes = [
     capability: 'orders.read',
     name: 'readOfficeOrder',
     answers: { 200: officeOrder },
-    handle: async ({ params }) => found(await orders.readOfficeOrder(idOf(params))),
+    handle: async (call) => found(await orders.readOfficeOrder(currentUser(call), idOf(call.params))),
   }),
   route({
     method: 'POST',

@@ -9,11 +9,11 @@ import { Announce } from '#components/ui/announce';
 import { ButtonLink } from '#components/ui/button-link';
 import { PrintButton } from '#components/ui/print-button';
 import { readAccount } from '#lib/billing/read';
-import { env } from '#lib/env';
 import { readTrace } from '#lib/gateway/trace';
 import { formatMoney } from '#lib/money';
 import { readNotifications } from '#lib/notification/read';
 import { isCancellable, readProducts, readRefunds } from '#lib/order/read';
+import { shopIdentity } from '#lib/shop/identity';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { ownOrder } from '../own-order.ts';
 import { reorderOf } from '../reorder.ts';
@@ -45,6 +45,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
     order.refunded > 0 ? readRefunds(order.orderId) : [],
     status === 'refused' ? Promise.all([getLocale().then(readProducts), readAccount(user.userId, currency)]) : null,
   ]);
+  const { name: shop } = await shopIdentity();
   const day = format.dateTime(new Date(createdAt), 'day');
   const settledTime = settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined;
   const told = notifications.items.find(({ kind }) => kind === 'order-paid' || kind === 'order-refused');
@@ -62,7 +63,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
           heading={
             <>
               <p className="text-note text-quiet">
-                {env().SHOP_NAME} · {day}
+                {shop} · {day}
               </p>
               <h1 className="text-title font-strong">
                 {t.rich('heading', {

@@ -7,9 +7,9 @@ import { Money } from '#components/ui/money';
 import { PrintButton } from '#components/ui/print-button';
 import { requireUser } from '#lib/auth/session';
 import { readStatement, type StatementLine } from '#lib/billing/read';
-import { env } from '#lib/env';
 import { dayAfter, startOfDay } from '#lib/i18n/calendar';
 import { shopCurrency } from '#lib/shop/currency';
+import { shopIdentity } from '#lib/shop/identity';
 import { AmountCells, hasLongAmounts } from '../amount-cells.tsx';
 import { daysOf, filterOf } from '../filter.ts';
 import { nameOf } from '../line-name.ts';
@@ -22,12 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A printable statement: opening balance, movements, closing balance. */
 export default async function StatementPage({ searchParams }: PageProps<'/wallet/statement'>) {
   const user = await requireUser('/wallet/statement');
-  const [t, format, locale, timeZone, currency] = await Promise.all([
+  const [t, format, locale, timeZone, currency, { name: shop }] = await Promise.all([
     getTranslations('wallet'),
     getFormatter(),
     getLocale(),
     getTimeZone(),
     shopCurrency(),
+    shopIdentity(),
   ]);
   const { from, to } = daysOf(filterOf(await searchParams), timeZone);
   const span = { from: startOfDay(from, timeZone), before: startOfDay(dayAfter(to), timeZone) };
@@ -50,7 +51,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/wallet
         </ButtonLink>
         <PrintButton>{t('printed.print')}</PrintButton>
       </div>
-      <p className="text-note text-quiet">{env().SHOP_NAME}</p>
+      <p className="text-note text-quiet">{shop}</p>
       <h1 className="text-head font-strong">{t('printed.title')}</h1>
       <p className="text-lead">{t('printed.span', { from: day(from), to: day(to) })}</p>
       <p className="text-quiet wrap-anywhere">{t('printed.owner', { name: user.name, email: user.email })}</p>

@@ -35,7 +35,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/office
     getFormatter(),
     getLocale(),
     shopCurrency(),
-    pageOrNotFound(listCustomers({ query, limit: CUSTOMERS_PER_PAGE, cursor: cursorOf(params) })),
+    pageOrNotFound(listCustomers(user, { query, limit: CUSTOMERS_PER_PAGE, cursor: cursorOf(params) })),
   ]);
   const filter = query === '' ? {} : { query };
   return (

@@ -5,6 +5,7 @@ import { PageLink } from '#components/ui/page-link';
 import { may } from '#lib/accounts/roles';
 import { type LetterView, readLetters, readTraffic } from '#lib/office/messages';
 import { newFormKey } from '../../../_forms/form-key.ts';
+import { pageOrNotFound } from '../../../_shell/paging.ts';
 import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { WideTable } from '../../_office/wide-table.tsx';
@@ -25,8 +26,8 @@ export default async function MessagesPage({ searchParams }: PageProps<'/office/
   const [t, sections, { queues, workers }, letters] = await Promise.all([
     getTranslations('office.messages'),
     getTranslations('office.sections'),
-    readTraffic(),
-    readLetters({ queue }),
+    pageOrNotFound(readTraffic(user)),
+    pageOrNotFound(readLetters(user, { queue })),
   ]);
   const busy = queues.filter(({ jobs, dead }) => jobs > 0 || dead > 0);
   const withDead = queues.filter(({ dead }) => dead > 0);

@@ -35,7 +35,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/office/or
     getTranslations('order'),
     getFormatter(),
     getLocale(),
-    pageOrNotFound(listOrders(filter, { limit: ORDERS_PER_PAGE, cursor: cursorOf(params) })),
+    pageOrNotFound(listOrders(user, filter, { limit: ORDERS_PER_PAGE, cursor: cursorOf(params) })),
   ]);
   return (
     <>

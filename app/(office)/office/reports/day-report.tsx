@@ -2,20 +2,25 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Card } from '#components/ui/card';
 import { Money } from '#components/ui/money';
 import { PrintButton } from '#components/ui/print-button';
-import { may, type Role } from '#lib/accounts/roles';
-import { countable, type DayView, methods, readDay, readSalesOf } from '#lib/office/days';
+import { may } from '#lib/accounts/roles';
+import type { CurrentUser } from '#lib/auth/session';
+import { countable, type DayView, methods, oneDay, readDay } from '#lib/office/days';
 import { readPeople } from '#lib/office/people';
+import { reportSales } from '#lib/office/sales';
 import { newFormKey } from '../../../_forms/form-key.ts';
+import { pageOrNotFound } from '../../../_shell/paging.ts';
 import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
 import { closeDayAction } from './actions.ts';
+import { SalesTable } from './sales-table.tsx';
 
 /** One day: what came in by method and what was counted, what was sold, and the form that closes it. */
-export async function DayReport({ day, role }: { day: string; role: Role }) {
-  const [t, format, locale, view] = await Promise.all([
+export async function DayReport({ day, user }: { day: string; user: CurrentUser }) {
+  const [t, format, locale, view, sales] = await Promise.all([
     getTranslations('office.reports'),
     getFormatter(),
     getLocale(),
-    readDay(day),
+    pageOrNotFound(readDay(user, day)),
+    pageOrNotFound(reportSales(user, 'product', oneDay(day))),
   ]);
   const named = format.dateTime(new Date(`${day}T12:00:00Z`), 'day', { timeZone: 'UTC' });
   return (
@@ -29,7 +34,7 @@ export async function DayReport({ day, role }: { day: string; role: Role }) {
         </div>
         <MoneyTable view={view} locale={locale} />
         {view.state === 'closed' && <Seal view={view} />}
-        {view.state === 'open' && may(role, 'days.close') && (
+        {view.state === 'open' && may(user.role, 'days.close') && (
           <OfficeForm
             action={closeDayAction}
             formKey={newFormKey()}
@@ -57,7 +62,7 @@ export async function DayReport({ day, role }: { day: string; role: Role }) {
         <h2 id="sales" className="mb-3 text-title font-strong">
           {t('sales')}
         </h2>
-        <SalesTable day={day} currency={view.currency} locale={locale} />
+        <SalesTable by="product" sales={sales} currency={view.currency} locale={locale} />
       </Card>
     </div>
   );
@@ -140,38 +145,5 @@ async function Seal({ view }: { view: Extract<DayView, { state: 'closed' }> }) {
         <PrintButton>{t('print')}</PrintButton>
       </div>
     </div>
-  );
-}
-
-async function SalesTable({ day, currency, locale }: { day: string; currency: string; locale: string }) {
-  const [t, sales] = await Promise.all([getTranslations('office.reports'), readSalesOf(day)]);
-  if (sales.length === 0) return <p className="text-quiet">{t('noSales')}</p>;
-  return (
-    <table className="w-full">
-      <thead className="text-note text-quiet">
-        <tr>
-          <th scope="col" className="py-1 text-left font-medium">
-            {t('product')}
-          </th>
-          <th scope="col" className="py-1 text-right font-medium">
-            {t('quantity')}
-          </th>
-          <th scope="col" className="py-1 text-right font-medium">
-            {t('amount')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {sales.map(({ productId, name, quantity, amount }) => (
-          <tr key={productId} className="border-t border-rule">
-            <td className="py-1.5">{name}</td>
-            <td className="figures py-1.5 text-right">{quantity}</td>
-            <td className="py-1.5 text-right">
-              <Money amount={amount} currency={currency} locale={locale} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -5,9 +5,11 @@ import { Field } from '#components/ui/field';
 import { PageLink } from '#components/ui/page-link';
 import { listClosedDays, shopToday } from '#lib/office/days';
 import { day as daySchema } from '#lib/office/schemas';
+import { pageOrNotFound } from '../../../_shell/paging.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { WideTable } from '../../_office/wide-table.tsx';
 import { DayReport } from './day-report.tsx';
+import { ReportsHeader } from './reports-header.tsx';
 
 const CLOSES_SHOWN = 31;
 
@@ -21,24 +23,19 @@ export default async function ReportsPage({ searchParams }: PageProps<'/office/r
   const user = await requireStaff('reports.read', '/office/reports');
   const wanted = daySchema.safeParse((await searchParams).day);
   const day = wanted.success ? wanted.data : shopToday();
-  const [t, sections, closes] = await Promise.all([
+  const [t, closes] = await Promise.all([
     getTranslations('office.reports'),
-    getTranslations('office.sections'),
-    listClosedDays(CLOSES_SHOWN),
+    pageOrNotFound(listClosedDays(user, CLOSES_SHOWN)),
   ]);
   return (
     <div className="grid grid-cols-1 gap-8">
-      <header className="grid gap-3">
-        <div>
-          <h1 className="text-head font-strong">{sections('reports')}</h1>
-          <p className="mt-1 text-quiet">{t('lead')}</p>
-        </div>
+      <ReportsHeader current="days">
         <form className="flex items-end gap-2 print:hidden">
           <Field name="day" type="date" label={t('other')} defaultValue={day} max={shopToday()} />
           <Button variant="outline">{t('show')}</Button>
         </form>
-      </header>
-      <DayReport day={day} role={user.role} />
+      </ReportsHeader>
+      <DayReport day={day} user={user} />
       <section aria-labelledby="closes" className="print:hidden">
         <h2 id="closes" className="mb-2 text-title font-strong">
           {t('closes')}

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { roles } from '#lib/accounts/roles';
 import { emailAddress } from '#lib/accounts/schemas';
 import { invitePerson, revoke } from '#lib/office/invitations';
-import { ofInvitation } from '#lib/office/schemas';
-import { setRegistration } from '#lib/office/settings';
+import { identityForm, ofInvitation } from '#lib/office/schemas';
+import { setIdentity, setRegistration } from '#lib/office/settings';
 import { giveRole } from '#lib/office/team';
 import { registrations } from '#lib/shop/registration';
 import { answerForm } from '../../_office/office-action.ts';
@@ -85,6 +85,25 @@ export async function setRegistrationAction(state: OfficeState, form: FormData):
       path: '/office/team',
       schema: registrationForm,
       operate: setRegistration,
+      async tell() {
+        const t = await getTranslations('office.settings');
+        return { isDone: true, text: t('saved') };
+      },
+    },
+    state,
+    form,
+  );
+}
+
+/** Sets what customers see of the shop. */
+export async function setIdentityAction(state: OfficeState, form: FormData): Promise<OfficeState> {
+  return answerForm(
+    {
+      name: 'set-identity',
+      capability: 'settings.edit',
+      path: '/office/team',
+      schema: identityForm,
+      operate: setIdentity,
       async tell() {
         const t = await getTranslations('office.settings');
         return { isDone: true, text: t('saved') };

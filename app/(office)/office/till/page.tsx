@@ -31,11 +31,12 @@ export default async function TillPage({ searchParams }: PageProps<'/office/till
   const query = typeof wanted === 'string' ? wanted.trim().slice(0, 200) : '';
   const [t, sections] = await Promise.all([getTranslations('office.till'), getTranslations('office.sections')]);
   const scanned = query === '' ? null : await findByCode(query);
-  const found = query === '' || scanned ? [] : (await listCustomers({ query, limit: FOUND_SHOWN })).items;
+  const found =
+    query === '' || scanned ? [] : ((await listCustomers(user, { query, limit: FOUND_SHOWN }))?.items ?? []);
   // One customer needs no choice.
   const only = scanned ?? (found.length === 1 ? found[0]?.userId : undefined);
   if (only) redirect(`/office/till?customer=${only}`);
-  const customer = typeof chosen === 'string' && isId(chosen) ? await readCustomerWithWallet(chosen) : null;
+  const customer = typeof chosen === 'string' && isId(chosen) ? await readCustomerWithWallet(user, chosen) : null;
   return (
     <div className="grid gap-6">
       <h1 className="text-head font-strong">{sections('till')}</h1>

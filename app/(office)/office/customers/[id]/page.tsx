@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CustomerPage({ params }: PageProps<'/office/customers/[id]'>) {
   const { id } = await params;
   const user = await requireStaff('customers.read', `/office/customers/${id}`);
-  const customer = isId(id) ? await readCustomerWithWallet(id) : null;
+  const customer = isId(id) ? await readCustomerWithWallet(user, id) : null;
   if (!customer) notFound();
   const [t, locale, currency] = await Promise.all([getTranslations('office.customers'), getLocale(), shopCurrency()]);
   const seesDetails = may(user.role, 'customers.details');

@@ -39,7 +39,7 @@ type Order = NonNullable<Awaited<ReturnType<typeof readOfficeOrder>>>;
 export default async function OrderPage({ params }: PageProps<'/office/orders/[id]'>) {
   const { id } = await params;
   const user = await requireStaff('orders.read', `/office/orders/${id}`);
-  const order = isId(id) ? await readOfficeOrder(id) : null;
+  const order = isId(id) ? await readOfficeOrder(user, id) : null;
   if (!order) notFound();
   const { orderId, userId, status, createdAt, settledAt, number, fulfilment, refunds, items, total, currency } = order;
   const [t, texts, format, locale, people, messages] = await Promise.all([

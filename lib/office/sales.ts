@@ -1,0 +1,11 @@
+import type { Identity } from '#lib/accounts/sign-in';
+import { env } from '#lib/env';
+import { readSales, type Sales, type SalesGroup, salesGroups } from '#lib/order/figures';
+import { ifAllowed } from './allowed.ts';
+import { type Days, spanOf } from './days.ts';
+
+export { type Sales, type SalesGroup, salesGroups };
+
+/** What the orders of some days of the shop sold, less what was refunded of them since. Amounts in minor units. */
+export const reportSales = (actor: Identity, by: SalesGroup, days: Days): Promise<Sales[] | null> =>
+  ifAllowed(actor, 'reports.read', () => readSales(by, spanOf(days), env().SHOP_TIME_ZONE));

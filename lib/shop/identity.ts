@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { shop } from '#drizzle/schema/shop';
+import { run } from '#lib/db/pool';
+import { selection, statement } from '#lib/db/statement';
+import type { Transaction } from '#lib/db/transact';
+import { env } from '#lib/env';
+import type { Locale } from '#lib/i18n/locales';
+import { processWide, takeProcessWide } from '#lib/process-wide';
+
+/** What customers see of the shop: its name, its accent (undefined for that of the product), and its languages, the default first. */
+export interface ShopIdentity {
+  name: string;
+  accent: string | undefined;
+  languages: readonly Locale[];
+}
+
+/** What the office has set of it; null where it is as the settings of the server say. */
+export type OwnIdentity = Pick<typeof shop.$inferSelect, 'name' | 'accent' | 'languages'>;
+
+const own = statement<OwnIdentity>(
+  sql`SELECT ${selection({ name: shop.name, accent: shop.accent, languages: shop.languages })} FROM ${shop}`,
+);
+
+/** What the office has set. */
+export async function readOwnIdentity(runs: Pick<Transaction, 'run'> = { run }): Promise<OwnIdentity> {
+  const [row] = await runs.run(own, {});
+  return row ?? { name: null, accent: null, languages: null };
+}
+
+/** What customers see of the shop, read now: in a transaction, which must not wait for another connection. */
+export async function readIdentity(runs?: Pick<Transaction, 'run'>): Promise<ShopIdentity> {
+  const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
+  const { name, accent, languages } = await readOwnIdentity(runs);
+  return { name: name ?? SHOP_NAME, accent: accent ?? SHOP_ACCENT, languages: languages ?? SHOP_LANGUAGES };
+}
+
+/** For how long a process does not see what another one has set. */
+const KEPT_MS = 2_000;
+
+/** What customers see of the shop, for pages and requests: each asks several times. */
+export function shopIdentity(): Promise<ShopIdentity> {
+  const make = () => ({ until: Date.now() + KEPT_MS, identity: readIdentity() });
+  const kept = processWide('shop-identity', make);
+  if (Date.now() < kept.until) return kept.identity;
+  forgetIdentity();
+  return processWide('shop-identity', make).identity;
+}
+
+/** Has this process read it again. */
+export const forgetIdentity = (): void => void takeProcessWide('shop-identity');
+
+/** Sets it from now on. Returns what was set before. */
+export async function changeIdentity(tx: Transaction, identity: OwnIdentity): Promise<OwnIdentity> {
+  await tx.orm.select({ one: shop.one }).from(shop).for('update');
+  const before = await readOwnIdentity(tx);
+  await tx.orm.update(shop).set(identity);
+  return before;
+}
