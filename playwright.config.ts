@@ -16,6 +16,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     locale: 'en-GB',
     launchOptions: browserLaunchOptions(),
-    trace: 'retain-on-failure',
+    // Without its film, which would cost as much as the browser itself: the page at each step is there.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
 });

@@ -25,8 +25,7 @@ const shownAt = async (page: Page, euros: number): Promise<number> => {
   return (await moment.jsonValue()) as number;
 };
 
-// The median, because another test runs beside this one and takes the processor from time to time.
-test('a change reaches a second browser within a second, half of the time at least', async ({ page, browser }) => {
+test('a change reaches a second browser within a second, nineteen times out of twenty', async ({ page, browser }) => {
   const customer = await register(page);
   const elsewhere = await browser.newPage({ baseURL: new URL(page.url()).origin });
   await elsewhere.goto('/sign-in?callbackUrl=/orders');
@@ -40,8 +39,8 @@ test('a change reaches a second browser within a second, half of the time at lea
     const done = Date.now();
     delays.push((await shownAt(elsewhere, euros)) - done);
   }
-  const median = delays.toSorted((a, b) => a - b)[CHANGES / 2];
-  expect(median, `milliseconds: ${delays.join(', ')}`).toBeLessThan(SOON_MS);
+  const soon = delays.filter((delay) => delay < SOON_MS).length;
+  expect(soon / CHANGES, `milliseconds: ${delays.join(', ')}`).toBeGreaterThanOrEqual(0.95);
   await elsewhere.close();
 });
 

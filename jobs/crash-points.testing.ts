@@ -1,5 +1,5 @@
 import { type Consumer, consumeBatch } from '#lib/broker/consumer';
-import { drain, letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
+import { letBackoffPass, letClaimsLapse } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { type Style, styles } from '#lib/messages/define';
 import { faults, UNCOUNTED } from '#scripts/testing/faults';
@@ -9,20 +9,26 @@ import { consumers } from './consumers.ts';
 /** Every style with every kind of fault. */
 export const cases = styles.flatMap((style) => faults.map((fault) => [style, fault] as const));
 
-/** The consumers that have something to do, in one style. */
-async function busy(style: Style): Promise<Consumer[]> {
+/** The consumers that have something to do. */
+async function busy(): Promise<Consumer[]> {
   const queues = await query<{ name: string }>(
     `${UNCOUNTED} SELECT DISTINCT name FROM pgboss.job WHERE state < 'active' AND start_after <= now()`,
   );
   const due = new Set(queues.map(({ name }) => name));
-  return consumers.filter(({ queue }) => due.has(queue) && (queue.startsWith(style) || queue.endsWith('email')));
+  return consumers.filter(({ queue }) => due.has(queue));
 }
 
-/** Works off what is due, batch by batch, until nothing is, or until a fault gets through. */
+/** Works off what is due, batch by batch, until nothing is. */
+async function workOff(isChosen: (consumer: Consumer) => boolean): Promise<void> {
+  const next = async () => (await busy()).filter(isChosen);
+  for (let work = await next(); work.length > 0; work = await next())
+    for (const consumer of work) await consumeBatch(consumer);
+}
+
+/** Works off what is due in one style, until nothing is, or until a fault gets through. */
 export async function workUntilFault(style: Style): Promise<void> {
   try {
-    for (let work = await busy(style); work.length > 0; work = await busy(style))
-      for (const consumer of work) await consumeBatch(consumer);
+    await workOff(({ queue }) => queue.startsWith(style) || queue.endsWith('email'));
   } catch {
     // The process is gone; what it left behind is looked at after the recovery.
   }
@@ -33,6 +39,6 @@ export async function recover(): Promise<void> {
   for (let left = 1; left > 0; left = Object.keys(await waitingJobs()).length) {
     await letClaimsLapse();
     await letBackoffPass();
-    await drain(consumers);
+    await workOff(() => true);
   }
 }

@@ -31,11 +31,11 @@ export const steps: Step[] = [
   check('contract', ['redocly', 'lint']),
   check('sql', ['node', 'scripts/testing/sql-names.ts']),
   check('migrations', ['node', 'scripts/testing/migrations.ts']),
-  vitest('unit'),
-  // Its tests wait for Postgres most of the time.
+  // Two workers each: by default Vitest leaves one of two cores to itself, and most tests wait for Postgres or the product.
+  vitest('unit', '--maxWorkers=2'),
   vitest('integration', '--maxWorkers=2'),
   { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
-  { ...vitest('http'), needs: 'build' },
+  { ...vitest('http', '--maxWorkers=2'), needs: 'build' },
   { name: 'browser', needs: 'build', run: playwright },
 ];
 

@@ -16,11 +16,11 @@ export function PhotoField({ label, tooLarge }: { label: string; tooLarge: strin
     setPreview(file && !refused ? URL.createObjectURL(file) : null);
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid min-w-0 gap-2">
       <label htmlFor="photo" className="font-medium">
         {label}
       </label>
-      <div className="flex flex-wrap items-center gap-4">
+      <div className="flex min-w-0 flex-wrap items-center gap-4">
         {preview && (
           // biome-ignore lint/performance/noImgElement: it never leaves the browser.
           <img src={preview} alt="" className="size-24 rounded-control bg-tint object-cover" />

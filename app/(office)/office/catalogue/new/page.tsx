@@ -36,7 +36,7 @@ export default async function NewProductPage() {
         className="grid gap-8 sm:[&>button]:justify-self-start"
       >
         <ProductFields settings={settings} texts={{ category: categories[0] ?? 'other' }} categories={categories} />
-        <fieldset className="grid gap-3">
+        <fieldset className="grid min-w-0 gap-3">
           <legend className="mb-3 text-title font-strong">{t('photo.title')}</legend>
           <p className="text-quiet">{t('photo.lead')}</p>
           <PhotoField label={t('photo.choose')} tooLarge={t('photo.too-large')} />
