@@ -43,8 +43,7 @@ const take = (who: Customer, { userId }: Customer, amount: number, more: object 
 const refuses = (answer: Answer, status: number, kind: string, members: object = {}) =>
   expect(answer).toMatchObject({ status, body: { type: `/problems/${kind}`, ...members } });
 
-/** What the audit log says of a subject, newest first. */
-/** What the office did; what people did with their own accounts is left out. */
+/** What the office did to a subject, newest first; what people did with their own accounts is left out. */
 const recorded = (subject: string): Promise<{ action?: string; reason?: string | null }[]> =>
   inDatabase(
     app.databaseUrl,
@@ -158,6 +157,25 @@ test('the till takes and pays out money, each recorded with what was there befor
   refuses(await take(staff.counter, { ...zoe, userId: staff.counter.userId.toUpperCase() }, 5), 403, 'not-allowed');
   expect(await take(staff.owner, staff.owner, 5)).toMatchObject({ status: 200 });
   expect(await recorded(`user:${staff.owner.userId}`)).toMatchObject([{ after: { ownWallet: true } }]);
+});
+
+test('an id in capital letters is the same id: whom to serve, and whom not to', async () => {
+  const zoe = await givenCustomer();
+  const capital = ({ userId, ...person }: Customer) => ({ ...person, userId: userId.toUpperCase() });
+  expect(await take(staff.counter, capital(zoe), 100)).toMatchObject({ status: 200, body: { balance: 100 } });
+  refuses(await take(staff.counter, capital(staff.counter), 100), 403, 'not-allowed');
+});
+
+test('a scanner that sends rubbish finds nobody', async () => {
+  const cookie = await sessionCookie(app.url, staff.counter);
+  for (const query of ['%00', '%00x', 'x'.repeat(300), '%F0%9F%98%80'])
+    expect((await fetch(`${app.url}/office/till?query=${query}`, { headers: { cookie } })).status).toBe(200);
+});
+
+test('days before 1970 are no days of a shop', async () => {
+  const cookie = await sessionCookie(app.url, staff.owner);
+  for (const path of ['reports/liabilities', 'ledger/balance', 'reports'])
+    expect((await fetch(`${app.url}/office/${path}?day=0000-01-01`, { headers: { cookie } })).status).toBe(200);
 });
 
 test('a manager adjusts a balance with a reason, once for each key, and not below zero', async () => {

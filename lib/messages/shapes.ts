@@ -11,7 +11,8 @@ export const PHONE_MAX = 40;
 export const ADDRESS_MAX = 500;
 export const NOTE_MAX = 500;
 
-export const id = z.uuid().describe('UUIDv7');
+/** Ids are compared as texts, so they are read in lower case. */
+export const id = z.uuid().toLowerCase().describe('UUIDv7');
 export const minorUnits = z
   .int()
   .min(1)

@@ -1,3 +1,4 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import {
   type BoardOrder,
   type BoardState,
@@ -7,6 +8,7 @@ import {
   readPickup,
 } from '#lib/order/board';
 import { readCounterFigures } from '#lib/order/figures';
+import { ifAllowed } from './allowed.ts';
 import { LATE_MINUTES } from './today.ts';
 
 export type { BoardState } from '#lib/order/board';
@@ -33,8 +35,11 @@ export interface Board {
   handedOver: BoardCard[];
 }
 
-/** The orders at the counter by state, oldest first. */
-export async function readBoard(now = new Date()): Promise<Board> {
+/** The orders at the counter by state, oldest first; null for whoever may not see them. */
+export const readBoard = (actor: Identity, now = new Date()): Promise<Board | null> =>
+  ifAllowed(actor, 'orders.read', () => boardAt(now));
+
+async function boardAt(now: Date): Promise<Board> {
   const [figures, handedOver, ...columns] = await Promise.all([
     readCounterFigures(LATE_MINUTES),
     readHandedOver(new Date(now.getTime() - HANDED_OVER_MINUTES * 60_000), HANDED_OVER_MAX),

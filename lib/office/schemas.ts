@@ -3,6 +3,7 @@ import { type ByMethod, countable } from '#lib/billing/day-close';
 import { isAccent } from '#lib/brand/accent';
 import { reason } from '#lib/gateway/schemas';
 import { type Locale, locales } from '#lib/i18n/locales';
+import { isId } from '#lib/ids';
 import { id, minorUnits, signedMinorUnits, tillMethod } from '#lib/messages/shapes';
 import { AMOUNT_MAX, parseMoney } from '#lib/money';
 
@@ -14,7 +15,8 @@ export const cardId = z
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' });
+  .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
+  .refine((card) => !isId(card.toLowerCase()), { error: 'must not be a UUID, which would be the id of a customer' });
 
 /** What the office notes about a customer. */
 export const note = z
@@ -45,7 +47,7 @@ export const letterChoice = z
 export type LetterChoice = z.infer<typeof letterChoice>;
 
 /** A day of the shop, `2026-05-01`. */
-export const day = z.iso.date();
+export const day = z.iso.date().refine((date) => date >= '1970', { error: 'must not be before 1970' });
 
 const countedAmount = z
   .int()

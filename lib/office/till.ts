@@ -6,12 +6,12 @@ import type { OrderOutcome, Result, TillRefusal } from '#lib/gateway/outcomes';
 import type { OrderBody } from '#lib/gateway/schemas';
 import { type OrderView, readOrder } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
+import { findByCode } from '#lib/user/customers';
 import { ifAllowed } from './allowed.ts';
 import type { OfficeRequest } from './operation.ts';
 import { readPeople } from './people.ts';
 import type { TillBody } from './schemas.ts';
 
-export { findByCode } from '#lib/user/customers';
 export { UNDO_MINUTES };
 
 /** Pays money that was taken at the till into the wallet of a customer. */
@@ -38,6 +38,10 @@ export async function sell(
   const { orderId, status, total, currency, items, number } = order;
   return { ...result, outcome: { kind: 'sold', orderId, status, total, currency, items, number } };
 }
+
+/** The id of the customer whose card or QR code a scanner has read; null if there is none. */
+export const findScanned = (actor: Identity, code: string): Promise<string | null> =>
+  ifAllowed(actor, 'till', () => findByCode(code));
 
 /** Money that somebody took at the till and can still undo. Amounts in minor units. */
 export interface Undoable {

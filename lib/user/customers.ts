@@ -36,21 +36,24 @@ export async function findCustomers({
   const rows = await orm()
     .select()
     .from(users)
-    .where(and(after, matches(query.replaceAll('\0', '').trim())))
+    .where(and(after, matches(withoutNul(query).trim())))
     .orderBy(desc(users.id))
     .limit(limit + 1);
   return pageOf(rows, limit, customerOf, ({ id }) => id);
 }
 
-/** The id of the user whose card or id a scanner has read; null if there is none. */
+/** The id of the user whose card or id a scanner has read; null if there is none. No card reads like an id. */
 export async function findByCode(code: string): Promise<string | null> {
   const id = code.toLowerCase();
   const [row] = await orm()
     .select({ id: users.id })
     .from(users)
-    .where(or(eq(users.cardId, code), isId(id) ? eq(users.id, id) : undefined));
+    .where(isId(id) ? eq(users.id, id) : eq(users.cardId, withoutNul(code)));
   return row?.id ?? null;
 }
+
+/** Postgres takes no NUL in a text. */
+const withoutNul = (text: string): string => text.replaceAll('\0', '');
 
 function matches(query: string): SQL | undefined {
   if (query === '') return undefined;

@@ -5,6 +5,7 @@ import { PageLink } from '#components/ui/page-link';
 import { may } from '#lib/accounts/roles';
 import { type BoardCard, type BoardState, readBoard } from '#lib/office/board';
 import { newFormKey } from '../../../_forms/form-key.ts';
+import { pageOrNotFound } from '../../../_shell/paging.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { BoardKeys } from './board-keys.tsx';
 import { MoveButtons } from './move-buttons.tsx';
@@ -22,7 +23,7 @@ export default async function CounterPage() {
   const [t, sections, { columns, handedOver }] = await Promise.all([
     getTranslations('office.counter'),
     getTranslations('office.sections'),
-    readBoard(),
+    pageOrNotFound(readBoard(user)),
   ]);
   const mayMove = may(user.role, 'orders.advance');
   const idsIn = (state: BoardState) =>

@@ -7,7 +7,7 @@ import { Money } from '#components/ui/money';
 import { PageLink } from '#components/ui/page-link';
 import { isId } from '#lib/ids';
 import { type CustomerWithWallet, listCustomers, readCustomerWithWallet } from '#lib/office/customers';
-import { findByCode } from '#lib/office/till';
+import { findScanned } from '#lib/office/till';
 import { shopCurrency } from '#lib/shop/currency';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { LastTaken } from './last-taken.tsx';
@@ -30,7 +30,7 @@ export default async function TillPage({ searchParams }: PageProps<'/office/till
   const { query: wanted, customer: chosen } = await searchParams;
   const query = typeof wanted === 'string' ? wanted.trim().slice(0, 200) : '';
   const [t, sections] = await Promise.all([getTranslations('office.till'), getTranslations('office.sections')]);
-  const scanned = query === '' ? null : await findByCode(query);
+  const scanned = query === '' ? null : await findScanned(user, query);
   const found =
     query === '' || scanned ? [] : ((await listCustomers(user, { query, limit: FOUND_SHOWN }))?.items ?? []);
   // One customer needs no choice.
