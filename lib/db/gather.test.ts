@@ -28,6 +28,15 @@ test('what is asked for during a read is read together by the next, each key onc
   expect(reads).toEqual([['a'], ['b', 'a', 'missing']]);
 });
 
+test('a read that hangs holds nobody else up', async () => {
+  const { reads, find, letGo } = slowReader('hanging');
+  const first = find('a');
+  const second = find('b');
+  await expect.poll(() => reads).toEqual([['a'], ['b']]);
+  letGo();
+  expect(await Promise.all([first, second])).toEqual([{ key: 'a' }, { key: 'b' }]);
+});
+
 test('a read that fails fails for those who asked, and not for the next', async () => {
   const { find, letGo } = slowReader('failing');
   const first = find('broken');

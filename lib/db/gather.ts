@@ -6,6 +6,8 @@ interface Waiting<Row> {
 }
 
 const AT_ONCE = 500;
+/** A read that takes longer may never end, so the next one does not wait for it. */
+const SLOW_MS = 100;
 
 /**
  * Gathered reads: returns a function that reads one row by its key. Keys that are asked for while a read is under way are read together by the
@@ -35,7 +37,15 @@ export function gather<Row>(
       const keys = [...current.waiting.keys()].slice(0, AT_ONCE);
       const asked = keys.map((key) => [key, current.waiting.get(key) ?? []] as const);
       for (const key of keys) current.waiting.delete(key);
+      let isSlow = false;
+      const timer = setTimeout(() => {
+        isSlow = true;
+        current.isReading = false;
+        if (current.waiting.size > 0) void run();
+      }, SLOW_MS);
       await answer(asked);
+      clearTimeout(timer);
+      if (isSlow) return; // whoever asked meanwhile has been read, or is being read
     }
     current.isReading = false;
   }

@@ -27,6 +27,10 @@ const CHANNEL = 'saldo_signals';
 /** After a failover a process hears signals again within this time. */
 const RECONNECT_DELAY_MS = 100;
 const ECHO_TIMEOUT_MS = 2_000;
+/** How long the last signals may take at the end of a process. */
+const CLOSE_MS = 1_000;
+/** When signals that came while others failed are sent. */
+const RETRY_MS = 1_000;
 /** How long a change of what pages show waits for others. */
 const GATHERED_MS = 20;
 /** How late an open page learns of a change where signals announce nothing. */
@@ -74,11 +78,15 @@ export function sendSignals(signals: Signal[]): void {
   deliver(signals);
   if (!hearsOthers()) return;
   const state = hub();
-  // A worker does what its messages lead to itself: it does not wake the others, who look for jobs at intervals.
+  // A worker handles its own messages; the others look for work at intervals.
   const told = signals.filter(({ topic }) => topic !== 'work' || !state.listeners.get('work')?.size);
   for (const signal of told) state.outgoing.set(`${signal.topic} ${signal.key}`, signal);
-  if (told.some(({ topic }) => isUrgent[topic])) void flush();
-  else if (told.length > 0) state.later ??= setTimeout(flush, GATHERED_MS).unref();
+  if (told.some(({ topic }) => isUrgent[topic])) void flush(state);
+  else if (told.length > 0) flushLater(state, GATHERED_MS);
+}
+
+function flushLater(state: Hub, milliseconds: number): void {
+  state.later ??= setTimeout(() => void flush(state), milliseconds).unref();
 }
 
 /** Somebody waits for a reply, and work goes on at once; pages may show a change a moment later, with others that come meanwhile. */
@@ -109,10 +117,14 @@ export function onSignal(topic: Signal['topic'], listener: Listener): () => void
  */
 export const pollIntervalMs = (): number => (hub().isDeaf ? 50 : 1_000);
 
-/** Ends the subscription of this process. */
+/** Sends what is left to send, and ends the subscription of this process. */
 export async function closeSignals(): Promise<void> {
   const state = takeProcessWide<Hub>('signals');
   if (!state) return;
+  void flush(state);
+  const giveUpAt = Date.now() + CLOSE_MS;
+  while (state.sending && Date.now() < giveUpAt) await delay(1);
+  clearTimeout(state.later);
   state.closed = true;
   await state.subscription?.end().catch(() => {}); // already gone is as good as ended
 }
@@ -133,8 +145,7 @@ function call(listener: Listener, keys: string[] | null): void {
   }
 }
 
-async function flush(): Promise<void> {
-  const state = hub();
+async function flush(state: Hub): Promise<void> {
   clearTimeout(state.later);
   state.later = undefined;
   if (state.sending) return;
@@ -151,6 +162,7 @@ async function flush(): Promise<void> {
     log.warn({ err: error }, 'signals not sent; receivers will poll');
   } finally {
     state.sending = false;
+    if (state.outgoing.size > 0 && !state.closed) flushLater(state, RETRY_MS);
   }
 }
 

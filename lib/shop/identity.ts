@@ -39,14 +39,20 @@ const KEPT_MS = 2_000;
 
 /** What customers see of the shop, for pages and requests: each asks several times. */
 export function shopIdentity(): Promise<ShopIdentity> {
-  const make = () => ({ until: Date.now() + KEPT_MS, identity: readIdentity() });
+  const make = () => ({ until: Date.now() + KEPT_MS, identity: readIdentity().catch(forgotten) });
   const kept = processWide('shop-identity', make);
   if (Date.now() < kept.until) return kept.identity;
   forgetIdentity();
   return processWide('shop-identity', make).identity;
 }
 
-/** Has this process read it again. */
+/** A read that failed is not kept: the next call reads again. */
+function forgotten(error: unknown): never {
+  forgetIdentity();
+  throw error;
+}
+
+/** Forgets what is kept, so that the next call reads it. */
 export const forgetIdentity = (): void => void takeProcessWide('shop-identity');
 
 /** Sets it from now on. Returns what was set before. */
