@@ -65,9 +65,15 @@ export const reportTrialBalance = (actor: Identity, at?: Date) =>
     return { at: (at ?? new Date()).toISOString(), currencies };
   });
 
+/** The last instant of a day of the shop; undefined where it is not over. */
+const endOf = (day: string): Date | undefined =>
+  day < shopToday() ? new Date(spanOf(oneDay(day)).before.getTime() - 1) : undefined;
+
 /** The trial balance at the end of a day of the shop; today it is the one of now. */
-export const reportTrialBalanceOf = (actor: Identity, day: string) =>
-  reportTrialBalance(actor, day < shopToday() ? new Date(spanOf(oneDay(day)).before.getTime() - 1) : undefined);
+export const reportTrialBalanceOf = (actor: Identity, day: string) => reportTrialBalance(actor, endOf(day));
+
+/** What the shop owed at the end of a day of the shop, and to whom; today it is what it owes now. */
+export const reportLiabilitiesOf = (actor: Identity, day: string) => reportLiabilities(actor, endOf(day));
 
 /** A page of all transfers, newest first, of a day or of several days of the shop. */
 export const listTransfers = (

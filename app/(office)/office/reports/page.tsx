@@ -4,8 +4,8 @@ import { Button } from '#components/ui/button';
 import { Field } from '#components/ui/field';
 import { PageLink } from '#components/ui/page-link';
 import { listClosedDays, shopToday } from '#lib/office/days';
-import { day as daySchema } from '#lib/office/schemas';
 import { pageOrNotFound } from '../../../_shell/paging.ts';
+import { dayIn } from '../../_office/day-in.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { WideTable } from '../../_office/wide-table.tsx';
 import { DayReport } from './day-report.tsx';
@@ -21,8 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A day of the shop, today unless another is asked for, and the days that were closed. */
 export default async function ReportsPage({ searchParams }: PageProps<'/office/reports'>) {
   const user = await requireStaff('reports.read', '/office/reports');
-  const wanted = daySchema.safeParse((await searchParams).day);
-  const day = wanted.success ? wanted.data : shopToday();
+  const day = dayIn(await searchParams);
   const [t, closes] = await Promise.all([
     getTranslations('office.reports'),
     pageOrNotFound(listClosedDays(user, CLOSES_SHOWN)),

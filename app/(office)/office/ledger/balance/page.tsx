@@ -6,7 +6,7 @@ import { Field } from '#components/ui/field';
 import { Money } from '#components/ui/money';
 import { shopToday } from '#lib/office/days';
 import { reportTrialBalanceOf } from '#lib/office/ledger';
-import { day as daySchema } from '#lib/office/schemas';
+import { dayIn } from '../../../_office/day-in.ts';
 import { requireStaff } from '../../../_office/require-staff.ts';
 
 const PATH = '/office/ledger/balance';
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What each account holds now, or held at the end of a day. */
 export default async function TrialBalancePage({ searchParams }: PageProps<'/office/ledger/balance'>) {
   const user = await requireStaff('ledger.read', PATH);
-  const day = daySchema.safeParse((await searchParams).day).data ?? shopToday();
+  const day = dayIn(await searchParams);
   const [t, locale, balance] = await Promise.all([
     getTranslations('office.ledger'),
     getLocale(),

@@ -6,13 +6,13 @@ import { Field } from '#components/ui/field';
 import { Money } from '#components/ui/money';
 import { PageLink } from '#components/ui/page-link';
 import { shopToday } from '#lib/office/days';
-import { reportLiabilities } from '#lib/office/ledger';
+import { reportLiabilitiesOf } from '#lib/office/ledger';
 import { readPeople } from '#lib/office/people';
 import { pageOrNotFound } from '../../../../_shell/paging.ts';
+import { dayIn } from '../../../_office/day-in.ts';
 import { requireStaff } from '../../../_office/require-staff.ts';
 import { WideTable } from '../../../_office/wide-table.tsx';
 import { ReportsHeader } from '../reports-header.tsx';
-import { dayIn, endOf } from './end.ts';
 
 const CUSTOMERS_SHOWN = 100;
 
@@ -28,7 +28,7 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
   const [t, locale, { currency, total, customers }] = await Promise.all([
     getTranslations('office.reports'),
     getLocale(),
-    pageOrNotFound(reportLiabilities(user, endOf(day))),
+    pageOrNotFound(reportLiabilitiesOf(user, day)),
   ]);
   const shown = customers.slice(0, CUSTOMERS_SHOWN);
   const people = await readPeople(shown.map(({ userId }) => userId));
