@@ -34,11 +34,17 @@ export async function workUntilFault(style: Style): Promise<void> {
   }
 }
 
-/** What the next life of the worker does, once claims have lapsed and waits are over. */
+const ROUNDS_MAX = 20;
+
+/** What the next life of the worker does, once claims have lapsed and waits are over. Throws if it does not end. */
 export async function recover(): Promise<void> {
-  for (let left = 1; left > 0; left = Object.keys(await waitingJobs()).length) {
+  let left: string[] = [];
+  for (let round = 0; round < ROUNDS_MAX; round++) {
     await letClaimsLapse();
     await letBackoffPass();
     await workOff(() => true);
+    left = Object.keys(await waitingJobs());
+    if (left.length === 0) return;
   }
+  throw new Error(`after ${ROUNDS_MAX} rounds there are still jobs in ${left.join(', ')}`);
 }
