@@ -195,10 +195,6 @@ describe.for(['web', 'worker'] as const)('the metrics of the %s process', (role)
     await order(zoe);
     expect((await fetch(`${app.url}/sign-in`)).status).toBe(200);
     await send(`${app.url}/api/nothing`, 'PUT');
-    const found = await eventually(
-      async () => (await scrape(`Bearer ${token}`)).text(),
-      (text) => text.includes(role === 'web' ? 'saldo_reply_seconds_count' : 'saldo_outcome_seconds_count'),
-    );
     const expected = {
       web: [
         /^saldo_reply_seconds_count\{style="command-reply"\} [1-9]/m,
@@ -212,9 +208,14 @@ describe.for(['web', 'worker'] as const)('the metrics of the %s process', (role)
         /^saldo_jobs_handled_total\{queue="notification.email"\} [1-9]/m,
       ],
     };
-    for (const line of expected[role]) expect(found).toMatch(line);
-    expect(found).toContain('saldo_database_up 1');
-    expect(found).toMatch(/^saldo_queue_jobs\{queue="event-notification.order"\} 0$/m);
+    const always = [/^saldo_database_up 1$/m, /^saldo_queue_jobs\{queue="event-notification.order"\} 0$/m];
+    const lines = [...expected[role], ...always];
+    // What a process counts after its answer, like a mail, comes a moment later.
+    const found = await eventually(
+      async () => (await scrape(`Bearer ${token}`)).text(),
+      (text) => lines.every((line) => line.test(text)),
+    );
+    for (const line of lines) expect(found).toMatch(line);
   });
 
   test('satisfy promtool, where there is one', async ({ skip }) => {
