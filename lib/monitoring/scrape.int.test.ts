@@ -3,7 +3,7 @@ import { afterEach, expect, onTestFinished, vi } from 'vitest';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { takeProcessWide } from '#lib/process-wide';
-import { prove } from '#scripts/audit/audit';
+import { prove } from '#lib/audit/audit';
 import { recordAudit } from '#scripts/audit/record';
 import { test } from '#scripts/testing/integration';
 import { scrape } from './scrape.ts';

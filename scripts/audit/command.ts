@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { prove } from '#lib/audit/audit';
 import { databaseInUse } from '#scripts/postgres/database-in-use';
-import { prove } from './audit.ts';
 import { recordAudit } from './record.ts';
 
 /** Proves the books: prints a line for each fault, and resolves to whether there is none. The metrics show when it ran, and what it found. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { migrate } from '#drizzle/migrate';
-import { prove } from '#scripts/audit/audit';
+import { prove } from '#lib/audit/audit';
 import { chooseTools, installedTools } from '#scripts/backup/client-tools';
 import { inspect } from '#scripts/backup/inspect';
 import { runTool } from '#scripts/backup/run-tool';

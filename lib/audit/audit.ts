@@ -5,11 +5,11 @@ import { notifications } from '#drizzle/schema/notification';
 import { orders } from '#drizzle/schema/order';
 import { connect } from '#lib/db/connect';
 import { LIFTED } from '#lib/db/role-settings';
-import { type Check, type Found, findFaults, select } from '#scripts/audit/check';
-import { dayChecks } from '#scripts/audit/days';
-import { fulfilmentChecks } from '#scripts/audit/fulfilment';
-import { ledgerChecks } from '#scripts/audit/ledger';
-import { orderChecks } from '#scripts/audit/orders';
+import { type Check, type Found, findFaults, select } from './check.ts';
+import { dayChecks } from './days.ts';
+import { fulfilmentChecks } from './fulfilment.ts';
+import { ledgerChecks } from './ledger.ts';
+import { orderChecks } from './orders.ts';
 
 const allChecks: readonly Check[] = [...ledgerChecks, ...dayChecks, ...orderChecks, ...fulfilmentChecks];
 
