@@ -1,4 +1,5 @@
 import type { Consumer } from '#lib/broker/consumer';
+import { audit } from './audit.ts';
 import { billing as commandReplyBilling } from './billing/command-reply.ts';
 import { billing as eventCollaborationBilling } from './billing/event-collaboration.ts';
 import { billing as eventNotificationBilling } from './billing/event-notification.ts';
@@ -16,7 +17,7 @@ import { order as eventNotificationOrder } from './order/event-notification.ts';
 import { user as eventCollaborationUser } from './user/event-collaboration.ts';
 import { user as eventNotificationUser } from './user/event-notification.ts';
 
-/** The work of every queue: three styles side by side, and the low-balance alerts and e-mails of all. */
+/** The work of every queue: three styles side by side, the low-balance alerts and e-mails of all, and the audits of the books. */
 export const consumers = [
   commandReplyGateway,
   eventNotificationGateway,
@@ -34,4 +35,5 @@ export const consumers = [
   eventCollaborationNotification,
   lowBalance,
   email,
+  audit,
 ] as Consumer[];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { styles } from '#lib/messages/define';
-import { audit } from '#scripts/audit/audit';
 import { type Answer, type Customer, givenCustomer, order } from './customers.ts';
 import { openShop, type Shop } from './shop.ts';
 

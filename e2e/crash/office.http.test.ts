@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit } from '#scripts/audit/audit';
+import { audit } from '#lib/audit/audit';
 import { type Answer, type Customer, givenCustomer, insist } from './customers.ts';
 import { openShop, type Shop } from './shop.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { styles } from '#lib/messages/define';
-import { audit } from '#scripts/audit/audit';
 import { type Customer, givenCustomer, orderPath } from './customers.ts';
 import { openShop, type Shop } from './shop.ts';
 

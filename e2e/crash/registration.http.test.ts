@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
-import { audit } from '#scripts/audit/audit';
 import { register } from './customers.ts';
 import { openShop, type Shop } from './shop.ts';
 

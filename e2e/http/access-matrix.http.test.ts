@@ -172,6 +172,9 @@ test.for(actionFiles)('every action of %s asks what the person may do', (file) =
   for (const action of actions) expect(action).toMatch(/\b(?:answerForm|requireStaff|decide)\(/);
 });
 
+/** The pages whose forms are for auditors too: having the books audited changes none. */
+const pagesOfAuditors = ['/office/ledger'];
+
 testOfIds('forms of the office do nothing for those who may not use them', async ({ baseUrl, callers, ids }) => {
   const { owner } = callers;
   let forms = 0;
@@ -188,6 +191,10 @@ testOfIds('forms of the office do nothing for those who may not use them', async
         for (const [, field = '', value = ''] of fields) content.set(field, value.replaceAll('&quot;', '"'));
         const headers = { cookie: callers[name]?.cookie ?? '', origin: baseUrl };
         const answer = await fetch(url, { method: 'POST', headers, body: content, redirect: 'manual' });
+        if (name === 'auditor' && pagesOfAuditors.includes(path)) {
+          expect(answer.status, `${name} at ${path}`).toBe(200);
+          continue;
+        }
         // Nobody is sent to sign in, with either kind of redirect.
         expect([answer.status], `${name} at ${path}`).toEqual(
           callers[name]?.role ? [404] : [expect.toBeOneOf([303, 307])],

@@ -489,6 +489,18 @@ export interface paths {
      */
     get: operations["listTransfers"];
   };
+  "/api/office/ledger/audit": {
+    /**
+     * Read the last audit of the books
+     * @description What it found, when, and how much it covered; and whether the books are being audited now.
+     */
+    get: operations["readAudit"];
+    /**
+     * Have the books audited
+     * @description A worker proves the books, and that orders, payments and notifications agree. `GET office/ledger/audit` tells what it found.
+     */
+    post: operations["beginAudit"];
+  };
   "/api/office/orders": {
     /**
      * List the orders of all customers
@@ -1426,6 +1438,34 @@ export interface components {
            */
           readonly balance: number;
         }[];
+    };
+    /** Audit */
+    readonly Audit: {
+      /** @description Whether the books are being audited now */
+      readonly underWay: boolean;
+      /** @description The last audit; null where there was none */
+      readonly last: ({
+        /** Format: date-time */
+        readonly endedAt: string;
+        /** @description How many were found; 0 where the books are right */
+        readonly faults: number;
+        /** @description The first of them, in words */
+        readonly findings: readonly string[];
+        /** @description How many rows it covered; null where an older release made it */
+        readonly covered: {
+          readonly transfers: number;
+          readonly entries: number;
+          readonly wallets: number;
+          readonly decisions: number;
+          readonly orders: number;
+          readonly notifications: number;
+        } | null;
+      }) | null;
+    };
+    /** AuditBegun */
+    readonly AuditBegun: {
+      /** @description False where an audit was under way already, whose answer serves */
+      readonly begun: boolean;
     };
     /** Notification */
     readonly Notification: {
@@ -5837,6 +5877,64 @@ export interface operations {
       400: components["responses"]["InvalidQuery"];
       401: components["responses"]["Unauthenticated"];
       404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Read the last audit of the books
+   * @description What it found, when, and how much it covered; and whether the books are being audited now.
+   */
+  readAudit: {
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Audit"];
+        };
+      };
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Have the books audited
+   * @description A worker proves the books, and that orders, payments and notifications agree. `GET office/ledger/audit` tells what it found.
+   */
+  beginAudit: {
+    parameters: {
+      header?: {
+        "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+      };
+    };
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+        };
+        content: {
+          readonly "application/json": components["schemas"]["AuditBegun"];
+        };
+      };
+      400: components["responses"]["InvalidIdempotencyKey"];
+      401: components["responses"]["Unauthenticated"];
+      /** @description Not allowed, or: Request from a foreign origin */
+      403: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["NotAllowedProblem"] | components["schemas"]["ForeignOriginProblem"];
+        };
+      };
+      409: components["responses"]["RequestInFlight"];
+      422: components["responses"]["KeyReused"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];
     };

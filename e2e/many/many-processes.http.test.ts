@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { styles } from '#lib/messages/define';
-import { audit } from '#scripts/audit/audit';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
 import {
   type Answer,

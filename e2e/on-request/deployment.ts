@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '#drizzle/migrate';
+import { audit } from '#lib/audit/audit';
 import type { Style } from '#lib/messages/define';
-import { audit } from '#scripts/audit/audit';
 import { createDatabase } from '#scripts/postgres/databases';
 import { seed } from '#scripts/seed/seed';
 import { databaseUrl } from '#scripts/testing/cluster';

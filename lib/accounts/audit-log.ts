@@ -34,6 +34,7 @@ export type AuditedAction =
   | 'product-changed'
   | 'hours-changed'
   | 'day-closed'
+  | 'books-audited'
   | 'dead-letters-redriven'
   | 'dead-letters-discarded'
   | 'customer-changed'

@@ -1,9 +1,9 @@
 import { describe, expect } from 'vitest';
+import { audit } from '#lib/audit/audit';
+import { ledgerChecks } from '#lib/audit/ledger';
 import { query } from '#lib/db/pool';
 import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { audit } from '#scripts/audit/audit';
-import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
 import { houseId, walletId } from './accounts.ts';
 import { payOrders } from './payments.ts';

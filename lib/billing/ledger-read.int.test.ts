@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { audit } from '#lib/audit/audit';
+import { ledgerChecks } from '#lib/audit/ledger';
 import { transact } from '#lib/db/transact';
-import { audit } from '#scripts/audit/audit';
-import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
 import { readLiabilities, readTransfers, readTrialBalance } from './ledger-read.ts';
 import { payOrders } from './payments.ts';

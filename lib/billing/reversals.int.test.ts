@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import { audit } from '#lib/audit/audit';
+import { ledgerChecks } from '#lib/audit/ledger';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
-import { audit } from '#scripts/audit/audit';
-import { ledgerChecks } from '#scripts/audit/ledger';
 import { test } from '#scripts/testing/integration';
 import { setBlocked } from './blocks.ts';
 import { payOrders } from './payments.ts';

@@ -6,7 +6,7 @@ import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
 import { processWide, takeProcessWide } from '#lib/process-wide';
-import { allQueues, deadLetterOf } from './queues.ts';
+import { AUDIT_QUEUE, allQueues, deadLetterOf } from './queues.ts';
 
 const SCHEMA = 'pgboss';
 const TEN_YEARS_S = 10 * 365 * 86_400;
@@ -24,6 +24,9 @@ const queuePolicy = {
   expireInSeconds: 10,
   retentionSeconds: TEN_YEARS_S,
 };
+
+/** An audit takes the longer the more books there are: its claim lapses ten seconds after the last sign of its worker. */
+const auditPolicy = { ...queuePolicy, expireInSeconds: 86_400, heartbeatSeconds: 10 };
 
 /**
  * The pg-boss of this process, started. It has a small pool of its own: if transactions held every connection of the
@@ -71,8 +74,10 @@ export async function installBroker(databaseUrl: string): Promise<void> {
     for (const queue of allQueues()) {
       const dead = deadLetterOf(queue);
       if (!existing.has(dead)) await installer.createQueue(dead, { retentionSeconds: TEN_YEARS_S });
-      if (existing.has(queue)) await installer.updateQueue(queue, { ...queuePolicy, deadLetter: dead });
-      else await installer.createQueue(queue, { ...queuePolicy, deadLetter: dead });
+      const isAudit = queue === AUDIT_QUEUE;
+      const options = { ...(isAudit ? auditPolicy : queuePolicy), deadLetter: dead };
+      if (existing.has(queue)) await installer.updateQueue(queue, options);
+      else await installer.createQueue(queue, isAudit ? { ...options, policy: 'exclusive' } : options);
     }
   } finally {
     await installer.stop({ graceful: false });

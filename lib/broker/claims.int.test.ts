@@ -1,7 +1,11 @@
-import { beforeEach, expect, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, vi } from 'vitest';
 import { query } from '#lib/db/pool';
+import { transact } from '#lib/db/transact';
 import { test } from '#scripts/testing/integration';
 import { type Consumer, consumeBatch } from './consumer.ts';
+import { readOutlook } from './job-table.ts';
+import { enqueueOnly } from './publish.ts';
+import { AUDIT_QUEUE } from './queues.ts';
 import {
   createTaskLog,
   deadLetters,
@@ -106,4 +110,39 @@ test('two workers at one queue share its tasks, and none is done twice', async (
   };
   await Promise.all([drain([consumer]), drain([consumer]), drain([workerPausedAt(null).consumer])]);
   expect(await tasksDone()).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
+});
+
+/** Lets eleven seconds pass without a sign of life of whoever has a job in hand. */
+const letSilencePass = () => query(`UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '11 seconds'`);
+const hasLapsed = async () => (await readOutlook([AUDIT_QUEUE])).hasLapsed;
+
+test('the claim of a long job holds while its worker gives signs of life, and lapses ten seconds after the last', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  await transact((tx) => enqueueOnly(tx, AUDIT_QUEUE, { task: 1 }));
+  const paused = workerPausedAt(1);
+  const batch = consumeBatch({ ...paused.consumer, queue: AUDIT_QUEUE });
+  await paused.reached;
+  expect(await hasLapsed()).toBe(false);
+  await letSilencePass();
+  expect(await hasLapsed()).toBe(true);
+
+  vi.advanceTimersByTime(2_500);
+  await vi.waitUntil(async () => !(await hasLapsed()));
+  await letClaimsLapse();
+  paused.goOn();
+  await batch;
+  expect(await tasksDone()).toEqual([1]);
+
+  await transact((tx) => enqueueOnly(tx, AUDIT_QUEUE, { task: 2 }));
+  const killed = workerPausedAt(2);
+  const lost = consumeBatch({ ...killed.consumer, queue: AUDIT_QUEUE });
+  await killed.reached;
+  await letSilencePass();
+  await letClaimsLapse();
+  await letBackoffPass();
+  expect(await drain([{ ...workerPausedAt(null).consumer, queue: AUDIT_QUEUE }])).toBe(1);
+  killed.goOn();
+  await lost;
+  expect(await tasksDone()).toEqual([1, 2]);
 });

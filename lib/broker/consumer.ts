@@ -31,6 +31,8 @@ type Item = { job: Job<object>; handling: Handling; prepared: unknown };
  */
 const BATCH_SIZE = 100;
 const PREPARED_AT_ONCE = 20;
+/** So many signs of life are given in the time after which a claim lapses. */
+const BEATS = 4;
 
 /** The number of jobs in a full batch of a consumer. */
 export const batchSizeOf = ({ batchSize = BATCH_SIZE }: Consumer): number => batchSize;
@@ -93,6 +95,31 @@ export async function consumeOneByOne(consumer: Consumer): Promise<number> {
 
 async function consumeClaimed(consumer: Consumer, batchSize: number): Promise<number> {
   const jobs = await (await boss()).fetch<object>(consumer.queue, { batchSize });
+  const letGo = holdClaims(consumer.queue, jobs);
+  const ready = await prepareAll(consumer, jobs).finally(letGo);
+  try {
+    if (ready.length > 0) await finish(consumer, ready);
+  } catch (error) {
+    if (ready.length === 1) await giveUp(consumer.queue, ready[0] as Item, error);
+    else for (const item of ready) await finishSingly(consumer, item);
+  }
+  return jobs.length;
+}
+
+/** Gives a sign of life for claimed jobs, where their queue asks for it, until the function that it returns is called. */
+function holdClaims(queue: string, jobs: Job<object>[]): () => void {
+  const seconds = jobs[0]?.heartbeatSeconds;
+  if (!seconds) return () => {};
+  const beat = async () => void (await (await boss()).touch(queue, jobs));
+  const timer = setInterval(
+    () => beat().catch((error: Error) => log.warn({ queue, err: error }, 'cannot show that a job is in hand')),
+    (seconds * 1_000) / BEATS,
+  );
+  return () => clearInterval(timer);
+}
+
+/** Prepares claimed jobs; those that cannot be prepared have failed. */
+async function prepareAll(consumer: Consumer, jobs: Job<object>[]): Promise<Item[]> {
   const ready: Item[] = [];
   for (let start = 0; start < jobs.length; start += PREPARED_AT_ONCE) {
     const slice = jobs.slice(start, start + PREPARED_AT_ONCE).map((job) => ({
@@ -109,13 +136,7 @@ async function consumeClaimed(consumer: Consumer, batchSize: number): Promise<nu
       else await fail(consumer.queue, item, result.reason);
     }
   }
-  try {
-    if (ready.length > 0) await finish(consumer, ready);
-  } catch (error) {
-    if (ready.length === 1) await giveUp(consumer.queue, ready[0] as Item, error);
-    else for (const item of ready) await finishSingly(consumer, item);
-  }
-  return jobs.length;
+  return ready;
 }
 
 async function finishSingly(consumer: Consumer, item: Item): Promise<void> {

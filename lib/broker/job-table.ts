@@ -50,7 +50,8 @@ export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {
 /** What is ahead of queues in which nothing is due: whether a claim has lapsed, and in how many milliseconds the next job is due. */
 export async function readOutlook(queues: string[]): Promise<{ hasLapsed: boolean; nextInMs: number | null }> {
   const [outlook] = await query<{ hasLapsed: boolean | null; nextInMs: number | null }>(
-    `SELECT bool_or(state = 'active' AND started_on + expire_seconds * interval '1 s' < pgboss.job_now()) AS "hasLapsed",
+    `SELECT bool_or(state = 'active' AND least(started_on + expire_seconds * interval '1 s',
+         heartbeat_on + heartbeat_seconds * interval '1 s') < pgboss.job_now()) AS "hasLapsed",
        ceil(extract(epoch FROM min(start_after) FILTER (WHERE state < 'active') - pgboss.job_now()) * 1000)::int8 AS "nextInMs"
      FROM pgboss.job WHERE name = ANY($1) AND state < 'completed'`,
     [queues],

@@ -154,12 +154,14 @@ const deliveriesOf = (message: LoggedMessage): Delivery[] =>
  * is given. A job continues the log and the trace of the message in this batch that is `about` the same, else of the
  * current request.
  */
-export const enqueue = (tx: Transaction, queue: string, jobs: PlainJob[]): Promise<void> =>
-  insert(
-    tx,
-    queue,
-    jobs.map(({ data, about, ...job }) => ({ ...job, data: { ...data, origin: originOf(about) } })),
-  );
+export async function enqueue(tx: Transaction, queue: string, jobs: PlainJob[]): Promise<void> {
+  const added = await insert(tx, queue, jobs);
+  if (added !== jobs.length) throw new Error(`${queue} took ${added} of ${jobs.length} jobs`);
+}
+
+/** Adds a plain job to a queue that holds one at most, in the caller's transaction. Returns false where it holds one already. */
+export const enqueueOnly = async (tx: Transaction, queue: string, data: object): Promise<boolean> =>
+  (await insert(tx, queue, [{ data }])) === 1;
 
 interface PlainJob {
   data: object;
@@ -168,12 +170,13 @@ interface PlainJob {
   about?: string;
 }
 
-/** `insert` of pg-boss skips conflicting jobs without a word, so they are counted. */
-async function insert(tx: Transaction, queue: string, jobs: { data: object; priority?: number }[]): Promise<void> {
-  if (jobs.length === 0) return;
-  const ids = await (await boss()).insert(queue, jobs, { ...within(tx), returnId: true });
-  if (ids?.length !== jobs.length) throw new Error(`${queue} took ${ids?.length ?? 0} of ${jobs.length} jobs`);
-  tx.signal({ topic: 'work', key: queue });
+/** Returns how many jobs were added: `insert` of pg-boss skips conflicting ones without a word. */
+async function insert(tx: Transaction, queue: string, jobs: PlainJob[]): Promise<number> {
+  if (jobs.length === 0) return 0;
+  const rows = jobs.map(({ data, about, ...job }) => ({ ...job, data: { ...data, origin: originOf(about) } }));
+  const ids = await (await boss()).insert(queue, rows, { ...within(tx), returnId: true });
+  if (ids?.length) tx.signal({ topic: 'work', key: queue });
+  return ids?.length ?? 0;
 }
 
 function envelope(message: LoggedMessage): Envelope {

@@ -14,8 +14,11 @@ export const EMAIL_QUEUE = 'notification.email';
  */
 export const ALERT_QUEUE = 'notification.alert';
 
+/** Audits of the books that somebody of the office asked for. One at most waits or is in hand. */
+export const AUDIT_QUEUE = 'monitoring.audit';
+
 /** The queues that carry plain jobs and no messages. */
-export const jobQueues: readonly string[] = [EMAIL_QUEUE, ALERT_QUEUE];
+export const jobQueues: readonly string[] = [EMAIL_QUEUE, ALERT_QUEUE, AUDIT_QUEUE];
 
 /** The queue for jobs of another queue that cannot be done. They stay there until an operator decides. */
 export const deadLetterOf = (queue: string): string => `${queue}.dead`;

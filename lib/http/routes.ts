@@ -14,6 +14,7 @@ import { shopCurrency } from '#lib/shop/currency';
 import { shopIdentity } from '#lib/shop/identity';
 import { readUser } from '#lib/user/read';
 import { orderAnswer, refundAnswer, registerAnswer, transferAnswer } from './answers.ts';
+import { auditRoutes } from './office/audit.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
@@ -217,6 +218,7 @@ export const routes: Route[] = [
   ...dayRoutes,
   ...catalogueRoutes,
   ...moneyRoutes,
+  ...auditRoutes,
   ...orderRoutes,
   ...operatingRoutes,
 ];

@@ -1,14 +1,13 @@
-import { audits } from '#drizzle/schema/monitoring';
 import { type QueueState, readQueues } from '#lib/broker/job-table';
-import { orm } from '#lib/db/pool';
 import { log } from '#lib/log';
 import { processWide } from '#lib/process-wide';
+import { type Audit, readLastAudit } from './audits.ts';
 
 /** What only the database knows: the same for every process. */
 export interface Facts {
   queues: QueueState[];
   /** The last audit; undefined if there was none. */
-  audit: { endedAt: Date; faults: number } | undefined;
+  audit: Audit | undefined;
 }
 
 /** However many scrape, the database is asked this often at most. */
@@ -41,7 +40,7 @@ function inTime(facts: Promise<Facts | null>): Promise<Facts | null> {
 
 async function read(): Promise<Facts | null> {
   try {
-    const [queues, [audit]] = await Promise.all([readQueues(), orm().select().from(audits)]);
+    const [queues, audit] = await Promise.all([readQueues(), readLastAudit()]);
     return { queues, audit };
   } catch (error) {
     log.warn({ err: error }, 'cannot read the state of the queues for the metrics');

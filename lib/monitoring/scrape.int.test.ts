@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, expect, onTestFinished, vi } from 'vitest';
+import { prove } from '#lib/audit/audit';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { takeProcessWide } from '#lib/process-wide';
-import { prove } from '#scripts/audit/audit';
 import { recordAudit } from '#scripts/audit/record';
 import { test } from '#scripts/testing/integration';
 import { scrape } from './scrape.ts';
@@ -63,25 +63,29 @@ test('shows when the last audit ran and how many faults it found', async ({ data
   expect(never).not.toHaveProperty('saldo_audit_faults');
 
   const rule = 'tea is not coffee';
-  const { faults, total } = await prove(database.url, [
+  const proof = await prove(database.url, [
     { rule, faults: sql`SELECT 'a cup of coffee' AS fault FROM generate_series(1, 23)` },
   ]);
-  expect(faults).toHaveLength(21); // twenty, and a line for the others
-  await recordAudit(database.url, total);
+  expect(proof.faults).toHaveLength(21); // twenty, and a line for the others
+  await recordAudit(database.url, proof);
   const wrong = await samples();
   expect(wrong.saldo_audit_faults).toBe(23);
   expect(wrong.saldo_audit_timestamp_seconds).toBeCloseTo(Date.now() / 1_000, -2);
 
-  await recordAudit(database.url, 0);
+  await recordAudit(database.url, await prove(database.url, []));
   expect((await samples()).saldo_audit_faults).toBe(0);
 });
 
-test('an audit of a database without the table is not recorded, and does not fail', async ({ database }) => {
+test('an audit of a database that cannot hold it is not recorded, and does not fail', async ({ database }) => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const proof = await prove(database.url, []);
   await query('ALTER TABLE gateway.audits RENAME TO audits_elsewhere');
-  await recordAudit(database.url, 0);
+  await recordAudit(database.url, proof);
   await query('ALTER TABLE gateway.audits_elsewhere RENAME TO audits');
-  expect(said).toHaveBeenCalledWith('This audit is not recorded for the metrics: the database takes no record.');
+  await query('ALTER TABLE gateway.audits RENAME findings TO findings_elsewhere');
+  await recordAudit(database.url, proof);
+  await query('ALTER TABLE gateway.audits RENAME findings_elsewhere TO findings');
+  expect(said.mock.calls).toEqual(Array(2).fill(['This audit is not recorded: the database takes no record.']));
 });
 
 test('shows the pool, the process and the version', async () => {

@@ -2,7 +2,7 @@ import type { Identity } from '#lib/accounts/sign-in';
 import { type DeadLetter, discardLetters, listDeadLetters, redriveLetters } from '#lib/broker/dead-letters';
 import { readQueues } from '#lib/broker/job-table';
 import { workersSeen } from '#lib/broker/presence';
-import { allQueues, deadLetterOf } from '#lib/broker/queues';
+import { ALERT_QUEUE, AUDIT_QUEUE, allQueues, deadLetterOf, EMAIL_QUEUE } from '#lib/broker/queues';
 import type { Result } from '#lib/gateway/outcomes';
 import { readOwners } from '#lib/gateway/owners';
 import { isParticipant, type Participant } from '#lib/messages/define';
@@ -16,7 +16,18 @@ import type { LetterChoice } from './schemas.ts';
 const LETTERS_MAX = 1_000;
 
 /** What was not done, in words of the business. */
-type Undone = 'charge' | 'settle' | 'tell' | 'accept' | 'move' | 'register' | 'mail' | 'alert' | 'refund' | 'other';
+type Undone =
+  | 'charge'
+  | 'settle'
+  | 'tell'
+  | 'accept'
+  | 'move'
+  | 'register'
+  | 'mail'
+  | 'alert'
+  | 'audit'
+  | 'refund'
+  | 'other';
 
 /** A message that no retry helps, as the office sees it. */
 export interface LetterView extends DeadLetter {
@@ -77,10 +88,12 @@ async function matching(filter: LetterFilter) {
     .toSorted((a, b) => a.since.getTime() - b.since.getTime());
 }
 
+const plainJobs: Record<string, Undone> = { [EMAIL_QUEUE]: 'mail', [ALERT_QUEUE]: 'alert', [AUDIT_QUEUE]: 'audit' };
+
 /** What a message would have done follows from its receiver, and there from what starts a request or moves money. */
 function undoneBy({ queue, type }: { queue: string; type: string | null }): Undone {
   const [style = '', receiver = ''] = queue.split('.');
-  if (type === null) return receiver === 'email' ? 'mail' : 'alert';
+  if (type === null) return plainJobs[queue] ?? 'other';
   if (!isParticipant(receiver)) return 'other';
   if (/Refund|Reverse/.test(type)) return 'refund';
   const starts = Object.entries(messagesOf).find(([name]) => name === style)?.[1].table[type]?.starts;

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
+import { inWords, prove } from '#lib/audit/audit';
 import { databaseInUse } from '#scripts/postgres/database-in-use';
-import { prove } from './audit.ts';
 import { recordAudit } from './record.ts';
 
-/** Proves the books: prints a line for each fault, and resolves to whether there is none. The metrics show when it ran, and what it found. */
+/** Proves the books: prints a line for each fault, and resolves to whether there is none. The office and the metrics show when it ran, and what it found. */
 export async function auditCommand(args: string[]): Promise<boolean> {
   parseArgs({ args });
   const databaseUrl = databaseInUse();
-  const { faults, total, counts } = await prove(databaseUrl);
-  await recordAudit(databaseUrl, total);
+  const proof = await prove(databaseUrl);
+  await recordAudit(databaseUrl, proof);
+  const { faults, covered } = proof;
   for (const fault of faults) console.error(fault);
-  console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${counts}.`);
+  console.log(`The books are ${faults.length === 0 ? 'right' : 'wrong'}: ${inWords(covered)}.`);
   return faults.length === 0;
 }

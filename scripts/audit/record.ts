@@ -1,19 +1,17 @@
-import { audits } from '#drizzle/schema/monitoring';
+import type { Proof } from '#lib/audit/audit';
 import { sqlStateOf } from '#lib/db/outage';
+import { keepAudit } from '#lib/monitoring/audits';
 import { withDatabase } from '#scripts/postgres/with-database';
 
-/** What Postgres says where a table is missing, or may not be written because the server is a standby or the account only reads. */
-const CANNOT_RECORD = new Set(['42P01', '25006', '42501']);
+/** What Postgres says where table or column are missing, or may not be written because the server is a standby or the account only reads. */
+const CANNOT_RECORD = new Set(['42P01', '42703', '25006', '42501']);
 
-/** Keeps how many faults an audit has found, for the metrics. A copy of an older release, a standby and a reader keep nothing. */
-export async function recordAudit(databaseUrl: string, faults: number): Promise<void> {
-  const row = { endedAt: new Date(), faults };
+/** Keeps what an audit has found, for the office and the metrics. A copy of an older release, a standby and a reader keep nothing. */
+export async function recordAudit(databaseUrl: string, proof: Proof): Promise<void> {
   try {
-    await withDatabase(databaseUrl, (orm) =>
-      orm.insert(audits).values(row).onConflictDoUpdate({ target: audits.one, set: row }),
-    );
+    await withDatabase(databaseUrl, (orm) => keepAudit({ orm }, proof));
   } catch (error) {
     if (!CANNOT_RECORD.has(sqlStateOf(error) ?? '')) throw error;
-    console.error('This audit is not recorded for the metrics: the database takes no record.');
+    console.error('This audit is not recorded: the database takes no record.');
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { migrate } from '#drizzle/migrate';
-import { prove } from '#scripts/audit/audit';
+import { type Proof, prove } from '#lib/audit/audit';
 import { chooseTools, installedTools } from '#scripts/backup/client-tools';
 import { inspect } from '#scripts/backup/inspect';
 import { runTool } from '#scripts/backup/run-tool';
@@ -12,7 +12,7 @@ import { StartupFailure } from '#scripts/processes/startup-failure';
  * books. Returns what is wrong with them and what they hold. Throws a `StartupFailure` if the file is no backup, if the
  * database is not empty, or where the tools are missing.
  */
-export async function restore(url: string, file: string): Promise<{ faults: string[]; counts: string; shown: string }> {
+export async function restore(url: string, file: string): Promise<Proof & { shown: string }> {
   refuseOtherFiles(file);
   const { major, shown, schemas } = await inspect(url);
   if (schemas.length > 0) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '#drizzle/migrate';
 import { orders } from '#drizzle/schema/order';
-import { audit } from '#scripts/audit/audit';
+import { audit } from '#lib/audit/audit';
 import { type Load, startLoad } from '#scripts/failover/load';
 import { type Pair, startPair } from '#scripts/failover/pair';
 import { buildWhenChanged } from '#scripts/launcher/build';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { expect, vi } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { listDeadLetters } from '#lib/broker/dead-letters';
 import { spendRetries } from '#lib/broker/job-table';
 import { query } from '#lib/db/pool';
 import { newId } from '#lib/ids';
 import { setWalletBlocked } from '#lib/office/money';
 import { readToday } from '#lib/office/today';
-import { audit } from '#scripts/audit/audit';
 import { test } from '#scripts/testing/integration';
 import { temporaryFolder } from '#scripts/testing/temporary';
 import { seed } from './seed.ts';

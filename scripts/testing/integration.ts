@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { test as base, inject } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { shutdown } from '#lib/broker/shutdown';
 import { setRoleSettings } from '#lib/db/role-settings';
-import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl, TEMPLATE } from '#scripts/testing/cluster';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { migrate } from '#drizzle/migrate';
-import { audit } from '#scripts/audit/audit';
+import { audit } from '#lib/audit/audit';
 import { buildWhenChanged } from '#scripts/launcher/build';
 import { startStack } from '#scripts/launcher/stack';
 import { createDatabase } from '#scripts/postgres/databases';

@@ -40,6 +40,26 @@ export const auditEntry = z.object({
 });
 export const auditLog = page(auditEntry);
 
+const rows = z.int().nonnegative();
+export const audit = z.object({
+  underWay: z.boolean().describe('Whether the books are being audited now'),
+  last: z
+    .object({
+      endedAt: time,
+      faults: z.int().nonnegative().describe('How many were found; 0 where the books are right'),
+      findings: z.array(z.string()).describe('The first of them, in words'),
+      covered: z
+        .object({ transfers: rows, entries: rows, wallets: rows, decisions: rows, orders: rows, notifications: rows })
+        .nullable()
+        .describe('How many rows it covered; null where an older release made it'),
+    })
+    .nullable()
+    .describe('The last audit; null where there was none'),
+});
+export const auditBegun = z.object({
+  begun: z.boolean().describe('False where an audit was under way already, whose answer serves'),
+});
+
 export const deadLetter = z.object({
   id,
   queue: z.string(),

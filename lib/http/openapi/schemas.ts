@@ -59,6 +59,8 @@ const named: Record<string, z.ZodType> = {
   LedgerTransferPage: results.ledgerTransfers,
   TrialBalance: results.trialBalance,
   Liabilities: results.liabilities,
+  Audit: office.audit,
+  AuditBegun: office.auditBegun,
   Notification: results.notification,
   NotificationPage: results.notifications,
   Message: results.message,

@@ -204,6 +204,15 @@ const texts = {
     summary: 'List all transfers',
     description: 'One page of the transfers of everybody, newest first, restricted as the query says.',
   },
+  readAudit: {
+    summary: 'Read the last audit of the books',
+    description: 'What it found, when, and how much it covered; and whether the books are being audited now.',
+  },
+  beginAudit: {
+    summary: 'Have the books audited',
+    description:
+      'A worker proves the books, and that orders, payments and notifications agree. `GET office/ledger/audit` tells what it found.',
+  },
   checkHealth: {
     summary: 'Check that the process is alive',
     description:

@@ -4,13 +4,14 @@ import { ButtonLink } from '#components/ui/button-link';
 import { Filters } from '#components/ui/filters';
 import { Money } from '#components/ui/money';
 import { OlderLink } from '#components/ui/older-link';
-import { databaseFacts } from '#lib/monitoring/facts';
+import { readAudit } from '#lib/office/audit';
 import { listTransfers } from '#lib/office/ledger';
 import { transferKind } from '#lib/office/money-schemas';
 import { readPeople } from '#lib/office/people';
 import { cursorOf, pageOrNotFound } from '../../../_shell/paging.ts';
 import { requireStaff } from '../../_office/require-staff.ts';
 import { WideTable } from '../../_office/wide-table.tsx';
+import { Audit } from './audit.tsx';
 import { filterOf, queryOf } from './filter.ts';
 
 const PATH = '/office/ledger';
@@ -26,12 +27,12 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
   const user = await requireStaff('ledger.read', PATH);
   const params = await searchParams;
   const filter = filterOf(params);
-  const [t, sections, format, locale, facts, page] = await Promise.all([
+  const [t, sections, format, locale, audit, page] = await Promise.all([
     getTranslations('office.ledger'),
     getTranslations('office.sections'),
     getFormatter(),
     getLocale(),
-    databaseFacts(),
+    pageOrNotFound(readAudit(user)),
     pageOrNotFound(listTransfers(user, { ...filter, limit: TRANSFERS_PER_PAGE, cursor: cursorOf(params) })),
   ]);
   const { items, nextCursor } = page ?? { items: [], nextCursor: null };
@@ -40,15 +41,11 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
   );
   const sideName = ({ account, userId }: (typeof items)[number]['debit']) =>
     userId ? (people.get(userId)?.name ?? t('accounts.wallet')) : t(`accounts.${account}`);
-  const audit = facts?.audit;
   return (
     <div className="grid grid-cols-1 gap-8">
       <header className="grid gap-2">
         <h1 className="text-head font-strong">{sections('ledger')}</h1>
         <p className="text-quiet">{t('lead')}</p>
-        <p>
-          {audit ? t('audited', { time: format.dateTime(audit.endedAt, 'moment'), faults: audit.faults }) : t('never')}
-        </p>
         <div className="flex flex-wrap gap-2">
           <ButtonLink href={`${PATH}/balance`} variant="outline">
             {t('balance')}
@@ -58,6 +55,7 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
           </ButtonLink>
         </div>
       </header>
+      <Audit {...audit} />
       <section aria-labelledby="transfers" className="grid gap-3">
         <h2 id="transfers" className="text-title font-strong">
           {t('transfers')}

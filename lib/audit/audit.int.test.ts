@@ -19,7 +19,7 @@ import {
   waitingOrder,
   waitingPayout,
   withdrawn,
-} from '#scripts/audit/testing';
+} from '#lib/audit/testing';
 
 type Case = [deed: string, change: string, fault: string];
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { inject } from 'vitest';
+import { audit } from '#lib/audit/audit';
 import { closeDay, type DayToClose } from '#lib/billing/day-close';
 import { payOrders } from '#lib/billing/payments';
 import { returnPayout, settlePayout } from '#lib/billing/payouts';
@@ -16,7 +17,6 @@ import { createOrders } from '#lib/order/create';
 import { requestRefunds } from '#lib/order/refund';
 import { settleOrders } from '#lib/order/settle';
 import { settleRefunds } from '#lib/order/settle-refunds';
-import { audit } from '#scripts/audit/audit';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { test as base } from '#scripts/testing/integration';
