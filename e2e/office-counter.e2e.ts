@@ -150,6 +150,8 @@ test('the counter signals a new order, is worked by keyboard, and says that it l
   await page.keyboard.press('ArrowRight');
   await expect(inColumn('Preparing', first)).toBeVisible();
   await expect(focused).not.toHaveAttribute('data-order', first);
+  // A move can be undone once it is done.
+  await expect(page.getByText(/ is being prepared\.$/)).toBeVisible();
   await page.keyboard.press('u');
   await expect(inColumn('Accepted', first)).toBeVisible();
 

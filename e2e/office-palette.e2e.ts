@@ -59,6 +59,12 @@ test('the command palette finds a customer and a screen by keyboard, and is load
   await page.keyboard.press('Escape');
   await expect(button).toBeFocused();
   await page.keyboard.press('Meta+k');
+  await expect(field).toHaveValue('');
+  await field.fill('till');
+  await page.keyboard.press('Meta+k');
+  await expect(field).toHaveCount(0);
+  await page.keyboard.press('Meta+k');
+  await expect(field).toHaveValue('');
   await field.fill('nobody@nowhere');
   await expect(page.getByText('Nothing found.')).toBeVisible();
   await field.fill('till');

@@ -2,11 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '#components/ui/button';
 import { PageLink } from '#components/ui/page-link';
 import type { CurrentUser } from '#lib/auth/session';
+import { localeNames } from '#lib/i18n/locales';
 import { shopIdentity } from '#lib/shop/identity';
 import { ActionForm } from '../_forms/action-form.tsx';
 import { chooseLocaleAction, signOutAction } from './actions.ts';
-
-const names = { en: 'English', ru: 'Русский' };
 
 /** The language switch, and the account of whoever is signed in. */
 export async function Footer({ user }: { user: CurrentUser | null }) {
@@ -25,7 +24,7 @@ export async function Footer({ user }: { user: CurrentUser | null }) {
               aria-pressed={locale === current}
               className="first-of-type:-ml-4 aria-pressed:text-ink"
             >
-              {names[locale]}
+              {localeNames[locale]}
             </Button>
           ))}
         </ActionForm>

@@ -98,8 +98,8 @@ export const preferences = notification.table(
 );
 
 /**
- * The outbox: every e-mail, about a notification, about the account itself, or with a receipt of the till. Its id is the idempotency key under which it is sent. Links that
- * work only once are removed from its text when it has been sent.
+ * The outbox: every e-mail, about a notification, about the account itself, or with a receipt of the till. Its id is the idempotency key under
+ * which it is sent. Links that work only once are removed from its text when it has been sent.
  */
 export const mails = notification.table(
   'mails',

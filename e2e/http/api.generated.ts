@@ -464,7 +464,7 @@ export interface paths {
   "/api/office/transfers/{id}/receipt": {
     /**
      * Mail a receipt of the till
-     * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.
+     * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for. A top-up that was undone has none.
      */
     post: operations["mailReceipt"];
   };
@@ -5752,7 +5752,7 @@ export interface operations {
   };
   /**
    * Mail a receipt of the till
-   * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.
+   * @description Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for. A top-up that was undone has none.
    */
   mailReceipt: {
     parameters: {
@@ -5785,7 +5785,17 @@ export interface operations {
         };
       };
       404: components["responses"]["NotFound"];
-      409: components["responses"]["RequestInFlight"];
+      /** @description Reversed already, or: Request in flight */
+      409: {
+        headers: {
+          readonly "X-Correlation-Id": components["headers"]["CorrelationId"];
+          readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+          readonly "Retry-After": components["headers"]["RetryAfter"];
+        };
+        content: {
+          readonly "application/problem+json": components["schemas"]["AlreadyReversedProblem"] | components["schemas"]["RequestInFlightProblem"];
+        };
+      };
       422: components["responses"]["KeyReused"];
       500: components["responses"]["InternalError"];
       503: components["responses"]["Unavailable"];

@@ -282,6 +282,7 @@ test('who took money at the till undoes it within five minutes, whole and once',
   refuses(await undo(staff.counter, randomUUID()), 404, 'not-found');
   expect(await undo(staff.counter, transferId)).toMatchObject({ status: 200, body: { amount: 400, balance: 100 } });
   refuses(await undo(staff.counter, transferId), 409, 'already-reversed');
+  refuses(await post(staff.counter, `transfers/${transferId}/receipt`, {}), 409, 'already-reversed');
   expect(await recorded(`transfer:${transferId}`)).toMatchObject([
     { action: 'transfer-undone', before: { balance: 500 }, after: { balance: 100 }, reason: 'Typed 400 for 40' },
   ]);

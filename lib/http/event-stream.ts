@@ -2,6 +2,7 @@ import { may } from '#lib/accounts/roles';
 import type { Identity } from '#lib/accounts/sign-in';
 import { onSignal } from '#lib/db/signals';
 import { processWide } from '#lib/process-wide';
+import { forgetIdentity } from '#lib/shop/identity';
 
 /** Even if a signal was lost, a revoked session loses its stream within this time, and a page learns of a change. */
 const HEARTBEAT_MS = 20_000;
@@ -36,7 +37,10 @@ function openStreams(): Map<string, Set<Stream>> {
       for (const userId of new Set(userIds ?? byUser.keys()))
         for (const stream of byUser.get(userId) ?? []) stream.sendChanged();
     });
-    onSignal('catalogue', () => sendSpread([...byUser.values()].flatMap((streams) => [...streams])));
+    onSignal('catalogue', () => {
+      forgetIdentity(); // it may be what changed
+      sendSpread([...byUser.values()].flatMap((streams) => [...streams]));
+    });
     onSignal('counter', () =>
       sendSpread([...byUser.values()].flatMap((streams) => [...streams].filter(({ hearsCounter }) => hearsCounter))),
     );

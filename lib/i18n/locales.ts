@@ -2,6 +2,9 @@
 export const locales = ['en', 'ru'] as const;
 export type Locale = (typeof locales)[number];
 
+/** What each language calls itself. */
+export const localeNames: Record<Locale, string> = { en: 'English', ru: 'Русский' };
+
 /** Holds the language that a browser chose. */
 export const LOCALE_COOKIE = 'saldo.locale';
 /** Holds the IANA time zone of a browser. */

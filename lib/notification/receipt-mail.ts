@@ -4,6 +4,7 @@ import { localeOf } from '#lib/i18n/locales';
 import { emailTexts } from '#lib/i18n/translator';
 import { derivedId } from '#lib/ids';
 import { formatMoney } from '#lib/money';
+import { readIdentity } from '#lib/shop/identity';
 import { type WrittenMail, writeMails } from './outbox.ts';
 
 /** What was paid in or out at the till, and by whom. Amounts in minor units; `balance` is the one right after it. */
@@ -20,16 +21,17 @@ export interface ReceiptMail {
 }
 
 /** Writes the receipt of what was paid in or out at the till, in the language of the customer, once for each transfer. */
-export function writeReceiptMail(tx: Transaction, receipt: ReceiptMail): Promise<WrittenMail[]> {
+export async function writeReceiptMail(tx: Transaction, receipt: ReceiptMail): Promise<WrittenMail[]> {
   const { transferId, customer } = receipt;
+  const { name: shop } = await readIdentity(tx);
   const mail = { id: derivedId(transferId, 'receipt'), userId: customer.userId, address: customer.email };
-  return writeMails(tx, [{ ...mail, kind: 'receipt', ...compose(receipt) }]);
+  return writeMails(tx, [{ ...mail, kind: 'receipt', ...compose(receipt, shop) }]);
 }
 
-function compose({ transferId, kind, amount, balance, currency, method, note, createdAt, customer }: ReceiptMail) {
+function compose(receipt: ReceiptMail, shop: string) {
+  const { transferId, kind, amount, balance, currency, method, note, createdAt, customer } = receipt;
   const locale = localeOf(customer.locale);
   const t = emailTexts(locale);
-  const shop = env().SHOP_NAME;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const clock = new Intl.DateTimeFormat(locale, {
     ...{ dateStyle: 'long', timeStyle: 'short' },

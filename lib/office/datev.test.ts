@@ -64,6 +64,16 @@ test.for<[string, Partial<Booked>, string]>([
     `12,50;"H";"EUR";;;"";1710;8400;"";0705;"${order}";"";;"Erstattung: ""kalt"", ${'sehr '.repeat(8)}"`,
   ],
   [
+    'a top-up that was undone',
+    { kind: 'reversal', debit: wallet, credit: house('cash'), note: 'Mistake at the till' },
+    `12,50;"S";"EUR";;;"";1710;1000;"";0705;"${transfer}";"";;"Storno: Mistake at the till"`,
+  ],
+  [
+    'a payout that went back to the wallet',
+    { kind: 'reversal', debit: house('payouts-due'), credit: wallet },
+    `12,50;"H";"EUR";;;"";1710;1700;"";0705;"${transfer}";"";;"Storno"`,
+  ],
+  [
     'a correction',
     { kind: 'adjustment', debit: house('adjustments'), credit: wallet },
     `12,50;"H";"EUR";;;"";1710;2300;"";0705;"${transfer}";"";;"Korrektur"`,

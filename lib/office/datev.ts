@@ -94,8 +94,9 @@ const bytes = new Map(
 
 const TEXT_MAX = 60;
 
-const textOf = ({ kind, note }: Pick<Booked, 'kind' | 'note'>): string =>
-  [kinds[kind], ...(note ? [note] : [])]
+const textOf = ({ kind, orderId, note }: Pick<Booked, 'kind' | 'orderId' | 'note'>): string =>
+  // What is reversed and was no order was a mistake at the till, or a payout that went back.
+  [kind === 'reversal' && orderId === null ? 'Storno' : kinds[kind], ...(note ? [note] : [])]
     .join(': ')
     .replaceAll(/\p{Cc}/gu, ' ')
     .slice(0, TEXT_MAX);

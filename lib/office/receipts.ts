@@ -20,9 +20,9 @@ export async function readReceipt(transferId: string): Promise<Receipt | null> {
 }
 
 /** `mailed`: the mail is on its way, or was before. It names nobody, because outcomes outlive people. */
-export type MailedOutcome = { kind: 'mailed' | 'unknown-transfer' | 'unknown-customer' };
+export type MailedOutcome = { kind: 'mailed' | 'unknown-transfer' | 'unknown-customer' | 'already-reversed' };
 
-/** Mails a receipt to its customer, once however often it is asked for. */
+/** Mails a receipt to its customer, once however often it is asked for; none of what was undone. */
 export async function mailReceipt(
   transferId: string,
   request: OfficeRequest<unknown>,
@@ -31,6 +31,7 @@ export async function mailReceipt(
   const receipt = await readReceipt(transferId);
   return officeOperation<MailedOutcome>('till', request, async ({ tx, record }) => {
     if (!receipt) return { kind: 'unknown-transfer' };
+    if (receipt.isUndone) return { kind: 'already-reversed' };
     const { customer } = receipt;
     if (!customer) return { kind: 'unknown-customer' };
     const written = await writeReceiptMail(tx, { ...receipt, customer });

@@ -3,7 +3,7 @@ import { products } from '#drizzle/schema/order';
 import { orm } from '#lib/db/pool';
 import { bare, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
-import { readIdentity } from '#lib/shop/identity';
+import { holdIdentity, readIdentity } from '#lib/shop/identity';
 import { announce } from './announce.ts';
 import type { Language } from './read.ts';
 
@@ -53,9 +53,9 @@ export interface ProductChange {
   after: CatalogueProduct;
 }
 
-/** The language of whoever knows no other. */
-export async function firstLanguage(runs?: Pick<Transaction, 'run'>): Promise<Language> {
-  const [first = 'en'] = (await readIdentity(runs)).languages;
+/** The language of whoever knows no other; with `tx`, it stays so until the transaction ends. */
+export async function firstLanguage(tx?: Transaction): Promise<Language> {
+  const [first = 'en'] = (await (tx ? holdIdentity(tx) : readIdentity())).languages;
   return first;
 }
 
@@ -97,9 +97,10 @@ export async function changeProduct(
   productId: string,
   changes: ProductChanges,
 ): Promise<ProductChange | null> {
+  // Held before the product, as whoever changes the language does.
+  const first = await firstLanguage(tx);
   const [row] = await tx.orm.select().from(products).where(eq(products.id, productId)).for('no key update');
   if (!row) return null;
-  const first = await firstLanguage(tx);
   const before = productOf(row, first);
   const { name, description, archived, soldOutUntil, ...plain } = changes;
   const names = name && translated(before.name, name);
@@ -116,6 +117,35 @@ export async function changeProduct(
   const [changed] = await tx.orm.update(products).set(set).where(eq(products.id, productId)).returning();
   announce(tx);
   return changed ? { before, after: productOf(changed, first) } : null;
+}
+
+const retold = givenRows(products, ['id', 'name', 'description', 'names', 'descriptions']);
+const retell = statement<never, Given<typeof products, 'id' | 'name' | 'description' | 'names' | 'descriptions'>>(
+  sql`UPDATE ${products} SET ${bare(products.name)} = ${retold.column.name}, ${bare(products.description)} = ${retold.column.description},
+    ${bare(products.names)} = ${retold.column.names}, ${bare(products.descriptions)} = ${retold.column.descriptions}
+    FROM ${retold.source} WHERE ${products.id} = ${retold.column.id}`,
+);
+
+/**
+ * Has every product tell its texts in another first language, under the lock of {@link lockOwnIdentity}. Changes nothing and returns the names
+ * of the products without a name in it, if any is offered.
+ */
+export async function changeFirstLanguage(tx: Transaction, from: Language, to: Language): Promise<string[]> {
+  const rows = await tx.orm.select().from(products).orderBy(asc(products.id)).for('no key update');
+  const texts = rows.map((row) => productOf(row, from));
+  const nameless = texts.filter(({ name, archived }) => !archived && !name[to]);
+  if (nameless.length > 0) return nameless.map(({ name }) => textIn(name, from));
+  await tx.run(retell, {
+    rows: texts.map(({ productId, name, description }) => ({
+      id: productId,
+      name: textIn(name, to),
+      description: textIn(description, to),
+      names: name,
+      descriptions: description,
+    })),
+  });
+  announce(tx);
+  return [];
 }
 
 const arranged = givenRows(products, ['id', 'position']);

@@ -2,10 +2,14 @@ import { expect } from 'vitest';
 import { sendLink } from '#lib/accounts/account-mail';
 import { readAuditLog } from '#lib/accounts/audit-log';
 import { query } from '#lib/db/pool';
+import { onSignal } from '#lib/db/signals';
 import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
+import { addProduct, editProduct } from '#lib/office/catalogue';
 import { identityForm } from '#lib/office/schemas';
 import { setIdentity } from '#lib/office/settings';
+import { readCatalogue } from '#lib/order/catalogue';
+import { readProducts } from '#lib/order/read';
 import { givenCustomer, test } from '#scripts/testing/shop';
 import { changeIdentity, readIdentity, shopIdentity } from './identity.ts';
 
@@ -38,6 +42,33 @@ test('what an owner sets of the shop holds from then on, is in its mails and in 
   const { items } = await readAuditLog({ limit: 5, subject: 'shop:identity' });
   const before = { name: null, accent: null, languages: null };
   expect(items).toMatchObject([{ action: 'settings-changed', actorId: request.actor.userId, before, after: own }]);
+});
+
+test('another default language is that of the texts of the catalogue, and needs a name in it for what is offered', async () => {
+  const english = { name: null, accent: null, languages: ['en' as const, 'ru' as const] };
+  const russian = { ...english, languages: ['ru' as const] };
+  await setIdentity(asking(english));
+  const manager = asking({ productId: 'cup', name: { en: 'Cup' }, category: 'other', price: 100 });
+  expect((await addProduct(manager)).outcome).toMatchObject({ kind: 'saved' });
+  const nameOf = async (id: string) => (await readProducts()).find(({ productId }) => productId === id)?.name;
+  expect(await nameOf('tea')).toBe('Pot of tea');
+
+  const refused = await setIdentity(asking(russian));
+  expect(refused.outcome).toEqual({ kind: 'names-missing', products: ['Cup'] });
+  expect((await readIdentity()).languages).toEqual(english.languages);
+  expect(await nameOf('tea')).toBe('Pot of tea');
+
+  // What is archived is offered to nobody: it keeps the text that it has.
+  await editProduct('cup', asking({ archived: true }));
+  const heard: (string[] | null)[] = [];
+  const stop = onSignal('catalogue', (keys) => heard.push(keys));
+  expect((await setIdentity(asking(russian))).outcome).toEqual({ kind: 'settings-changed' });
+  stop();
+  expect(heard.flat()).toContain('shop');
+  expect(await nameOf('tea')).toBe('Чайник чая');
+  const cup = (await readCatalogue()).find(({ productId }) => productId === 'cup');
+  expect(cup?.name).toEqual({ en: 'Cup' });
+  await setIdentity(asking(own));
 });
 
 test('only an owner may set it, and what is left empty is as the settings of the server say', async () => {

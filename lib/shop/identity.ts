@@ -29,9 +29,19 @@ export async function readOwnIdentity(runs: Pick<Transaction, 'run'> = { run }):
 
 /** What customers see of the shop, read now: in a transaction, which must not wait for another connection. */
 export async function readIdentity(runs?: Pick<Transaction, 'run'>): Promise<ShopIdentity> {
+  return identityOf(await readOwnIdentity(runs));
+}
+
+/** What customers see of the shop where the office has set `own`. */
+export function identityOf({ name, accent, languages }: OwnIdentity): ShopIdentity {
   const { SHOP_NAME, SHOP_ACCENT, SHOP_LANGUAGES } = env();
-  const { name, accent, languages } = await readOwnIdentity(runs);
   return { name: name ?? SHOP_NAME, accent: accent ?? SHOP_ACCENT, languages: languages ?? SHOP_LANGUAGES };
+}
+
+/** What customers see of the shop, which stays so until the transaction ends. */
+export async function holdIdentity(tx: Transaction): Promise<ShopIdentity> {
+  await tx.orm.select({ one: shop.one }).from(shop).for('share');
+  return readIdentity(tx);
 }
 
 /** For how long a process does not see what another one has set. */
@@ -55,10 +65,13 @@ function forgotten(error: unknown): never {
 /** Forgets what is kept, so that the next call reads it. */
 export const forgetIdentity = (): void => void takeProcessWide('shop-identity');
 
-/** Sets it from now on. Returns what was set before. */
-export async function changeIdentity(tx: Transaction, identity: OwnIdentity): Promise<OwnIdentity> {
+/** What the office has set, which nobody else reads to hold or changes until the transaction ends. */
+export async function lockOwnIdentity(tx: Transaction): Promise<OwnIdentity> {
   await tx.orm.select({ one: shop.one }).from(shop).for('update');
-  const before = await readOwnIdentity(tx);
+  return readOwnIdentity(tx);
+}
+
+/** Sets it from now on. */
+export async function changeIdentity(tx: Transaction, identity: OwnIdentity): Promise<void> {
   await tx.orm.update(shop).set(identity);
-  return before;
 }

@@ -1,11 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { localeNames } from '#lib/i18n/locales';
 import { shopIdentity } from '#lib/shop/identity';
 import { chooseLocaleAction, chooseThemeAction } from '../../_shell/actions.ts';
 import { chosenTheme, themes } from '../../_shell/theme.ts';
 import { Choice } from './choice.tsx';
 import { Section } from './section.tsx';
-
-const languages = { en: 'English', ru: 'Русский' };
 
 /** Language and theme, each saved on click. */
 export async function Appearance() {
@@ -24,7 +23,7 @@ export async function Appearance() {
           label={t('language')}
           hint={t('languageHint')}
           current={locale}
-          options={shop.languages.map((value) => ({ value, label: languages[value], lang: value }))}
+          options={shop.languages.map((value) => ({ value, label: localeNames[value], lang: value }))}
         />
       )}
       <Choice

@@ -58,7 +58,7 @@ export async function answerForm<Body, Outcome extends { kind: string }>(
   }
   const said = await tell(outcome as Outcome);
   if (said.isDone) refresh();
-  return { ...stay, key, said, values: said.isDone ? {} : texts };
+  return { ...stay, key, said, faults: said.field ? [said.field] : [], values: said.isDone ? {} : texts };
 }
 
 const unsettled = ['unavailable', 'request-in-flight', 'key-reused'] as const;

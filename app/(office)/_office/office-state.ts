@@ -1,10 +1,11 @@
 import type { ShownProblem } from '../../_forms/form-state.ts';
 
-/** What is said of a deed; `isDone` clears the form, `link` leads to what came of it. */
+/** What is said of a deed; `isDone` clears the form, `link` leads to what came of it, `field` names the one that is at fault. */
 export interface Said {
   isDone: boolean;
   text: string;
   link?: { href: string; text: string } | undefined;
+  field?: string | undefined;
 }
 
 /** The state of a form of the office, initially and after each submission, with or without JavaScript. */

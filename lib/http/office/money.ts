@@ -117,11 +117,12 @@ export const moneyRoutes: Route[] = [
     name: 'mailReceipt',
     idempotent: true,
     answers: { 204: null },
-    problems: ['not-found'],
+    problems: ['not-found', 'already-reversed'],
     handle: async (call) =>
-      officeAnswer(await mailReceipt(idOf(call.params), requestOf(call)), ({ kind }) =>
-        kind === 'mailed' ? { status: 204, body: null } : notFound,
-      ),
+      officeAnswer(await mailReceipt(idOf(call.params), requestOf(call)), ({ kind }) => {
+        if (kind === 'already-reversed') return undoneAlready;
+        return kind === 'mailed' ? { status: 204, body: null } : notFound;
+      }),
   }),
   route({
     method: 'GET',
@@ -216,11 +217,13 @@ const undoneAnswer = (result: Parameters<typeof answerTo<UndoneOutcome>>[0]): An
           ? problem('insufficient-funds', 'The customer has spent the money already. Nothing was changed.', {
               members: { reason: 'insufficient-funds' },
             })
-          : problem('already-reversed', 'This top-up is undone already. Nothing was changed.');
+          : undoneAlready;
       default:
         return refused(outcome.kind);
     }
   });
+
+const undoneAlready = problem('already-reversed', 'This top-up is undone already. Nothing was changed.');
 
 type Refused =
   | 'not-allowed'

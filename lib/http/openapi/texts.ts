@@ -190,7 +190,7 @@ const texts = {
   mailReceipt: {
     summary: 'Mail a receipt of the till',
     description:
-      'Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for.',
+      'Mails the receipt of what was taken or paid out at the till to its customer: once, however often it is asked for. A top-up that was undone has none.',
   },
   readLiabilities: {
     summary: 'Report what is owed',

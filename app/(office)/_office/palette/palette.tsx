@@ -51,12 +51,14 @@ export function Palette({ isOpen, onClose, screens, texts }: PaletteProps) {
       }),
     },
   ].filter(({ items }) => items.length > 0);
-  const close = () => {
-    onClose();
+  // However it was closed, it opens empty.
+  const [wasOpen, setWasOpen] = useState(isOpen);
+  if (wasOpen !== isOpen) {
+    setWasOpen(isOpen);
     setTyped('');
-  };
+  }
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[oklch(0%_0_0/50%)] transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
@@ -99,7 +101,7 @@ export function Palette({ isOpen, onClose, screens, texts }: PaletteProps) {
                         key={line.href}
                         value={line}
                         onClick={() => {
-                          close();
+                          onClose();
                           router.push(line.href);
                         }}
                         className="flex min-h-11 cursor-default flex-wrap content-center items-baseline gap-x-3 rounded-control px-2 py-1 data-highlighted:bg-tint data-highlighted:text-accent"

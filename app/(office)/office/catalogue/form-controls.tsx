@@ -13,12 +13,12 @@ interface ControlProps {
 }
 
 /** A tick box of a form of the office. */
-export function TickBox({ name, label, hint, value }: ControlProps) {
+export function TickBox({ name, label, hint, value, lang }: ControlProps & { lang?: string }) {
   const { typed } = useOfficeField(name);
   const hintId = useId();
   return (
     <div>
-      <label className="flex min-h-11 items-center gap-3 font-medium">
+      <label lang={lang} className="flex min-h-11 items-center gap-3 font-medium">
         <input
           type="checkbox"
           name={name}
@@ -38,8 +38,15 @@ export function TickBox({ name, label, hint, value }: ControlProps) {
 }
 
 /** A choice of one among some. */
-export function Select({ name, label, value, options }: ControlProps & { options: { value: string; name: string }[] }) {
-  const { typed } = useOfficeField(name);
+export function Select({
+  name,
+  label,
+  hint,
+  value,
+  options,
+}: ControlProps & { options: { value: string; name: string }[] }) {
+  const { typed, isFaulty } = useOfficeField(name);
+  const hintId = useId();
   return (
     <div className="grid gap-1">
       <label htmlFor={name} className="font-medium">
@@ -49,7 +56,12 @@ export function Select({ name, label, value, options }: ControlProps & { options
         id={name}
         name={name}
         defaultValue={typed ?? value}
-        className="min-h-11 w-full rounded-control border border-edge bg-sheet px-3 text-lead"
+        aria-invalid={isFaulty || undefined}
+        aria-describedby={hint && hintId}
+        className={clsx(
+          'min-h-11 w-full rounded-control border bg-sheet px-3 text-lead',
+          isFaulty ? 'border-bad' : 'border-edge',
+        )}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -57,6 +69,11 @@ export function Select({ name, label, value, options }: ControlProps & { options
           </option>
         ))}
       </select>
+      {hint && (
+        <p id={hintId} className="text-note text-quiet">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

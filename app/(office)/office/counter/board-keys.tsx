@@ -1,10 +1,9 @@
 'use client';
 
 import { useEffect } from 'react';
+import { useUndo } from './move-form.tsx';
 
 type Step = 'on' | 'back';
-
-const opposite: Record<Step, Step> = { on: 'back', back: 'on' };
 
 const cardsIn = (parent: ParentNode): HTMLElement[] => [...parent.querySelectorAll<HTMLElement>('[data-order]')];
 
@@ -13,28 +12,18 @@ const cardsIn = (parent: ParentNode): HTMLElement[] => [...parent.querySelectorA
  * place on the keyboard, which is the same in every alphabet.
  */
 export function BoardKeys({ help }: { help: string }) {
+  const undo = useUndo();
   useEffect(() => {
     const closing = new AbortController();
-    /** What undoes the last move that was made on this screen. */
-    let undo: { orderId: string; step: Step } | null = null;
-    document.addEventListener(
-      'click',
-      ({ target }) => {
-        const button = (target as Element).closest<HTMLElement>('button[data-step]');
-        const orderId = button?.closest<HTMLElement>('[data-order]')?.dataset.order;
-        if (button && orderId) undo = { orderId, step: opposite[button.dataset.step as Step] };
-      },
-      { signal: closing.signal },
-    );
     const undoLast = () => {
-      const card = cardsIn(document).find(({ dataset }) => dataset.order === undo?.orderId);
-      if (card && undo) press(card, undo.step);
-      undo = null;
+      const last = undo.current;
+      const card = cardsIn(document).find(({ dataset }) => dataset.order === last?.orderId);
+      if (card && last) press(card, last.step);
     };
     document.addEventListener(
       'keydown',
       (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return;
         const focused = document.activeElement;
         const card = focused?.closest<HTMLElement>('[data-order]') ?? null;
         const act = actionOf(event, card, card === focused, undoLast);
@@ -45,12 +34,15 @@ export function BoardKeys({ help }: { help: string }) {
       { signal: closing.signal },
     );
     return () => closing.abort();
-  }, []);
+  }, [undo]);
   return <p className="needs-script text-note text-quiet max-md:hidden print:hidden">{help}</p>;
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), select, textarea, [contenteditable]');
+/** Whether a key is for a field or a dialog, and not for the board. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.matches('input:not([type=checkbox]), select, textarea, [contenteditable]') ||
+    target.closest('[role=dialog]') !== null);
 
 /** What a key does to the card with the focus; null where it is none of the board's. */
 function actionOf(

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { Undo2 } from 'lucide-react';
-import { createContext, use, useActionState, useEffect, useState } from 'react';
+import { createContext, type RefObject, use, useActionState, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
@@ -13,10 +13,23 @@ type Said = OfficeState['said'];
 
 const fresh = (key: string): OfficeState => ({ key, said: null, faults: [], values: {}, problem: null });
 
-const BoardContext = createContext<{ say(said: Said): void; post: (form: FormData) => void }>({
+/** What undoes the last move that was done on this screen: a step of an order. */
+type Undo = { orderId: string; step: 'on' | 'back' } | null;
+
+interface BoardState {
+  say(said: Said): void;
+  post: (form: FormData) => void;
+  undo: RefObject<Undo>;
+}
+
+const BoardContext = createContext<BoardState>({
   say: () => undefined,
   post: () => undefined,
+  undo: { current: null },
 });
+
+/** What undoes the last move that was done on this screen; null while a move is under way. */
+export const useUndo = (): RefObject<Undo> => use(BoardContext).undo;
 
 interface BoardProps {
   formKey: string;
@@ -31,9 +44,10 @@ interface BoardProps {
 export function Board({ formKey, heading, children }: BoardProps) {
   const [posted, post] = useActionState(moveAction, fresh(formKey));
   const [last, say] = useState<Said>(null);
+  const undo = useRef<Undo>(null);
   const said = last ?? posted.said;
   return (
-    <BoardContext value={{ say, post }}>
+    <BoardContext value={{ say, post, undo }}>
       <div className="flex flex-wrap items-baseline gap-x-6">
         {heading}
         <p role="status" className={clsx(said && `border-l-2 pl-3 ${said.isDone ? 'border-good' : 'border-bad'}`)}>
@@ -64,12 +78,18 @@ interface MoveFormProps {
 
 /** Moves an order on, or back. A move names the state that was seen, so that two screens cannot fight. */
 export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormProps) {
-  const { state, pending, form } = useAnsweredAction<OfficeState>(moveAction, fresh(formKey), (before, problem) => ({
+  const { say, post, undo } = use(BoardContext);
+  const move = async (before: OfficeState, content: FormData) => {
+    undo.current = null;
+    const answered = await moveAction(before, content);
+    if (answered.said?.isDone) undo.current = { orderId, step: content.get('to') === on?.to ? 'back' : 'on' };
+    return answered;
+  };
+  const { state, pending, form } = useAnsweredAction<OfficeState>(move, fresh(formKey), (before, problem) => ({
     ...before,
     said: null,
     problem,
   }));
-  const { say, post } = use(BoardContext);
   useEffect(() => {
     if (state.said) say(state.said);
   }, [state.said, say]);

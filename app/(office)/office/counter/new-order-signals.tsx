@@ -62,13 +62,25 @@ const keyOf = (one: Signal) => `saldo.signals.${one}`;
 const useChoice = (one: Signal): boolean =>
   useSyncExternalStore(
     watchChoices,
-    () => localStorage.getItem(keyOf(one)) === 'on',
+    () => isChosen(one),
     () => false,
   );
 
+function isChosen(one: Signal): boolean {
+  try {
+    return localStorage.getItem(keyOf(one)) === 'on';
+  } catch {
+    return false; // this browser keeps nothing of sites
+  }
+}
+
 function keepChoice(one: Signal, isOn: boolean): void {
-  if (isOn) localStorage.setItem(keyOf(one), 'on');
-  else localStorage.removeItem(keyOf(one));
+  try {
+    if (isOn) localStorage.setItem(keyOf(one), 'on');
+    else localStorage.removeItem(keyOf(one));
+  } catch {
+    return; // it stays off
+  }
   window.dispatchEvent(new Event(CHANGED));
 }
 

@@ -56,10 +56,8 @@ export default async function LedgerPage({ searchParams }: PageProps<'/office/le
         </div>
       </header>
       <Audit {...audit} />
-      <section aria-labelledby="transfers" className="grid gap-3">
-        <h2 id="transfers" className="text-title font-strong">
-          {t('transfers')}
-        </h2>
+      <section className="grid gap-3">
+        <h2 className="text-title font-strong">{t('transfers')}</h2>
         <div className="flex flex-wrap gap-2">
           <Filters
             label={t('kind')}

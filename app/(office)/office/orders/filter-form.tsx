@@ -13,6 +13,8 @@ export async function FilterForm({ filter }: { filter: ListFilter }) {
     getTranslations('order'),
     getLocale().then(readProducts),
   ]);
+  const { productId } = filter;
+  const isListed = products.some((product) => product.productId === productId);
   return (
     <search className="min-w-0 flex-1">
       <form className="grid grid-cols-2 items-end gap-2 lg:grid-cols-[minmax(0,1fr)_6rem_9.5rem_minmax(0,11rem)_10rem_9rem_auto]">
@@ -30,11 +32,12 @@ export async function FilterForm({ filter }: { filter: ListFilter }) {
         </label>
         <label className="grid gap-1 text-note text-quiet">
           {t('product')}
-          <select name="product" defaultValue={filter.productId ?? ''} className={control}>
+          <select name="product" defaultValue={productId ?? ''} className={control}>
             <option value="">{t('all')}</option>
-            {products.map(({ productId, name }) => (
-              <option key={productId} value={productId}>
-                {name}
+            {productId && !isListed && <option value={productId}>{productId}</option>}
+            {products.map((product) => (
+              <option key={product.productId} value={product.productId}>
+                {product.name}
               </option>
             ))}
           </select>

@@ -95,6 +95,9 @@ export async function setRegistrationAction(state: OfficeState, form: FormData):
   );
 }
 
+/** How many products a refusal names. */
+const NAMED_MAX = 5;
+
 /** Sets what customers see of the shop. */
 export async function setIdentityAction(state: OfficeState, form: FormData): Promise<OfficeState> {
   return answerForm(
@@ -104,9 +107,12 @@ export async function setIdentityAction(state: OfficeState, form: FormData): Pro
       path: '/office/team',
       schema: identityForm,
       operate: setIdentity,
-      async tell() {
+      async tell(outcome) {
         const t = await getTranslations('office.settings');
-        return { isDone: true, text: t('saved') };
+        if (outcome.kind === 'settings-changed') return { isDone: true, text: t('saved') };
+        const products = outcome.products.slice(0, NAMED_MAX).join(', ');
+        const more = Math.max(outcome.products.length - NAMED_MAX, 0);
+        return { isDone: false, text: t('namesMissing', { products, more }), field: 'first' };
       },
     },
     state,

@@ -1,12 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { env } from '#lib/env';
-import { type Locale, locales } from '#lib/i18n/locales';
+import { localeNames, locales } from '#lib/i18n/locales';
 import { readIdentity, readOwnIdentity } from '#lib/shop/identity';
 import { newFormKey } from '../../../_forms/form-key.ts';
 import { OfficeField, OfficeForm } from '../../_office/office-form.tsx';
+import { Select, TickBox } from '../catalogue/form-controls.tsx';
 import { setIdentityAction } from './actions.ts';
-
-const languageNames: Record<Locale, string> = { en: 'English', ru: 'Русский' };
 
 /** What customers see of the shop: its name, its accent and its languages. */
 export async function Identity({ mayEdit }: { mayEdit: boolean }) {
@@ -43,39 +42,29 @@ export async function Identity({ mayEdit }: { mayEdit: boolean }) {
           <fieldset>
             <legend className="font-medium">{t('languages')}</legend>
             {locales.map((locale) => (
-              <label key={locale} lang={locale} className="flex min-h-11 items-center gap-3">
-                <input
-                  type="checkbox"
-                  name={locale}
-                  defaultChecked={languages.includes(locale)}
-                  className="size-4 shrink-0"
-                />
-                {languageNames[locale]}
-              </label>
+              <TickBox
+                key={locale}
+                name={locale}
+                label={localeNames[locale]}
+                lang={locale}
+                value={languages.includes(locale) ? 'on' : ''}
+              />
             ))}
           </fieldset>
-          <label className="grid gap-1 font-medium">
-            {t('first')}
-            <select
-              name="first"
-              defaultValue={languages[0]}
-              className="min-h-11 w-full rounded-control border border-edge bg-sheet px-3 text-lead font-normal"
-            >
-              {locales.map((locale) => (
-                <option key={locale} value={locale}>
-                  {languageNames[locale]}
-                </option>
-              ))}
-            </select>
-            <span className="text-note font-normal text-quiet">{t('firstHint')}</span>
-          </label>
+          <Select
+            name="first"
+            label={t('first')}
+            hint={t('firstHint')}
+            value={languages[0] ?? 'en'}
+            options={locales.map((locale) => ({ value: locale, name: localeNames[locale] }))}
+          />
         </OfficeForm>
       ) : (
         <dl className="grid">
           {[
             { label: t('name'), value: name },
             { label: t('accent'), value: accent ?? t('accentDefault') },
-            { label: t('languages'), value: languages.map((locale) => languageNames[locale]).join(', ') },
+            { label: t('languages'), value: languages.map((locale) => localeNames[locale]).join(', ') },
           ].map(({ label, value }) => (
             <div key={label} className="flex flex-wrap justify-between gap-x-4 border-b border-rule py-2">
               <dt>{label}</dt>

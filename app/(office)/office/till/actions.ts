@@ -79,7 +79,8 @@ export async function mailReceiptAction(state: OfficeState, form: FormData): Pro
       operate: ({ body: { transferId }, ...request }) => mailReceipt(transferId, { ...request, body: {} }),
       async tell({ kind }) {
         const t = await getTranslations('office.till');
-        return { isDone: kind === 'mailed', text: kind === 'mailed' ? t('receipt.mailed') : t(kind) };
+        if (kind === 'mailed') return { isDone: true, text: t('receipt.mailed') };
+        return { isDone: false, text: kind === 'unknown-transfer' ? t('receipt.unknown') : t(kind) };
       },
     },
     state,

@@ -42,7 +42,7 @@ export async function Served({ customer }: { customer: CustomerWithWallet }) {
             amount={balance}
             currency={currency}
             locale={locale}
-            className="text-figure leading-tight font-medium"
+            className="text-head leading-tight font-medium sm:text-figure"
           />
         </p>
       </div>

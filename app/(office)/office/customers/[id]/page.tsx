@@ -50,7 +50,12 @@ export default async function CustomerPage({ params }: PageProps<'/office/custom
           </ButtonLink>
         )}
         <p className="mt-3 text-quiet">{t('balance')}</p>
-        <Money amount={balance} currency={currency} locale={locale} className="text-figure leading-tight font-medium" />
+        <Money
+          amount={balance}
+          currency={currency}
+          locale={locale}
+          className="text-head leading-tight font-medium sm:text-figure"
+        />
       </header>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {seesDetails && (

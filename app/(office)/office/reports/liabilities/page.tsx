@@ -42,7 +42,7 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
       </ReportsHeader>
       <dl>
         <dt className="text-note text-quiet">{t('owedTo', { count: customers.length })}</dt>
-        <dd className="text-figure leading-tight font-medium">
+        <dd className="text-head leading-tight font-medium sm:text-figure">
           <Money amount={total} currency={currency} locale={locale} />
         </dd>
       </dl>

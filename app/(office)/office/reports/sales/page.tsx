@@ -44,7 +44,7 @@ export default async function SalesPage({ searchParams }: PageProps<'/office/rep
       </ReportsHeader>
       <dl>
         <dt className="text-note text-quiet">{t('revenue')}</dt>
-        <dd className="text-figure leading-tight font-medium">
+        <dd className="text-head leading-tight font-medium sm:text-figure">
           <Money amount={total} currency={currency} locale={locale} />
         </dd>
       </dl>

@@ -5,9 +5,9 @@ import { Badge } from '#components/ui/badge';
 import { ButtonLink } from '#components/ui/button-link';
 import { Money } from '#components/ui/money';
 import { PrintButton } from '#components/ui/print-button';
-import { env } from '#lib/env';
 import { isId } from '#lib/ids';
 import { readReceipt } from '#lib/office/receipts';
+import { shopIdentity } from '#lib/shop/identity';
 import { newFormKey } from '../../../../../_forms/form-key.ts';
 import { OfficeForm } from '../../../../_office/office-form.tsx';
 import { requireStaff } from '../../../../_office/require-staff.ts';
@@ -24,7 +24,12 @@ export default async function ReceiptPage({ params }: PageProps<'/office/till/re
   await requireStaff('till', `/office/till/receipts/${id}`);
   const receipt = isId(id) ? await readReceipt(id) : null;
   if (!receipt) notFound();
-  const [t, format, locale] = await Promise.all([getTranslations('office.till'), getFormatter(), getLocale()]);
+  const [t, format, locale, shop] = await Promise.all([
+    getTranslations('office.till'),
+    getFormatter(),
+    getLocale(),
+    shopIdentity(),
+  ]);
   const { transferId, kind, userId, amount, balance, currency, method, note, isUndone, createdAt } = receipt;
   const { customer, actor } = receipt;
   const facts: [string, React.ReactNode][] = [
@@ -45,7 +50,7 @@ export default async function ReceiptPage({ params }: PageProps<'/office/till/re
       </ButtonLink>
       <article className="torn-paper grid max-w-sm gap-4 px-4 lg:px-6 print:border-y print:border-dashed print:border-ink print:[mask:none]">
         <header>
-          <p className="text-note text-quiet">{env().SHOP_NAME}</p>
+          <p className="text-note text-quiet">{shop.name}</p>
           <h1 className="flex flex-wrap items-baseline gap-3 text-title font-strong">
             {t(`receipt.${kind}`)} {isUndone && <Badge tone="bad">{t('receipt.undone')}</Badge>}
           </h1>
@@ -64,7 +69,7 @@ export default async function ReceiptPage({ params }: PageProps<'/office/till/re
       </article>
       <div className="flex max-w-sm flex-wrap items-start gap-3 print:hidden">
         <PrintButton>{t('receipt.print')}</PrintButton>
-        {customer && (
+        {customer && !isUndone && (
           <OfficeForm action={mailReceiptAction} formKey={newFormKey()} submit={t('receipt.mail')} variant="outline">
             <input type="hidden" name="transferId" value={transferId} />
           </OfficeForm>
