@@ -16,7 +16,7 @@ import { messagesOf } from '#lib/messages/index';
 import { endSpan, isTracing, type Span, SpanKind, startSpan, traceparentOf } from '#lib/tracing';
 import { boss, within } from './boss.ts';
 import { originOf, spanOfCause } from './handling.ts';
-import { insertDeliveries } from './job-table.ts';
+import { INSERT_DELIVERIES } from './job-table.ts';
 import { insertMessages, type LoggedMessage } from './message-log.ts';
 import { queueOf } from './queues.ts';
 
@@ -111,7 +111,7 @@ const insertBoth = statement<
   WITH recorded AS (${insertMessages}), delivery AS (
     SELECT sent.* FROM json_to_recordset(${deliveries}) AS sent (id uuid, message uuid, queue text, data jsonb)
     JOIN recorded ON recorded.id = sent.message
-  ), added AS (${insertDeliveries})
+  ), added AS (${sql.raw(INSERT_DELIVERIES)})
   SELECT recorded.id, (SELECT count(*) FROM delivery) = (SELECT count(*) FROM added) AS "isDelivered" FROM recorded`);
 
 /**
