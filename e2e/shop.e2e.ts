@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import pg from 'pg';
 import { balance, choose, register, stranger, topUp } from './customer.ts';
 import { expect, test } from './support/test.ts';
 
@@ -89,37 +88,6 @@ test('the search and the category are kept in the address', async ({ page }) => 
   await page.goBack();
   await expect(page.getByText('Nothing found for “gold”.')).toBeVisible();
 });
-
-test('what is typed while the page refreshes itself stays in the address', async ({ page }) => {
-  await page.goto('/');
-  const products = page.getByRole('list', { name: 'Products' }).getByRole('listitem');
-  await expect(products).toHaveCount(14);
-  // Answers to refreshes are late; so are those of the router, which asks again for an address that was chosen meanwhile.
-  await page.route(/localhost|127\.0\.0\.1/, async (route) => {
-    const request = route.request();
-    if (request.method() === 'POST' || request.headers().rsc) await new Promise((resolve) => setTimeout(resolve, 500));
-    await route.continue();
-  });
-  const refresh = page.waitForRequest((request) => request.method() === 'POST');
-  await announceCatalogue();
-  await refresh;
-  const asked = page.waitForRequest(/category=drinks/);
-  await page.getByRole('link', { name: 'Drinks' }).click();
-  await asked;
-  await page.getByLabel('Search').fill('MILK');
-  await expect(products).toHaveCount(1);
-  await page.waitForTimeout(1_500); // for whatever is still on its way
-  await expect(page).toHaveURL('/?q=MILK&category=drinks');
-  await expect(page.getByLabel('Search')).toHaveValue('MILK');
-});
-
-/** Tells open pages that the catalogue changed, as a change of it does. */
-async function announceCatalogue(): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.SALDO_E2E_DATABASE_URL });
-  await client.connect();
-  const payload = JSON.stringify({ from: 'test', signals: [{ topic: 'catalogue', key: 'shop' }] });
-  await client.query('SELECT pg_notify($1, $2)', ['saldo_signals', payload]).finally(() => client.end());
-}
 
 test('the shop has its name, icons, social image and manifest, and tells search engines what to read', async ({
   page,
