@@ -116,7 +116,8 @@ for (const [index, locale] of locales.entries()) {
     await counted.fill('1.50');
     await button(owner, t('office.reports.close')).click();
     const reason = owner.getByLabel(t('office.reports.reason'));
-    await expect(reason).toHaveAttribute('aria-invalid', 'true');
+    const [differs = ''] = t('office.reports.reason-needed', { difference: '|' }).split('|');
+    await expect(owner.getByText(differs)).toBeVisible();
     await reason.fill('Coins of the customer before');
     await button(owner, t('office.reports.close')).click();
     await expect(

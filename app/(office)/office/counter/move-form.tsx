@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { Undo2 } from 'lucide-react';
-import { createContext, type RefObject, use, useActionState, useEffect, useRef, useState } from 'react';
+import { createContext, type RefObject, use, useActionState, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { FormProblem } from '../../../_forms/form-problem.tsx';
 import { useAnsweredAction } from '../../../_forms/use-answered-action.ts';
@@ -82,6 +82,8 @@ export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormP
   const move = async (before: OfficeState, content: FormData) => {
     undo.current = null;
     const answered = await moveAction(before, content);
+    // Here and not in an effect: by then the card may be in another column, and this form gone.
+    if (answered.said) say(answered.said);
     if (answered.said?.isDone) undo.current = { orderId, step: content.get('to') === on?.to ? 'back' : 'on' };
     return answered;
   };
@@ -90,9 +92,6 @@ export function MoveForm({ orderId, number, from, formKey, on, back }: MoveFormP
     said: null,
     problem,
   }));
-  useEffect(() => {
-    if (state.said) say(state.said);
-  }, [state.said, say]);
   return (
     <form {...form} action={post} className="flex flex-wrap items-center gap-1 print:hidden">
       <input type="hidden" name="key" value={state.key} />
