@@ -170,9 +170,14 @@ test('a scanner that sends rubbish finds nobody', async () => {
   const cookie = await sessionCookie(app.url, staff.counter);
   for (const query of ['%00', '%00x', 'x'.repeat(300), '%F0%9F%98%80'])
     expect((await fetch(`${app.url}/office/till?query=${query}`, { headers: { cookie } })).status).toBe(200);
+  expect((await get(staff.counter, 'customers?query=%00')).body.items).toEqual([]);
 });
 
-test('days before 1970 are no days of a shop', async () => {
+test('days and instants that no shop has known are refused', async () => {
+  for (const path of ['ledger/transfers?day=0000-01-01', 'ledger/transfers?day=9999-12-31', 'orders?day=0000-01-01'])
+    refuses(await get(staff.owner, path), 400, 'invalid-query');
+  for (const path of ['ledger/accounts', 'reports/liabilities'])
+    refuses(await get(staff.owner, `${path}?at=0000-01-01T00:00:00Z`), 400, 'invalid-query');
   const cookie = await sessionCookie(app.url, staff.owner);
   for (const path of ['reports/liabilities', 'ledger/balance', 'reports'])
     expect((await fetch(`${app.url}/office/${path}?day=0000-01-01`, { headers: { cookie } })).status).toBe(200);

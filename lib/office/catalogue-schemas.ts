@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { minorUnits } from '#lib/messages/shapes';
 import { productArts } from './product-arts.ts';
+import { day } from './schemas.ts';
 
 // What the office sends about the catalogue: one schema for the HTTP API and the forms.
 
@@ -108,7 +109,6 @@ const closes = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
   .describe('Later than `opens`; at most `24:00`');
-const day = z.iso.date();
 
 const openingSpan = z.object({
   weekday: z.int().min(0).max(6).meta({ format: 'int32', description: '0 is Sunday' }),

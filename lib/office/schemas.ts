@@ -47,7 +47,15 @@ export const letterChoice = z
 export type LetterChoice = z.infer<typeof letterChoice>;
 
 /** A day of the shop, `2026-05-01`. */
-export const day = z.iso.date().refine((date) => date >= '1970', { error: 'must not be before 1970' });
+export const day = z.iso.date().refine(isOfOurTime, { error: 'must be between 1970 and 2999' });
+
+/** An instant in the past or near future: Postgres knows no year 0, and ids carry no time before 1970. */
+export const instant = z.iso.datetime({ offset: true }).refine(isOfOurTime, { error: 'must be between 1970 and 2999' });
+
+function isOfOurTime(text: string): boolean {
+  const year = new Date(text).getUTCFullYear();
+  return year >= 1970 && year < 3000;
+}
 
 const countedAmount = z
   .int()

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
 import { users } from '#drizzle/schema/user';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
@@ -36,7 +36,7 @@ export async function findCustomers({
   const rows = await orm()
     .select()
     .from(users)
-    .where(and(after, matches(withoutNul(query).trim())))
+    .where(and(after, matches(query.trim())))
     .orderBy(desc(users.id))
     .limit(limit + 1);
   return pageOf(rows, limit, customerOf, ({ id }) => id);
@@ -48,15 +48,16 @@ export async function findByCode(code: string): Promise<string | null> {
   const [row] = await orm()
     .select({ id: users.id })
     .from(users)
-    .where(isId(id) ? eq(users.id, id) : eq(users.cardId, withoutNul(code)));
+    .where(isId(id) ? eq(users.id, id) : hasNul(code) ? sql`false` : eq(users.cardId, code));
   return row?.id ?? null;
 }
 
-/** Postgres takes no NUL in a text. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '');
+/** Postgres takes no NUL in a text, so none contains it. */
+const hasNul = (text: string): boolean => text.includes('\0');
 
 function matches(query: string): SQL | undefined {
   if (query === '') return undefined;
+  if (hasNul(query)) return sql`false`;
   if (isId(query)) return eq(users.id, query);
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return or(ilike(users.name, pattern), ilike(users.email, pattern), eq(users.cardId, query));

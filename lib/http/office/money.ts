@@ -27,12 +27,14 @@ import {
   transferKind,
 } from '#lib/office/money-schemas';
 import { mailReceipt } from '#lib/office/receipts';
+import { day, instant } from '#lib/office/schemas';
 import { officeAnswer, requestOf } from './answer.ts';
 
-const instant = z.object({
-  at: z.iso.datetime({ offset: true }).optional().describe('The instant; now if it is left out'),
+const atAnInstant = z.object({
+  at: instant.optional().describe('The instant; now if it is left out'),
 });
-const atOf = ({ query: { at } }: { query: z.infer<typeof instant> }) => (at === undefined ? undefined : new Date(at));
+const atOf = ({ query: { at } }: { query: z.infer<typeof atAnInstant> }) =>
+  at === undefined ? undefined : new Date(at);
 
 const set = (path: string, name: 'blockWallet' | 'unblockWallet', isBlocked: boolean) =>
   route({
@@ -130,7 +132,7 @@ export const moneyRoutes: Route[] = [
     access: 'staff',
     capability: 'reports.read',
     name: 'readLiabilities',
-    query: instant,
+    query: atAnInstant,
     answers: { 200: results.liabilities },
     handle: async (call) => found(await reportLiabilities(currentUser(call), atOf(call))),
   }),
@@ -140,7 +142,7 @@ export const moneyRoutes: Route[] = [
     access: 'staff',
     capability: 'ledger.read',
     name: 'readTrialBalance',
-    query: instant,
+    query: atAnInstant,
     answers: { 200: results.trialBalance },
     handle: async (call) => found(await reportTrialBalance(currentUser(call), atOf(call))),
   }),
@@ -154,7 +156,7 @@ export const moneyRoutes: Route[] = [
       kind: transferKind.optional(),
       account: houseName.optional().describe('Only from or to this house account'),
       userId: z.uuid().toLowerCase().optional().describe('Only from or to the wallet of this user'),
-      day: z.iso.date().optional().describe('Only of this day of the shop'),
+      day: day.optional().describe('Only of this day of the shop'),
     }),
     answers: { 200: results.ledgerTransfers },
     handle: async (call) => found(await listTransfers(currentUser(call), call.query)),

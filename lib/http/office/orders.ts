@@ -10,6 +10,7 @@ import { route } from '#lib/http/route';
 import { id } from '#lib/messages/shapes';
 import { advanceBody, fulfilmentFilter, orderStatus, refundBody } from '#lib/office/order-schemas';
 import * as orders from '#lib/office/orders';
+import { day } from '#lib/office/schemas';
 import { sell } from '#lib/office/till';
 import { requestOf } from './answer.ts';
 
@@ -22,7 +23,7 @@ const wholeNumber = z
 const filter = page.extend({
   fulfilment: fulfilmentFilter.optional().describe('How far they are; `open` for all that the counter has to do with'),
   status: orderStatus.optional().describe('What became of their payment'),
-  day: z.iso.date().optional().describe('The day of the shop on which they were placed'),
+  day: day.optional().describe('The day of the shop on which they were placed'),
   number: wholeNumber.optional().describe('Their number of the day'),
   userId: id.optional().describe('Their customer'),
   productId: sentProductId.optional().describe('A product among their items'),
