@@ -17,7 +17,7 @@ export async function FilterForm({ filter }: { filter: ListFilter }) {
   const isListed = products.some((product) => product.productId === productId);
   return (
     <search className="min-w-0 flex-1">
-      <form className="grid grid-cols-2 items-end gap-2 lg:grid-cols-[minmax(0,1fr)_6rem_9.5rem_minmax(0,11rem)_10rem_9rem_auto]">
+      <form className="grid grid-cols-2 items-end gap-2 md:grid-cols-4">
         <label className="grid gap-1 text-note text-quiet">
           {t('customer')}
           <input type="search" name="customer" defaultValue={filter.customer} className={control} />
