@@ -7,8 +7,8 @@ import type { Transaction } from '#lib/db/transact';
 // change what they must do: job-table.int.test.ts compares them with pg-boss's own.
 
 /**
- * Takes up to `limit` due jobs off a queue and returns their data. Row locks keep other workers away, and the jobs are
- * gone when the transaction commits. pg-boss claims a job and settles it later, which writes the wide row and its
+ * Takes up to `limit` due jobs off a queue and returns their data, first come first served: of two orders for the last piece, the
+ * earlier gets it. Row locks keep other workers away, and the jobs are gone when the transaction commits. pg-boss claims a job and settles it later, which writes the wide row and its
  * indexes twice; this is a single DELETE (docs/decisions/0003). Its selection is, word for word, that of pg-boss's
  * `fetch`.
  */
@@ -17,8 +17,10 @@ export function takeJobs(tx: Transaction, queue: string, limit: number): Promise
     `WITH next AS MATERIALIZED (
        SELECT j.id FROM pgboss.job j
        WHERE j.name = '${queue}' AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now()
-       ORDER BY j.priority DESC, j.created_on LIMIT ${limit} FOR UPDATE OF j SKIP LOCKED)
-     DELETE FROM pgboss.job USING next WHERE job.name = '${queue}' AND job.id = next.id RETURNING job.data`,
+       ORDER BY j.priority DESC, j.created_on LIMIT ${limit} FOR UPDATE OF j SKIP LOCKED), taken AS (
+       DELETE FROM pgboss.job USING next WHERE job.name = '${queue}' AND job.id = next.id
+       RETURNING job.priority, job.created_on, job.id, job.data)
+     SELECT data FROM taken ORDER BY priority DESC, created_on, id`,
   );
 }
 
