@@ -11,8 +11,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   log.setBindings({ role: 'web' });
   const { standBeforeNext } = await import('#lib/http/node-server');
-  standBeforeNext();
-  const { OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
+  const { API_HOST, OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
+  // Only Next keeps a function alive for work that goes on after the answer, and only Next reloads routes while they are edited.
+  const isHosted = API_HOST === 'node' && WORKER !== 'on-request' && process.env.NODE_ENV === 'production';
+  standBeforeNext(isHosted ? await import('#lib/http/api-host') : undefined);
   if (OTEL_EXPORTER_OTLP_ENDPOINT) {
     const [{ startTracing }, { flushTraces }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
     startTracing('web');

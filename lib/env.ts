@@ -124,6 +124,7 @@ const schema = z.object({
   SALDO_DEMO: z.enum(['0', '1'], { error: '1 for demo mode, or nothing' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
   WORKER: z.enum(['separate', 'in-process', 'on-request'], { error: 'separate, in-process or on-request' }).optional(),
+  API_HOST: z.enum(['node', 'next'], { error: 'node or next' }).default('node'),
   // Set by Vercel itself.
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),

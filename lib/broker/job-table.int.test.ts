@@ -66,8 +66,7 @@ test('takes them in the order in which pg-boss would fetch them', async () => {
   const expected = await oneByOne((tx) => pgBoss.fetch<object>(QUEUE, within(tx)));
   expect(expected).toHaveLength(12);
   expect(await oneByOne((tx) => takeJobs(tx, QUEUE, 1))).toEqual(expected);
-  for (const limit of [1, 4, 11])
-    expect(await taken(QUEUE, limit)).toEqual(expected.slice(0, limit));
+  for (const limit of [1, 4, 11]) expect(await taken(QUEUE, limit)).toEqual(expected.slice(0, limit));
 });
 
 test('passes over jobs that another worker has locked, as pg-boss does', async () => {

@@ -17,9 +17,9 @@ const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
  * Stands before Next in every HTTP server of this process. Next answers some requests before any code of ours is asked: it fails with a
  * plain 500 where the method is TRACE or a file is posted to, renders a page for PUT, and redirects a path of two slashes without our
  * headers. Next has no earlier hook, so this one is in Node's `request` event, where tracing libraries hook in too. Every request gets its id
- * here, and is measured.
+ * here, and is measured. With `apiHost`, Next is not asked for the API at all.
  */
-export function standBeforeNext(): void {
+export function standBeforeNext(apiHost?: ApiHost): void {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
     const pass = () => Reflect.apply(emit, this, [event, ...args]);
@@ -30,7 +30,10 @@ export function standBeforeNext(): void {
     const http = {};
     response.setHeader('X-Request-Id', requestId);
     measure(request, response, http);
-    return withActivity({ requestId, origin: originOf(request), http }, () => receive(request, response) || pass());
+    return withActivity(
+      { requestId, origin: originOf(request), http },
+      () => receive(request, response, apiHost) || pass(),
+    );
   };
 }
 
@@ -63,15 +66,23 @@ function routeOf(path: string): string {
   return FILE.test(path) ? 'file' : 'page';
 }
 
-/** Prepares a request for Next; true if it is answered already. */
-function receive(request: IncomingMessage, response: ServerResponse): boolean {
+/** Answers requests of the API in the place of Next. */
+export interface ApiHost {
+  isAnsweredHere(path: string): boolean;
+  answerApi(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** Prepares a request for Next; true if it is answered here. */
+function receive(request: IncomingMessage, response: ServerResponse, apiHost?: ApiHost): boolean {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   const { method = '' } = request;
   const path = request.url?.split('?', 1)[0] ?? '';
   if (path === '/api' || path.startsWith('/api/')) {
     // No route takes OPTIONS, so the router of the API answers 405 and says which methods the path takes.
     if (!KNOWN_METHODS.includes(method)) request.method = 'OPTIONS';
-    return false;
+    if (!apiHost?.isAnsweredHere(path)) return false;
+    apiHost.answerApi(request, response);
+    return true;
   }
   // The forms of a page post to it.
   const allowed = FILE.test(path) ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST'];
