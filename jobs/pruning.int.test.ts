@@ -24,7 +24,7 @@ async function givenRequest(): Promise<void> {
     locale: 'en' as const,
   };
   await transact(async (tx) => {
-    await publish(tx, [first(eventCollaboration, 'UserCreateRequested', person, correlationId)]);
+    publish(tx, [first(eventCollaboration, 'UserCreateRequested', person, correlationId)]);
     await tx.query(
       'INSERT INTO gateway.requests (correlation_id, owner_id, key_scope, key, digest) VALUES ($1, $2, $3, $4, $5)',
       [correlationId, userId, `user:${userId}`, 'a key', 'a digest'],

@@ -8,7 +8,7 @@ import { type Books, type Decision, decide, type Movement, type Posting, type Ve
 
 /**
  * Settles or refuses a batch of movements and writes the books: one round trip locks the wallets and reads earlier decisions,
- * another writes, with one statement per table. Wallets that no message has opened yet are opened first. Answers in the order of
+ * another writes, together with what follows, with one statement per table. Wallets that no message has opened yet are opened first. Answers in the order of
  * the movements. Throws `PermanentFault` where a movement is invalid, or where its subject was decided with other facts before.
  */
 export async function post(tx: Transaction, movements: Movement[]): Promise<Decision[]> {
@@ -18,7 +18,7 @@ export async function post(tx: Transaction, movements: Movement[]): Promise<Deci
     books = await lockBooks(tx, movements);
   }
   const verdict = decide(books, movements);
-  await writeBooks(tx, verdict);
+  writeBooks(tx, verdict);
   for (const userId of new Set(verdict.postings.map(({ movement }) => movement.userId)))
     tx.signal({ topic: 'user', key: userId });
   return verdict.answers;
@@ -110,18 +110,13 @@ const updateWallets = statement<never, Given<typeof accounts, 'id' | 'balance' |
     FROM ${given.source} WHERE ${accounts.id} = ${given.column.id}`,
 );
 
-async function writeBooks(tx: Transaction, verdict: Verdict): Promise<void> {
-  const { postings, wallets } = verdict;
-  const writes: Promise<unknown>[] = [];
-  if (verdict.decisions.length > 0) writes.push(tx.run(insertDecisions, { rows: verdict.decisions }));
-  if (postings.length > 0)
-    writes.push(
-      tx.run(insertTransfers, { rows: postings.map(transferOf) }),
-      // After the transfers: a guard refuses entries of a transfer that is not there.
-      tx.run(insertEntries, { rows: postings.flatMap(entriesOf) }),
-      tx.run(updateWallets, { rows: wallets }),
-    );
-  await Promise.all(writes);
+function writeBooks(tx: Transaction, { decisions, postings, wallets }: Verdict): void {
+  if (decisions.length > 0) tx.send(insertDecisions, { rows: decisions });
+  if (postings.length === 0) return;
+  tx.send(insertTransfers, { rows: postings.map(transferOf) });
+  // After the transfers: a guard refuses entries of a transfer that is not there.
+  tx.send(insertEntries, { rows: postings.flatMap(entriesOf) });
+  tx.send(updateWallets, { rows: wallets });
 }
 
 /** What is paid out of `payouts-due`; `amount` in minor units. */

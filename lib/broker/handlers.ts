@@ -77,7 +77,7 @@ export function handlersOf(
         if (!group) continue;
         const call = callOf(type);
         if (call)
-          await record(
+          record(
             tx,
             group.map(({ message }) => callBackRecord(messages.style, service, call, causeOf(message))),
           );
@@ -87,7 +87,7 @@ export function handlersOf(
         );
         published.push(...emissions(messages, group, answers));
       }
-      await publish(tx, published);
+      publish(tx, published);
     },
   };
 }

@@ -25,8 +25,9 @@ export function takeJobs(tx: Transaction, queue: string, limit: number): Promise
 }
 
 /**
- * Adds the jobs of `delivery(id, queue, data)` to their queues in the order of their ids, as part of a larger statement, and returns the ids. The rows are those that
- * pg-boss's `insert` would make, which takes a statement for each queue and knows nothing of our messages.
+ * Adds the jobs of `delivery(id, queue, data)` to their queues in the order of their ids, as part of a larger statement. The rows are those that
+ * pg-boss's `insert` would make, which takes a statement for each queue and knows nothing of our messages. A queue that does not exist fails it:
+ * jobs need a name.
  */
 export const INSERT_DELIVERIES = `
   INSERT INTO pgboss.job_common (id, name, data, priority, start_after, created_on, keep_until, expire_seconds, deletion_seconds,
@@ -34,8 +35,8 @@ export const INSERT_DELIVERIES = `
   SELECT delivery.id, queue.name, delivery.data, 0, clock.now, clock.now, clock.now + queue.retention_seconds * interval '1s',
     queue.expire_seconds, queue.deletion_seconds, queue.retry_limit, queue.retry_delay, queue.retry_backoff, queue.retry_delay_max,
     queue.policy, queue.dead_letter, queue.heartbeat_seconds
-  FROM delivery JOIN pgboss.queue ON queue.name = delivery.queue CROSS JOIN (SELECT pgboss.job_now() AS now) AS clock
-  ORDER BY delivery.id RETURNING id`;
+  FROM delivery LEFT JOIN pgboss.queue ON queue.name = delivery.queue CROSS JOIN (SELECT pgboss.job_now() AS now) AS clock
+  ORDER BY delivery.id`;
 
 /** Those of the queues that have a job which is due. */
 export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {

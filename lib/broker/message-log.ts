@@ -43,8 +43,8 @@ export const insertMessages = sql`INSERT INTO ${messages} (${given.names}) SELEC
 const insert = statement<{ id: string }, { rows: LoggedMessage[] }>(insertMessages);
 
 /** Records messages that nobody consumes in the caller's transaction, in the order given. Those that are recorded already stay as they are. */
-export async function record(tx: Transaction, rows: LoggedMessage[]): Promise<void> {
-  await tx.run(insert, { rows });
+export function record(tx: Transaction, rows: LoggedMessage[]): void {
+  tx.send(insert, { rows });
 }
 
 const logged = selection({

@@ -54,7 +54,7 @@ test('the jobs of a message are those that pg-boss would make', async () => {
   const message = orderRequested();
   const queue = queueOf('event-collaboration', 'order');
   await transact(async (tx) => {
-    await publish(tx, [message]);
+    publish(tx, [message]);
     const [{ data } = { data: {} }] = await tx.query<{ data: object }>(
       `SELECT data FROM pgboss.job WHERE data ->> 'correlationid' = $1`,
       [message.correlationId],
@@ -74,7 +74,7 @@ test('a transaction that is rolled back leaves no message, no job and no signal'
   const stop = onSignal('work', (queues) => heard.push(...(queues ?? [])));
   const message = orderRequested();
   const change = transact(async (tx) => {
-    await publish(tx, [message]);
+    publish(tx, [message]);
     throw new Error('the customer changed her mind');
   });
   await expect(change).rejects.toThrow('changed her mind');
@@ -95,7 +95,7 @@ test('a message that is published again stays one message and one job, whoever p
 test('a queue that does not exist takes the whole transaction with it', async () => {
   const message = orderRequested();
   const publishing = transact(async (tx) => {
-    await publish(tx, [message]);
+    publish(tx, [message]);
     await enqueue(tx, 'no such queue', [{ data: {} }]);
   });
   await expect(publishing).rejects.toThrow();

@@ -1,14 +1,19 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, vi } from 'vitest';
 import { faultAt } from '#scripts/testing/faults';
 import { test } from '#scripts/testing/integration';
 import { pool, query } from './pool.ts';
 import { onSignal } from './signals.ts';
+import { statement } from './statement.ts';
 import { type Transaction, transact } from './transact.ts';
 
 vi.mock('#lib/log'); // what fails here is meant to
 
 const write = (tx: Transaction, note: string) => tx.query('INSERT INTO notes VALUES ($1)', [note]);
+const noting = statement<{ note: string }, { note: string }>(
+  sql`INSERT INTO notes VALUES (${sql.placeholder('note')}) RETURNING note`,
+);
 const notes = async () => (await query<{ note: string }>('SELECT note FROM notes')).map(({ note }) => note);
 
 /** Ends the connection of a transaction, as an administrator or a crash of the server would. */
@@ -50,6 +55,41 @@ test('a transaction in which a statement failed does not pass for committed', as
     return 'all is well';
   });
   await expect(swallowing).rejects.toThrow('rolled back');
+  expect(await notes()).toEqual([]);
+  await expectSoundPool();
+});
+
+test('a statement that was sent is there after the commit, and its signals go out with the others', async () => {
+  const heard: unknown[] = [];
+  const stop = onSignal('user', (keys) => keys && heard.push(...keys));
+  await transact((tx) => {
+    for (const note of ['one', 'two'])
+      tx.send(noting, { note }, (rows) => tx.signal({ topic: 'user', key: String(rows[0]?.note) }));
+  });
+  expect(await notes()).toEqual(['one', 'two']);
+  expect(heard).toEqual(['one', 'two']);
+  stop();
+});
+
+test('a statement that was sent and fails takes its transaction with it', async () => {
+  const failing = statement(sql`SELECT 1 / 0`);
+  const alone = transact((tx) => {
+    tx.send(noting, { note: 'lost' });
+    tx.send(failing, {});
+    tx.send(noting, { note: 'too' });
+    return 'all is well';
+  });
+  await expect(alone).rejects.toThrow('division by zero');
+  const later = transact(async (tx) => {
+    tx.send(failing, {});
+    await write(tx, 'lost').catch(() => 'swallowed');
+  });
+  await expect(later).rejects.toThrow('division by zero');
+  const ofSomethingElse = transact((tx) => {
+    tx.send(failing, {});
+    throw new Error('no');
+  });
+  await expect(ofSomethingElse).rejects.toThrow('no');
   expect(await notes()).toEqual([]);
   await expectSoundPool();
 });

@@ -11,6 +11,15 @@ import { dialect, type Statement } from './statement.ts';
 export interface Transaction {
   /** Runs one statement and returns its rows. Statements issued without awaiting travel together. */
   run<Row, Values extends object>(statement: Statement<Row, Values>, values: Values): Promise<Row[]>;
+  /**
+   * Sends one statement for whose rows nobody waits: it travels with what follows, at the latest with the COMMIT. If it fails, so does the
+   * transaction. `onRows` is called with its rows before the signals of the transaction are sent.
+   */
+  send<Row, Values extends object>(
+    statement: Statement<Row, Values>,
+    values: Values,
+    onRows?: (rows: Row[]) => void,
+  ): void;
   /** Drizzle's query builder in this transaction, for single rows. */
   readonly orm: Orm;
   /** Runs one prepared statement given as text: only for what the schema does not describe. */
@@ -26,21 +35,23 @@ export interface Transaction {
  * to the pool. Postgres answers the COMMIT of an aborted transaction with ROLLBACK and no error, so the command tag is
  * checked: a caller that gets a result knows that it is stored.
  */
-export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function transact<Result>(work: (tx: Transaction) => Result | Promise<Result>): Promise<Result> {
   const client = await pool().connect();
   // A connection that dies while we hold it also emits an event. The current or the next statement fails as well, and
   // is handled below.
   const onError = (error: Error) => log.warn({ err: error }, 'database connection lost');
   client.on('error', onError);
   const signals: Signal[] = [];
+  const sent: Promise<void>[] = [];
   const state = { isOpen: true };
   let broken: Error | undefined;
   try {
     // BEGIN is awaited: if it were cancelled, statements already pipelined behind it would each commit on their own.
     await client.query('BEGIN');
-    const result = await work(transactionOver(client, signals, state));
+    const result = await work(transactionOver(client, signals, sent, state));
     state.isOpen = false;
-    const committed = await client.query('COMMIT');
+    // What fails first is what the transaction failed of: answers come in the order of the statements.
+    const [committed] = await Promise.all([client.query('COMMIT'), ...sent]);
     if (committed.command !== 'COMMIT')
       throw new Error('the transaction was rolled back: a statement in it had failed');
     sendSignals(signals);
@@ -59,7 +70,12 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
   }
 }
 
-function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOpen: boolean }): Transaction {
+function transactionOver(
+  client: pg.PoolClient,
+  signals: Signal[],
+  sent: Promise<void>[],
+  state: { isOpen: boolean },
+): Transaction {
   // Where statements run side by side and one fails, the others go on: the connection may belong to another transaction
   // by now.
   const refuseWhenOver = () => {
@@ -73,6 +89,15 @@ function transactionOver(client: pg.PoolClient, signals: Signal[], state: { isOp
   return {
     query,
     run: (statement, values) => query(statement.text, statement.parametersOf(values)),
+    send<Row, Values extends object>(
+      statement: Statement<Row, Values>,
+      values: Values,
+      onRows: (rows: Row[]) => void = () => {},
+    ) {
+      const done = query<Row>(statement.text, statement.parametersOf(values)).then(onRows);
+      done.catch(() => {}); // the COMMIT fails with it, unless the transaction fails of something else first
+      sent.push(done);
+    },
     get orm() {
       orm ??= ormOver(client, refuseWhenOver);
       return orm;

@@ -90,7 +90,7 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
     tx,
     refused.map(({ message }) => message.correlationId),
   );
-  await publish(
+  publish(
     tx,
     submissions.flatMap((one) => (isFresh(one) && !isRefused(one) ? one.message : [])),
   );

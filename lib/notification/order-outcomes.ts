@@ -14,8 +14,7 @@ export async function notifyOfOutcomes(
   tx: Transaction,
   halves: (OrderCopy | OrderOutcome | CompleteOrder)[],
 ): Promise<WrittenMail[]> {
-  const complete = await keepOrders(tx, halves);
-  const shop = await readIdentity(tx);
+  const [complete, shop] = await Promise.all([keepOrders(tx, halves), readIdentity(tx)]);
   return notify(
     tx,
     complete.map((order) => draft(order, shop)),

@@ -135,7 +135,8 @@ export async function createOrders(
   for (const request of requests)
     if (!earlier.has(request.orderId) && !decided.has(request.orderId))
       decided.set(request.orderId, decideOrder(request, shelf));
-  await Promise.all([insertOutcomes(tx, [...decided.values()]), setStock(tx, before, stock)]);
+  insertOutcomes(tx, [...decided.values()]);
+  setStock(tx, before, stock);
   return orderIds.map((orderId) => earlier.get(orderId) ?? (decided.get(orderId)?.outcome as CreationOutcome));
 }
 
@@ -187,7 +188,7 @@ const insertOrders = insertRows(orders, [
 ]);
 const insertRejections = insertRows(rejections, ['orderId', 'reason', 'productIds', 'opensAt']);
 
-async function insertOutcomes(tx: Transaction, decided: Decided[]): Promise<void> {
+function insertOutcomes(tx: Transaction, decided: Decided[]): void {
   const accepted = decided.flatMap(({ request: { correlationId }, outcome, instant = false }) =>
     outcome.kind === 'created' ? [{ id: outcome.order.orderId, ...outcome.order, correlationId, instant }] : [],
   );
@@ -196,9 +197,7 @@ async function insertOutcomes(tx: Transaction, decided: Decided[]): Promise<void
     const opensAt = outcome.opensAt ? new Date(outcome.opensAt) : null;
     return [{ ...outcome, opensAt }];
   });
-  await Promise.all([
-    accepted.length > 0 && tx.run(insertOrders, { rows: accepted }),
-    rejected.length > 0 && tx.run(insertRejections, { rows: rejected }),
-  ]);
+  if (accepted.length > 0) tx.send(insertOrders, { rows: accepted });
+  if (rejected.length > 0) tx.send(insertRejections, { rows: rejected });
   for (const { userId } of accepted) tx.signal({ topic: 'user', key: userId });
 }

@@ -120,5 +120,5 @@ async function returnToStock(tx: Transaction, lines: Lines): Promise<void> {
     const stock = before.get(productId);
     if (stock !== undefined) after.set(productId, stock + quantity);
   }
-  await setStock(tx, before, after);
+  setStock(tx, before, after);
 }

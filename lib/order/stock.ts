@@ -31,11 +31,11 @@ const set = statement<never, Given<typeof products, 'id' | 'stock'>>(
 );
 
 /** Writes what is left of locked products, where that has changed, and tells open pages where they say how many are left. */
-export async function setStock(tx: Transaction, before: Stock, after: Stock): Promise<void> {
+export function setStock(tx: Transaction, before: Stock, after: Stock): void {
   const rows = [...after].filter(([id, stock]) => stock !== before.get(id)).map(([id, stock]) => ({ id, stock }));
   if (rows.length === 0) return;
   if (rows.some(({ id, stock }) => Math.min(stock, before.get(id) ?? stock) <= FEW_LEFT)) announce(tx);
-  await tx.run(set, { rows });
+  tx.send(set, { rows });
 }
 
 const lockOrderRows = statement<never, { ids: string[] }>(
