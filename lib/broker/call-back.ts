@@ -64,8 +64,10 @@ function serviceCredential(caller: Participant): string {
   return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
 }
 
+const participants: readonly Participant[] = ['gateway', ...services];
+
 /** The participant to which a credential belongs, or null. */
 export function callerOf(credential: string): Participant | null {
-  const participants = ['gateway', ...services] as const;
-  return participants.find((participant) => isSameSecret(credential, serviceCredential(participant))) ?? null;
+  const caller = participants.find((participant) => credential.startsWith(`${participant}.`));
+  return caller && isSameSecret(credential, serviceCredential(caller)) ? caller : null;
 }

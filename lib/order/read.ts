@@ -1,7 +1,9 @@
-import { and, asc, count, desc, eq, isNull, lt, type SQL, sum } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, isNull, lt, type SQL, sql, sum } from 'drizzle-orm';
 import { images, orders, products } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
-import { orm } from '#lib/db/pool';
+import { gather } from '#lib/db/gather';
+import { orm, run } from '#lib/db/pool';
+import { selection, statement } from '#lib/db/statement';
 import type { Fulfilment } from './counter.ts';
 import type { Contact, OrderItem } from './facts.ts';
 
@@ -32,14 +34,19 @@ export interface OrderView {
   refunded: number;
 }
 
+const findAll = statement<typeof orders.$inferSelect, { ids: string[] }>(
+  sql`SELECT ${selection(getTableColumns(orders))} FROM ${orders} WHERE ${orders.id} = ANY(${sql.placeholder('ids')})`,
+);
+const find = gather(
+  'orders',
+  (ids) => run(findAll, { ids }),
+  ({ id }) => id,
+);
+
 /** An order, or null if there is none; with `ownerId` also null if it belongs to another user. */
 export async function readOrder(orderId: string, ownerId?: string): Promise<OrderView | null> {
-  const owned = ownerId ? eq(orders.userId, ownerId) : undefined;
-  const [row] = await orm()
-    .select()
-    .from(orders)
-    .where(and(eq(orders.id, orderId), owned));
-  return row ? viewOf(row) : null;
+  const row = await find(orderId);
+  return row && (ownerId === undefined || row.userId === ownerId) ? viewOf(row) : null;
 }
 
 /** A page of the orders of a user, newest first; with `status` only those in it. Throws `InvalidCursor`. */
