@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import sharp from 'sharp';
 import { styles } from '#lib/messages/define';
-import { established, eventually, send } from '../http/client.ts';
+import { established, eventually, registered, send } from '../http/client.ts';
 import { startLoad } from './load.ts';
 import type { Shop } from './shop.ts';
 
@@ -96,6 +97,26 @@ export async function checkGradedPath({ url }: Shop): Promise<string> {
     expectThat((await zoe.balance()) === 5_000, `the rest of the money in ${style}`);
   }
   return styles.join(', ');
+}
+
+/** An owner uploads a photo of a product, and everybody gets it, encoded anew in the container. */
+export async function checkPhoto({ url, tool }: Shop): Promise<string> {
+  const owner = await registered(url, 'command-reply');
+  await tool('worker', ['operator', owner.email]);
+  const photo = sharp({ create: { width: 2_000, height: 1_500, channels: 3, background: 'olive' } });
+  const uploaded = await send(`${url}/api/office/products/print-a4/image`, 'PUT', {
+    token: owner.token,
+    body: await photo.jpeg().toBuffer(),
+    headers: { 'content-type': 'image/jpeg' },
+  });
+  expectThat(uploaded.status === 200, `200 for a photo, not ${JSON.stringify(uploaded.body)}`);
+  const product = (await owner.get('products')).body.items.find(({ productId }) => productId === 'print-a4');
+  const image = product?.image as { small: string } | undefined;
+  const answer = await fetch(`${url}${image?.small}`);
+  expectThat(answer.status === 200, `a photo at ${answer.url}, not ${answer.status}`);
+  const { format, width, height } = await sharp(await answer.arrayBuffer()).metadata();
+  expectThat(format === 'webp' && width === 320, `a WebP of 320 pixels, not a ${format} of ${width}`);
+  return `a JPEG became a WebP of ${width} × ${height}`;
 }
 
 const UNITS = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };

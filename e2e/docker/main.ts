@@ -51,6 +51,7 @@ async function runChecks(engine: Engine, ref: string, given: string | undefined)
     await check('image', () => checks.checkImage(shop.docker, image));
     await check('start', () => checks.checkStart(shop));
     await check('graded path', () => checks.checkGradedPath(shop));
+    await check('photo of a product', () => checks.checkPhoto(shop));
     await check('idle memory', () => checks.checkMemory(shop));
     await check('docker stop of web', () => checks.checkStopOfWeb(shop));
     await check('docker stop of a worker', () => checks.checkStopOfWorker(shop));

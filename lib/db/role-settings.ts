@@ -7,6 +7,8 @@ import { sqlStateOf } from './outage.ts';
 const settings = {
   // Prepared statements keep their plans, and a plan that was made for a tiny table would go on scanning it as it grows.
   enable_seqscan: { value: 'off', lifted: 'on' },
+  // Up to version 17, Postgres adds ten billion to the cost of a scan that it cannot avoid, and compiles statements that cost so much.
+  jit: { value: 'off', lifted: 'on' },
   // A process that is paused in a transaction loses it, so that nobody waits longer for its locks.
   idle_in_transaction_session_timeout: { value: '15s', lifted: '0' },
   lock_timeout: { value: '10s', lifted: '0' },

@@ -7,6 +7,8 @@ import { run } from '#scripts/testing/command';
 
 const CHART = 'deploy/helm/saldo';
 const VALUES = ['minimal', 'full'];
+/** The oldest Kubernetes that Chart.yaml permits: an older helm would render for an older one. */
+const KUBERNETES = '1.30.0';
 
 type Labels = Record<string, string>;
 
@@ -32,7 +34,7 @@ export async function testChart(): Promise<boolean> {
   for (const values of VALUES) {
     const file = `${CHART}/ci/${values}-values.yaml`;
     const linted = await run('helm', ['lint', '--strict', CHART, '--values', file]);
-    const rendered = await run('helm', ['template', 'shop', CHART, '--values', file]);
+    const rendered = await run('helm', ['template', 'shop', CHART, '--kube-version', KUBERNETES, '--values', file]);
     const manifests = rendered.succeeded ? manifestsOf(rendered.output) : [];
     const faults = [
       ...[linted, rendered].flatMap(({ succeeded, output }) => (succeeded ? [] : output.trim())),
