@@ -12,7 +12,7 @@ import { closeAndRecord } from '#lib/office/days';
 import type { OfficeContext } from '#lib/office/operation';
 import { createUsers } from '#lib/user/users';
 import { emailOf, names } from './people.ts';
-import { type DayPlan, lately } from './plan.ts';
+import { lately, type Plan } from './plan.ts';
 import { advance, type Customer, type Items, order, orderByNotification } from './requests.ts';
 import { request, send } from './send.ts';
 import type { At } from './tell-history.ts';
@@ -70,12 +70,12 @@ export const askForPayout = [4, 11];
 export async function makeHistory(
   tx: Transaction,
   at: At,
-  plan: DayPlan[],
+  { now, days }: Plan,
   cast: Cast,
   currency: string,
 ): Promise<void> {
-  const [past, today] = [plan.slice(0, -1), plan.at(-1)];
-  const people = await at(past[0]?.opening ?? new Date(), () => welcome(tx));
+  const [past, today] = [days.slice(0, -1), days.at(-1)];
+  const people = await at(past[0]?.opening ?? now, () => welcome(tx));
   const visits = visitsOf(tx, at, { ...cast, currency }, new Map([[cast.customer.userId, cast.balance]]));
   let come = 0;
   const next = (): Guest => {
@@ -104,7 +104,6 @@ export async function makeHistory(
     await at(closing, () => closeDay(tx, cast.ownerId, { day, currency, leftOver }));
   }
 
-  const now = new Date();
   const last = lately(now, env().SHOP_TIME_ZONE, atTheCounter.length / 2);
   const [since = now] = last;
   for (const { moment, together } of today?.visits ?? [])

@@ -30,10 +30,15 @@ export interface DayPlan {
   closing: Date;
 }
 
-/** The days before the one of a moment, on the clocks of the shop, and that one, the first one first. */
-export function planOf(moment: Date, timeZone: string): DayPlan[] {
-  const today = dayOf(moment, timeZone);
-  return Array.from({ length: PAST_DAYS + 1 }, (_, index) => {
+/** A history until a moment: the days before that of the moment, on the clocks of the shop, and that one, the first one first. */
+export interface Plan {
+  now: Date;
+  days: DayPlan[];
+}
+
+export function planOf(now: Date, timeZone: string): Plan {
+  const today = dayOf(now, timeZone);
+  const days = Array.from({ length: PAST_DAYS + 1 }, (_, index) => {
     const day = new Date(Date.parse(today) - (PAST_DAYS - index) * DAY_MS).toISOString().slice(0, 10);
     const opening = timeOn(day, OPENING, timeZone);
     const after = (minutes: number) => new Date(opening.getTime() + Math.round(minutes * 60) * 1_000);
@@ -48,6 +53,7 @@ export function planOf(moment: Date, timeZone: string): DayPlan[] {
     );
     return { day, opening, visits, closing: after(CLOSING) };
   });
+  return { now, days };
 }
 
 /** Multiples of it scatter well. */

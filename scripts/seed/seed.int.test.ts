@@ -70,7 +70,7 @@ test('the demo shop has a history after its first start, and no second one', asy
   expect(await counts()).toEqual(history);
 });
 
-const plan = planOf(new Date(), 'UTC');
+const plan = planOf(new Date(), 'UTC').days;
 const past = plan.slice(0, -1).map(({ day }) => day);
 
 test('each of the last eight days has its orders, numbered from 1', async () => {

@@ -62,11 +62,12 @@ const demoNames: Partial<Record<DemoAccount['role'], string>> = {
 async function createAccounts(accounts: DemoAccount[]): Promise<void> {
   const passwordHashes = await Promise.all(accounts.map(({ password }) => hashPassword(password)));
   const currency = await shopCurrency();
-  const now = new Date();
-  const plan = planOf(now, env().SHOP_TIME_ZONE);
+  const plan = planOf(new Date(), env().SHOP_TIME_ZONE);
   await transact((tx) =>
     tellHistory(tx, async (at) => {
-      const people = await at(plan[0]?.opening ?? now, () => openAccounts(tx, accounts, passwordHashes, currency));
+      const people = await at(plan.days[0]?.opening ?? plan.now, () =>
+        openAccounts(tx, accounts, passwordHashes, currency),
+      );
       const idOf = (role: DemoAccount['role']) => people.find((person) => person.role === role)?.userId ?? '';
       const customer = people.find(({ role }) => role === 'customer');
       if (!customer) return;
