@@ -3,6 +3,7 @@ import { storeCredentials } from '#lib/accounts/registration';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { Consumer } from '#lib/broker/consumer';
+import type { LoggedMessage } from '#lib/broker/message-log';
 import { enqueue, first } from '#lib/broker/publish';
 import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
@@ -10,6 +11,7 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { type Style, styles } from '#lib/messages/define';
 import { commandReply } from '#lib/messages/index';
+import type { Person } from '#lib/user/users';
 import {
   advanceRequest,
   givenCustomer,
@@ -55,9 +57,16 @@ const withPasswordHash = ({ userId }: { userId: string }) => ({ userId, password
 
 const atTill = { method: 'cash', actorId: newId(), note: 'At the fair', origin: '192.0.2.1' } as const;
 
+/** The message of an order that somebody at the till makes for a customer. */
+function orderAtTill(customer: Person): LoggedMessage {
+  const order = orderRequest('command-reply', customer);
+  const { actorId, origin } = atTill;
+  return { ...order, body: { ...order.body, actorId, origin } };
+}
+
 /** One of everything that customers do: what succeeds, what is refused and what is rejected. */
-async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: string }> {
-  const [rich, poor] = [await givenCustomer(1_000), await givenCustomer(100)];
+async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: string; servedId: string }> {
+  const [rich, poor, served] = [await givenCustomer(1_000), await givenCustomer(100), await givenCustomer(1_000)];
   const newcomer = { ...rich, userId: newId(), email: `${newId()}@example.com` };
   const namesake = { ...newcomer, userId: newId() };
   await transact((tx) => storeCredentials(tx, [newcomer, namesake].map(withPasswordHash)));
@@ -75,17 +84,20 @@ async function aDayInTheShop(style: Style): Promise<{ richId: string; poorId: st
     first(commandReply, 'BillingTransfer', { ...money(20), ...atTill }, newId()),
     first(commandReply, 'BillingWithdraw', { ...money(10), ...atTill }, newId()),
     first(commandReply, 'BillingWithdraw', { ...money(9_001), ...atTill }, newId()),
+    orderAtTill(served),
   );
-  return { richId: rich.userId, poorId: poor.userId };
+  return { richId: rich.userId, poorId: poor.userId, servedId: served.userId };
 }
 
 test.for(styles)('%s: messages that are delivered again, and twice at once, change nothing', async (style) => {
   const delivered: Delivered[] = [];
-  const { richId, poorId } = await aDayInTheShop(style);
+  const { richId, poorId, servedId } = await aDayInTheShop(style);
   await drain(noting(delivered));
   expect(await waitingJobs()).toEqual({});
   expect(await ordersOf(richId)).toEqual([{ status: 'paid' }]);
   expect(await ordersOf(poorId)).toEqual([{ status: 'refused' }]);
+  const [atTheTill] = await idsOf(servedId);
+  expect(await ordersOf(servedId)).toEqual([{ status: 'paid' }]);
   await anAfternoonAtTheCounter(richId, poorId);
   await drain(noting(delivered));
   expect(await waitingJobs()).toEqual({});
@@ -93,6 +105,11 @@ test.for(styles)('%s: messages that are delivered again, and twice at once, chan
   expect(
     await query('SELECT action FROM accounts.audit_log WHERE subject = $1 ORDER BY 1', [`user:${richId}`]),
   ).toEqual([{ action: 'money-paid-out' }, { action: 'money-taken' }]);
+  expect(
+    await query('SELECT action, actor_id AS actor, origin FROM accounts.audit_log WHERE subject = $1', [
+      `order:${atTheTill}`,
+    ]),
+  ).toEqual([{ action: 'order-placed', actor: atTill.actorId, origin: atTill.origin }]);
   expect(await query('SELECT amount FROM billing.payouts WHERE user_id = $1', [richId])).toEqual([{ amount: 300 }]);
 
   // What was refused could be paid by now, and what was rejected could be delivered.

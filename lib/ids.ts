@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
+import { toldTime } from './told-time.ts';
 
 /**
  * A new UUIDv7 (RFC 9562). Ids made by one process sort in the order they were made, and land side by side in an index.
  */
-export const newId = (): string => v7();
+export function newId(): string {
+  const msecs = toldTime();
+  return msecs === undefined ? v7() : v7({ msecs });
+}
 
 /**
  * An id that is always the same for the same parts. It has the shape of a UUIDv7 with the time of `parent`, itself a

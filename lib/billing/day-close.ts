@@ -1,5 +1,6 @@
 import { type Column, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { accounts, dayCloses, entries, transfers } from '#drizzle/schema/billing';
+import { now } from '#lib/clock';
 import { orm, run } from '#lib/db/pool';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
@@ -68,14 +69,15 @@ const NO_HASH = '';
 export async function closeDay(tx: Transaction, request: DayToClose): Promise<CloseOutcome> {
   const { day, currency, from, end, counted, reason, closedBy } = request;
   await tx.run(lockTransfers, {});
-  const now = new Date();
-  if (from > now) return { kind: 'not-begun' };
+  const closedAt = now();
+  if (from > closedAt) return { kind: 'not-begun' };
   const closed = await readClose(day, tx.orm);
   if (closed) return { kind: 'already-closed', close: closed };
   const last = await readLastClose(tx.orm);
   if (last && last.day > day) return { kind: 'later-closed', day: last.day };
   const [newest] = await tx.run(lastPosition, {});
-  const line = { until: (end < now ? end : now).toISOString(), position: newest?.position ?? 0 };
+  const isOver = end < closedAt;
+  const line = { until: (isOver ? end : closedAt).toISOString(), position: newest?.position ?? 0 };
   const { expected, totals } = await figuresBetween(last, line, currency, tx);
   const differs = countable.some((method) => (counted[method] ?? 0) !== (expected[method] ?? 0));
   if (differs && reason === null) return { kind: 'reason-needed', expected };
@@ -89,11 +91,11 @@ export async function closeDay(tx: Transaction, request: DayToClose): Promise<Cl
     totals,
     reason: differs ? reason : null,
     closedBy,
-    closedAt: now.toISOString(),
+    closedAt: closedAt.toISOString(),
     previousHash: last?.hash ?? NO_HASH,
   };
   const [{ hash } = { hash: '' }] = await tx.run(insertClose, {
-    rows: [{ ...facts, until: new Date(line.until), closedAt: now }],
+    rows: [{ ...facts, until: new Date(line.until), closedAt }],
   });
   return { kind: 'closed', close: { ...facts, hash } };
 }

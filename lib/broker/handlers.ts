@@ -1,3 +1,4 @@
+import { now } from '#lib/clock';
 import type { Transaction } from '#lib/db/transact';
 import { PermanentFault } from '#lib/faults';
 import { derivedId, timeOf } from '#lib/ids';
@@ -108,7 +109,7 @@ export function callBackRecord(
     correlationId: cause.correlationId,
     causationId: cause.id,
     subject: cause.subject,
-    time: new Date().toISOString(),
+    time: now().toISOString(),
     body: {},
   };
 }

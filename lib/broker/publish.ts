@@ -1,4 +1,5 @@
 import { Param, sql } from 'drizzle-orm';
+import { now } from '#lib/clock';
 import { statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { derivedId, newId } from '#lib/ids';
@@ -62,7 +63,7 @@ function message(
     correlationId,
     causationId,
     subject: subjectOf(body),
-    time: new Date().toISOString(),
+    time: now().toISOString(),
     body,
   };
   if (isTracing()) spans.set(made, publication(made));

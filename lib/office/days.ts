@@ -4,6 +4,7 @@ import {
   type ClosedDay,
   closeDay,
   countable,
+  type DayToClose,
   methods,
   readClose,
   readCloses,
@@ -14,7 +15,7 @@ import type { Result } from '#lib/gateway/outcomes';
 import { dayAfter, dayOf, startOfDay } from '#lib/i18n/calendar';
 import { shopCurrency } from '#lib/shop/currency';
 import { ifAllowed } from './allowed.ts';
-import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
+import { type NotAllowed, type OfficeContext, type OfficeRequest, officeOperation } from './operation.ts';
 
 export { countable, methods };
 
@@ -68,22 +69,29 @@ export async function closeShopDay(
   request: OfficeRequest<{ counted: ByMethod; reason?: string | undefined }>,
 ): Promise<Result<DayOutcome | NotAllowed>> {
   const { counted, reason = null } = request.body;
-  const currency = await shopCurrency();
+  const facts = { day, currency: await shopCurrency(), counted, reason, closedBy: request.actor.userId };
+  return officeOperation<DayOutcome>('days.close', request, (context) => closeAndRecord(context, facts));
+}
+
+/** Closes a day of the shop and records it in the audit log, in the caller's transaction. */
+export async function closeAndRecord(
+  { tx, record }: OfficeContext,
+  facts: Omit<DayToClose, 'from' | 'end'>,
+): Promise<DayOutcome> {
+  const { day, counted } = facts;
   const { from, before: end } = spanOf(oneDay(day));
-  return officeOperation<DayOutcome>('days.close', request, async ({ tx, record }) => {
-    const outcome = await closeDay(tx, { day, currency, from, end, counted, reason, closedBy: request.actor.userId });
-    if (outcome.kind === 'already-closed') return { kind: outcome.kind, number: outcome.close.number };
-    if (outcome.kind !== 'closed') return outcome;
-    const { expected, number, hash } = outcome.close;
-    await record({
-      action: 'day-closed',
-      subject: `day:${day}`,
-      before: { expected },
-      after: { counted, number, hash },
-      reason: outcome.close.reason,
-    });
-    return outcome;
+  const outcome = await closeDay(tx, { ...facts, from, end });
+  if (outcome.kind === 'already-closed') return { kind: outcome.kind, number: outcome.close.number };
+  if (outcome.kind !== 'closed') return outcome;
+  const { expected, number, hash, reason } = outcome.close;
+  await record({
+    action: 'day-closed',
+    subject: `day:${day}`,
+    before: { expected },
+    after: { counted, number, hash },
+    reason,
   });
+  return outcome;
 }
 
 /** What was counted less what the books say, in minor units, over all that can be counted. */

@@ -7,7 +7,7 @@ import { newId } from '#lib/ids';
 import { changeIdentity } from '#lib/shop/identity';
 import { givenCustomer, test } from '#scripts/testing/shop';
 import { undoTransfer } from './money.ts';
-import { mailReceipt } from './receipts.ts';
+import { mailReceipt, readReceipt } from './receipts.ts';
 
 const actor = { userId: newId(), role: 'counter' as const };
 const asking = <Body>(body: Body) => ({
@@ -47,4 +47,11 @@ test('what was undone has no receipt to mail', async () => {
   expect(undone.outcome).toMatchObject({ kind: 'settled' });
   expect((await mailReceipt(transferId, asking({}))).outcome).toEqual({ kind: 'already-reversed' });
   expect(await receiptsOf(userId)).toEqual([]);
+});
+
+test('only who may work at the till reads a receipt', async () => {
+  const { userId } = await givenCustomer(0);
+  const transferId = await givenTopUp(userId);
+  expect(await readReceipt(actor, transferId)).toMatchObject({ transferId, amount: 1_000 });
+  expect(await readReceipt({ ...actor, role: 'auditor' }, transferId)).toBe(null);
 });

@@ -1,3 +1,4 @@
+import type { Identity } from '#lib/accounts/sign-in';
 import { readTillEntry, type TillEntry } from '#lib/billing/ledger-read';
 import { enqueue } from '#lib/broker/publish';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
@@ -5,6 +6,7 @@ import type { Result } from '#lib/gateway/outcomes';
 import { jobsOf } from '#lib/notification/outbox';
 import { writeReceiptMail } from '#lib/notification/receipt-mail';
 import type { Person } from '#lib/user/users';
+import { ifAllowed } from './allowed.ts';
 import { type NotAllowed, type OfficeRequest, officeOperation } from './operation.ts';
 import { readPeople } from './people.ts';
 
@@ -12,7 +14,10 @@ import { readPeople } from './people.ts';
 export type Receipt = TillEntry & { customer: Person | null; actor: Person | null };
 
 /** The receipt of a transfer at the till; null where there is none. */
-export async function readReceipt(transferId: string): Promise<Receipt | null> {
+export const readReceipt = (actor: Identity, transferId: string): Promise<Receipt | null> =>
+  ifAllowed(actor, 'till', () => receiptOf(transferId));
+
+async function receiptOf(transferId: string): Promise<Receipt | null> {
   const entry = await readTillEntry(transferId);
   if (!entry) return null;
   const people = await readPeople([entry.userId, entry.actorId]);
@@ -28,7 +33,7 @@ export async function mailReceipt(
   request: OfficeRequest<unknown>,
 ): Promise<Result<MailedOutcome | NotAllowed>> {
   // Read before the transaction, which holds a connection.
-  const receipt = await readReceipt(transferId);
+  const receipt = await receiptOf(transferId);
   return officeOperation<MailedOutcome>('till', request, async ({ tx, record }) => {
     if (!receipt) return { kind: 'unknown-transfer' };
     if (receipt.isUndone) return { kind: 'already-reversed' };

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { orders, products, rejections } from '#drizzle/schema/order';
+import { now } from '#lib/clock';
 import { insertRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
@@ -117,19 +118,19 @@ const closed = (orderId: string, opensAt: Date | null): Rejection => ({
 export async function createOrders(
   tx: Transaction,
   requests: OrderRequest[],
-  now = new Date(),
+  moment = now(),
 ): Promise<CreationOutcome[]> {
   const orderIds = requests.map((request) => request.orderId);
   const productIds = [...new Set(requests.flatMap((request) => request.items.map((item) => item.productId)))];
   const [earlier, catalogue, hours] = await Promise.all([
     readOutcomes(tx, orderIds),
     readCatalogue(tx, productIds),
-    findHours(tx, now),
+    findHours(tx, moment),
   ]);
   const counted = productIds.filter((productId) => (catalogue.get(productId)?.stock ?? null) !== null);
   const stock = counted.length > 0 ? await lockStock(tx, counted) : new Map<string, number>();
   const before = new Map(stock);
-  const shelf = { opening: openingAt(hours, now, env().SHOP_TIME_ZONE), catalogue, stock };
+  const shelf = { opening: openingAt(hours, moment, env().SHOP_TIME_ZONE), catalogue, stock };
 
   const decided = new Map<string, Decided>();
   for (const request of requests)

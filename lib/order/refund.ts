@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { refunds } from '#drizzle/schema/order';
+import { now } from '#lib/clock';
 import { insertRows, type RowOf, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
@@ -93,7 +94,7 @@ export async function lockWithRefunds(tx: Transaction, orderIds: string[]) {
 export async function requestRefunds(
   tx: Transaction,
   requests: RefundRequest[],
-  now = new Date(),
+  moment = now(),
 ): Promise<RefundRequestOutcome[]> {
   const { orders, stored } = await lockWithRefunds(
     tx,
@@ -103,7 +104,7 @@ export async function requestRefunds(
   const outcomes = requests.map((request) => {
     const order = orders.get(request.orderId) as LockedOrder;
     const earlier = stored.get(request.refundId);
-    const refund = earlier ?? decideRefund(request, order, [...stored.values()], now);
+    const refund = earlier ?? decideRefund(request, order, [...stored.values()], moment);
     if (!earlier) rows.push(refund);
     stored.set(refund.id, refund);
     return outcomeOf(request, order, refund);
@@ -113,7 +114,7 @@ export async function requestRefunds(
 }
 
 /** A refund that is allowed, and waits for Billing; or one that is refused. Pure. */
-function decideRefund(request: RefundRequest, order: LockedOrder, refundsUntilNow: Refund[], now: Date): Refund {
+function decideRefund(request: RefundRequest, order: LockedOrder, refundsUntilNow: Refund[], moment: Date): Refund {
   const { refundId: id, by: _, items, ...facts } = request;
   const left = linesLeft(
     order,
@@ -125,7 +126,7 @@ function decideRefund(request: RefundRequest, order: LockedOrder, refundsUntilNo
   );
   const amount = itemsOf(order, asked).reduce((sum, { price, quantity }) => sum + price * quantity, 0);
   const refund = { ...facts, id, items: merged(asked), amount, settledAt: null };
-  if (request.by === 'customer' && !isCancellable(order, now))
+  if (request.by === 'customer' && !isCancellable(order, moment))
     return { ...refund, status: 'refused', refusal: 'not-cancellable' };
   if (!isLeft || amount === 0) return { ...refund, status: 'refused', refusal: 'over-refund' };
   return { ...refund, status: 'pending', refusal: null };
@@ -149,11 +150,11 @@ function outcomeOf(
 /** Whether the customer of a paid order may cancel it at a moment. Pure. */
 export const isCancellable = (
   { fulfilment, settledAt }: { fulfilment: Fulfilment | null; settledAt: Date | string | null },
-  now = new Date(),
+  moment = now(),
 ): boolean =>
   fulfilment === 'accepted' &&
   settledAt !== null &&
-  now.getTime() - new Date(settledAt).getTime() < env().CANCEL_MINUTES * 60_000;
+  moment.getTime() - new Date(settledAt).getTime() < env().CANCEL_MINUTES * 60_000;
 
 /** The items of a paid order of which none of its refunds was made or is under way. Pure. */
 export function linesLeft(

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { days, orders, products } from '#drizzle/schema/order';
+import { now } from '#lib/clock';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
@@ -79,11 +80,11 @@ const findSettled = statement<SettledOrder, { ids: string[] }>(
 export async function settleOrders(
   tx: Transaction,
   settlements: Settlement[],
-  now = new Date(),
+  moment = now(),
 ): Promise<SettledOrder[]> {
   const settled = await tx.run(settlePending, {
     ids: settlements.map(({ orderId }) => orderId),
-    day: dayOf(now, env().SHOP_TIME_ZONE),
+    day: dayOf(moment, env().SHOP_TIME_ZONE),
     rows: settlements.map((settlement) => ({
       id: settlement.orderId,
       status: settlement.status,

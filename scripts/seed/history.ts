@@ -1,188 +1,171 @@
-import { consumers } from '#jobs/consumers';
+import { recordActions } from '#lib/accounts/audit-log';
+import { type ByMethod, countable } from '#lib/billing/day-close';
 import type { Crossing } from '#lib/billing/decide';
 import { boss, within } from '#lib/broker/boss';
-import type { Consumer } from '#lib/broker/consumer';
-import { spendRetries, takeJobs } from '#lib/broker/job-table';
-import type { LoggedMessage } from '#lib/broker/message-log';
-import { enqueue, first, publish } from '#lib/broker/publish';
+import { spendRetries } from '#lib/broker/job-table';
+import { enqueue } from '#lib/broker/publish';
 import { ALERT_QUEUE } from '#lib/broker/queues';
 import type { Transaction } from '#lib/db/transact';
-import { storeRequests } from '#lib/gateway/requests';
-import { derivedId, newId } from '#lib/ids';
-import { commandReply, eventCollaboration, eventNotification } from '#lib/messages/index';
-import { createUsers, type Person } from '#lib/user/users';
+import { env } from '#lib/env';
+import { newId } from '#lib/ids';
+import { closeAndRecord } from '#lib/office/days';
+import type { OfficeContext } from '#lib/office/operation';
+import { createUsers } from '#lib/user/users';
 import { emailOf, names } from './people.ts';
+import { lately, type Plan } from './plan.ts';
+import { advance, type Customer, type Items, order, orderByNotification } from './requests.ts';
+import { request, send } from './send.ts';
+import type { At } from './tell-history.ts';
+import { type Guest, visitsOf } from './visits.ts';
 
-// What the customers of the demo shop have done. The ledger takes its times from the database and refuses to have them changed, so all of it
-// happens at the first start: a past could be made only by weakening a guard of the books.
-
-type Customer = Pick<Person, 'userId' | 'email' | 'name' | 'locale'>;
+// What the customers of the demo shop have done in the week before its first start, and so far on the day of it. All of it happens at the first
+// start: the consumers of the worker do what they always do, at the moments that the plan names (tell-history.ts). So the numbers of a day, the
+// balances, the closed days and their hashes are those of a shop that had such a week.
 
 /** Who takes part besides the invented customers. */
 export interface Cast {
   customer: Customer;
+  /** What is in the wallet of the customer, in minor units. */
+  balance: number;
   /** Who works at the counter. */
   counterId: string;
   ownerId: string;
 }
 
-const basket = (...productIds: string[]) => productIds.map((productId) => ({ productId, quantity: 1 }));
-type Items = ReturnType<typeof basket>;
+const basket = (...productIds: string[]): Items => productIds.map((productId) => ({ productId, quantity: 1 }));
 
-const baskets: Items[] = [
+const lunch = basket('lunch', 'espresso');
+const baskets = [
   basket('flat-white'),
   basket('espresso', 'croissant'),
   basket('lunch'),
   basket('soup', 'lemonade'),
   basket('tea'),
-  basket('lunch', 'espresso'),
+  lunch,
   [{ productId: 'print-a4', quantity: 12 }],
   basket('flat-white', 'croissant'),
   basket('lemonade'),
 ];
 
-const ORDERS_OF_EACH = 10;
-const ORDERS_OF_DEMO_CUSTOMER = 3;
-/** More than the orders of one customer cost, in minor units. */
-const TOP_UP = 8_000;
-/** The last orders still wait at the counter, as far as this. */
-const atTheCounter = ['ready', 'ready', 'preparing', 'preparing', 'preparing', 'accepted', 'accepted', 'accepted'];
-
-/** The withdrawal of a customer who asked for a payout. */
-export const payoutOf = (userId: string): string => derivedId(userId, 'payout');
+/** The last orders still wait at the counter, as far as this; null is only accepted. The very last is one of the demo customer. */
+const atTheCounter = ['ready', 'ready', 'preparing', 'preparing', 'preparing', null, null, null] as const;
+/** On these days of the plan the demo customer comes at noon, and a lunch is served cold. */
+const [VISITED_ON, SERVED_COLD_ON] = [
+  [1, 4],
+  [2, 5],
+];
+const AT_NOON = 5;
+/** On this day coins are left in the drawer: so many minor units. */
+const [MISCOUNTED_ON, LEFT_OVER] = [3, 150];
+/** On this day customers ask for payouts. */
+const PAYOUTS_ON = 6;
 
 /** Customers of {@link names} who asked for a payout, by their position. */
 export const askForPayout = [4, 11];
 
 /**
- * Lets twenty customers top up, order, and be refunded and paid out, in the caller's transaction: their requests are published like those of
- * the gateway and worked off by the consumers of the worker. Only what calls back over HTTP is left to the worker.
+ * Lets twenty customers top up, order, be refunded and ask for payouts, and the owner close every day before today, in a transaction whose time
+ * can be told. Only what calls back over HTTP is left to the worker.
  */
-export async function makeHistory(tx: Transaction, cast: Cast, currency: string): Promise<void> {
+export async function makeHistory(
+  tx: Transaction,
+  at: At,
+  { now, days }: Plan,
+  cast: Cast,
+  currency: string,
+): Promise<void> {
+  const [past, today] = [days.slice(0, -1), days.at(-1)];
+  const people = await at(past[0]?.opening ?? now, () => welcome(tx));
+  const visits = visitsOf(tx, at, { ...cast, currency }, new Map([[cast.customer.userId, cast.balance]]));
+  let come = 0;
+  const next = (): Guest => {
+    const items = baskets[(come + Math.floor(come / people.length)) % baskets.length] ?? [];
+    return [people[come++ % people.length] as Customer, items];
+  };
+
+  for (const [index, { day, visits: planned, closing }] of past.entries()) {
+    let isCold = SERVED_COLD_ON.includes(index);
+    for (const [place, { moment, together }] of planned.entries()) {
+      const guests = Array.from({ length: together }, next);
+      if (VISITED_ON.includes(index) && place === AT_NOON) guests.push([cast.customer, basket('lunch')]);
+      for (const [which, orderId] of (await visits.order(moment, guests)).entries()) {
+        const isLunch = guests[which]?.[1] === lunch;
+        visits.serve(moment, orderId, isCold && isLunch ? 'lunch' : undefined);
+        isCold &&= !isLunch;
+      }
+    }
+    await visits.finish(minutesBefore(closing, 30));
+    if (index === PAYOUTS_ON)
+      await visits.leave(
+        minutesBefore(closing, 20),
+        askForPayout.map((which) => people[which] as Customer),
+      );
+    const leftOver = index === MISCOUNTED_ON ? LEFT_OVER : 0;
+    await at(closing, () => closeDay(tx, cast.ownerId, { day, currency, leftOver }));
+  }
+
+  const last = lately(now, env().SHOP_TIME_ZONE, atTheCounter.length / 2);
+  const [since = now] = last;
+  for (const { moment, together } of today?.visits ?? [])
+    if (moment < since)
+      for (const orderId of await visits.order(moment, Array.from({ length: together }, next)))
+        visits.serve(moment, orderId);
+  await visits.finish(since);
+  const waiting: string[] = [];
+  for (const moment of last) {
+    const second = moment === last.at(-1) ? ([cast.customer, basket('flat-white')] as Guest) : next();
+    waiting.push(...(await visits.order(moment, [next(), second])));
+  }
+  await at(now, async () => {
+    const [spender] = people as [Customer];
+    const tooDear = order(0, spender, basket('event-space', 'meeting-room')).request;
+    const begun = waiting.flatMap((orderId, index) => {
+      const state = atTheCounter[index];
+      return state ? [advance(orderId, state, cast.counterId)] : [];
+    });
+    await send(tx, [tooDear, ...begun]);
+    // The services of this style call back over HTTP, which nobody answers yet: these reach the counter when the worker has started.
+    await request(
+      tx,
+      people.slice(2, 5).map((customer, index) => orderByNotification(customer, baskets[index] ?? [])),
+    );
+    await leaveDeadLetter(tx, { userId: spender.userId, transferId: newId(), balance: 380, alertBelow: 500, currency });
+  });
+}
+
+const minutesBefore = (moment: Date, minutes: number): Date => new Date(moment.getTime() - minutes * 60_000);
+
+async function welcome(tx: Transaction): Promise<Customer[]> {
   const people = names.map((name) => ({
     ...{ userId: newId(), email: emailOf(name), name, phone: null, address: null },
     locale: /[ao]v(a)?$/.test(name) ? ('ru' as const) : ('en' as const),
   }));
   await createUsers(tx, people);
-
-  await send(
-    tx,
-    people.map(({ userId }, index) => [userId, topUp(userId, index, cast.counterId, currency)]),
-  );
-  const orders = [
-    ...Array.from({ length: ORDERS_OF_EACH }, (_, round) =>
-      people.map((person, index) => orderOf(person, round + index)),
-    ).flat(),
-    ...baskets.slice(0, ORDERS_OF_DEMO_CUSTOMER).map((_, index) => orderOf(cast.customer, index)),
-  ];
-  await send(
-    tx,
-    orders.map(({ customer, message }) => [customer.userId, message]),
-  );
-  // Nobody can pay for this one.
-  const tooDear = orderOf(people[0] as Customer, 0, basket('event-space', 'meeting-room'));
-  await send(tx, [[tooDear.customer.userId, tooDear.message]]);
-
-  const advance = (orderId: string, [from, to, version]: ['accepted' | 'preparing', CounterState, number]) =>
-    asCounter(
-      cast,
-      first(commandReply, 'AdvanceOrder', { orderId, from, to, version, ...by(cast.counterId) }, newId()),
-    );
-  await send(
-    tx,
-    orders.flatMap(({ orderId }, index) => {
-      const state = atTheCounter[index - orders.length + atTheCounter.length] ?? 'collected';
-      return state === 'accepted' ? [] : [advance(orderId, ['accepted', state as CounterState, 0])];
-    }),
-  );
-  await send(tx, [[cast.ownerId, refund(orders[5]?.orderId ?? '', cast.ownerId)]]);
-  await send(
-    tx,
-    askForPayout.map((index, position) => {
-      const { userId = '' } = people[index] ?? {};
-      const body = { transferId: payoutOf(userId), userId, amount: 1_500 + 700 * position, currency };
-      return [userId, first(commandReply, 'BillingWithdraw', body, newId())];
-    }),
-  );
-
-  // The services of this style call back over HTTP, which nobody answers yet: these reach the counter when the worker has started.
-  const late = people.slice(2, 5).map((person, index) => orderOf(person, index, undefined, 'event-notification'));
-  await request(
-    tx,
-    late.map(({ customer, message }) => [customer.userId, message]),
-  );
-  const { userId } = people[0] as Customer;
-  await leaveDeadLetter(tx, { userId, transferId: newId(), balance: 380, alertBelow: 500, currency });
+  return people;
 }
 
-type CounterState = 'preparing' | 'ready' | 'collected';
-
-/** A request, and whose it is. */
-type Owned = [ownerId: string, message: LoggedMessage];
-
-const by = (actorId: string) => ({ actorId, origin: null });
-const asCounter = ({ counterId }: Cast, message: LoggedMessage): Owned => [counterId, message];
-
-function topUp(userId: string, index: number, actorId: string, currency: string): LoggedMessage {
-  const body = { transferId: newId(), userId, amount: TOP_UP + 500 * (index % 4), currency };
-  const method = (['cash', 'card', 'sandbox'] as const)[index % 3] ?? 'cash';
-  const atTill = method === 'sandbox' ? {} : { actorId };
-  return first(commandReply, 'BillingTransfer', { ...body, method, ...atTill }, newId());
-}
-
-function orderOf(
-  customer: Customer,
-  position: number,
-  items: Items = baskets[position % baskets.length] ?? [],
-  style?: 'event-notification',
-) {
-  const { userId, email, name, locale } = customer;
-  const orderId = newId();
-  const body = { orderId, userId, items, contact: { email, name, locale } };
-  const correlationId = newId();
-  if (style) return { orderId, customer, message: first(eventNotification, 'OrderRequested', body, correlationId) };
-  const message =
-    position % 3 === 2
-      ? first(eventCollaboration, 'OrderCreateRequested', body, correlationId)
-      : first(commandReply, 'CreateOrder', body, correlationId);
-  return { orderId, customer, message };
-}
-
-function refund(orderId: string, actorId: string): LoggedMessage {
-  const [line] = baskets[5] ?? [];
-  const wanted = { items: line ? [line] : null, reason: 'Served cold', restock: false, cancels: false };
-  const body = { orderId, refundId: newId(), ...by(actorId), ...wanted, by: 'office' as const };
-  return first(commandReply, 'RefundOrder', body, newId());
-}
-
-/** Stores and publishes requests as the gateway does. */
-async function request(tx: Transaction, requests: Owned[]): Promise<void> {
-  const rows = requests.map(([ownerId, { correlationId }]) => ({
-    ...{ correlationId, ownerId },
-    ...{ keyScope: null, key: null, digest: null },
-  }));
-  await tx.run(storeRequests, { rows });
-  publish(
+/** Counts what the books expect, and what was left over in the drawer. */
+async function closeDay(
+  tx: Transaction,
+  ownerId: string,
+  { leftOver, ...facts }: { day: string; currency: string; leftOver: number },
+): Promise<void> {
+  const made = { actorId: ownerId, origin: null, correlationId: newId() };
+  const context: OfficeContext = {
     tx,
-    requests.map(([, message]) => message),
-  );
-}
-
-/** Sends requests and works off all that follows from them. */
-async function send(tx: Transaction, requests: Owned[]): Promise<void> {
-  await request(tx, requests);
-  const local = consumers.filter(({ prepare }) => !prepare);
-  for (let isBusy = true; isBusy; ) {
-    isBusy = false;
-    for (const consumer of local) isBusy = (await workOff(tx, consumer)) || isBusy;
-  }
-}
-
-async function workOff(tx: Transaction, consumer: Consumer): Promise<boolean> {
-  const jobs = await takeJobs(tx, consumer.queue, 1_000);
-  const items = jobs.map(({ data }) => ({ data, prepared: undefined }));
-  if (items.length > 0) await consumer.handle(tx, items);
-  return items.length > 0;
+    record: (...records) =>
+      recordActions(
+        tx,
+        records.map((record) => ({ ...record, ...made })),
+      ),
+  };
+  const close = (counted: ByMethod, reason: string | null) =>
+    closeAndRecord(context, { ...facts, counted, reason, closedBy: ownerId });
+  const asked = await close({}, null);
+  if (asked.kind !== 'reason-needed') return;
+  const counted = countable.map((method) => [method, asked.expected[method] ?? 0] as const);
+  const { cash = 0, ...others }: ByMethod = Object.fromEntries(counted);
+  await close({ ...others, cash: cash + leftOver }, leftOver > 0 ? 'Coins left in the drawer' : null);
 }
 
 /**

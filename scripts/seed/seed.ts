@@ -3,7 +3,8 @@ import { products } from '#drizzle/schema/order';
 import { shop } from '#drizzle/schema/shop';
 import { hashPassword } from '#lib/accounts/passwords';
 import { deposit } from '#lib/billing/transfers';
-import { transact } from '#lib/db/transact';
+import { type Transaction, transact } from '#lib/db/transact';
+import { env } from '#lib/env';
 import { localeOf } from '#lib/i18n/locales';
 import { newId } from '#lib/ids';
 import { shopCurrency } from '#lib/shop/currency';
@@ -14,6 +15,8 @@ import { catalogue } from './catalogue.ts';
 import { type DemoAccount, keptDemoAccounts } from './demo-accounts.ts';
 import { makeHistory } from './history.ts';
 import { finishHistory } from './office-history.ts';
+import { planOf } from './plan.ts';
+import { tellHistory } from './tell-history.ts';
 
 /** What the demo customer can spend, in minor units. */
 const WELCOME_MONEY = 2_480;
@@ -57,37 +60,41 @@ const demoNames: Partial<Record<DemoAccount['role'], string>> = {
 };
 
 async function createAccounts(accounts: DemoAccount[]): Promise<void> {
-  const people = accounts.map(({ email, role }) => ({
-    userId: newId(),
-    email,
-    name: demoNames[role] ?? '',
-    phone: null,
-    address: null,
-    locale: 'en' as const,
-  }));
   const passwordHashes = await Promise.all(accounts.map(({ password }) => hashPassword(password)));
-  const rows = accounts.map(({ role }, index) => ({
-    userId: people[index]?.userId ?? '',
-    passwordHash: passwordHashes[index] ?? '',
-    role,
-  }));
   const currency = await shopCurrency();
-  await transact(async (tx) => {
-    await createUsers(tx, people);
-    await tx.orm.insert(credentials).values(rows);
-    const customers = rows.filter(({ role }) => role === 'customer');
-    await deposit(
-      tx,
-      customers.map(({ userId }) => ({
-        transferId: newId(),
-        userId,
-        amount: WELCOME_MONEY,
-        currency,
-        method: 'sandbox' as const,
-      })),
-    );
-    const [customer] = people;
-    const idOf = (role: DemoAccount['role']) => rows.find((row) => row.role === role)?.userId ?? '';
-    if (customer) await makeHistory(tx, { customer, counterId: idOf('counter'), ownerId: idOf('owner') }, currency);
-  });
+  const plan = planOf(new Date(), env().SHOP_TIME_ZONE);
+  await transact((tx) =>
+    tellHistory(tx, async (at) => {
+      const people = await at(plan.days[0]?.opening ?? plan.now, () =>
+        openAccounts(tx, accounts, passwordHashes, currency),
+      );
+      const idOf = (role: DemoAccount['role']) => people.find((person) => person.role === role)?.userId ?? '';
+      const customer = people.find(({ role }) => role === 'customer');
+      if (!customer) return;
+      const cast = { customer, balance: WELCOME_MONEY, counterId: idOf('counter'), ownerId: idOf('owner') };
+      await makeHistory(tx, at, plan, cast, currency);
+    }),
+  );
+}
+
+/** Opens the demo accounts, with money for the customers among them. */
+async function openAccounts(tx: Transaction, accounts: DemoAccount[], passwordHashes: string[], currency: string) {
+  const people = accounts.map(({ email, role }) => ({
+    ...{ userId: newId(), email, name: demoNames[role] ?? '', phone: null, address: null },
+    ...{ role, locale: 'en' as const },
+  }));
+  await createUsers(tx, people);
+  const rows = people.map(({ userId, role }, index) => ({ userId, passwordHash: passwordHashes[index] ?? '', role }));
+  await tx.orm.insert(credentials).values(rows);
+  const deposits = people
+    .filter(({ role }) => role === 'customer')
+    .map(({ userId }) => ({
+      transferId: newId(),
+      userId,
+      amount: WELCOME_MONEY,
+      currency,
+      method: 'sandbox' as const,
+    }));
+  await deposit(tx, deposits);
+  return people;
 }

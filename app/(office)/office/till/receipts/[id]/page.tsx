@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The receipt of what was taken or paid out at the till, to print or to mail. */
 export default async function ReceiptPage({ params }: PageProps<'/office/till/receipts/[id]'>) {
   const { id } = await params;
-  await requireStaff('till', `/office/till/receipts/${id}`);
-  const receipt = isId(id) ? await readReceipt(id) : null;
+  const staff = await requireStaff('till', `/office/till/receipts/${id}`);
+  const receipt = isId(id) ? await readReceipt(staff, id) : null;
   if (!receipt) notFound();
   const [t, format, locale, shop] = await Promise.all([
     getTranslations('office.till'),
