@@ -1,77 +1,108 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { connect } from '#lib/db/connect';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { runCommand } from '#scripts/processes/run-command';
-import { type Figure, figures, type Row } from './figures.ts';
-import { type Bench, measures } from './measures.ts';
+import { withCommit } from './against.ts';
+import { type Measure, measures } from './measures.ts';
 import { progress } from './progress.ts';
-import { measureInRounds, type Size, withShop } from './run.ts';
-import { median, spread } from './statistics.ts';
-import { tableOf, valuesOf } from './table.ts';
+import { changesOf, circumstances, summarised, tableOfChanges, writeReport } from './report.ts';
+import { measureInPairs, measureInRounds, type Opening, type Size, withShop } from './run.ts';
+import { ORDINARY, scenarios } from './scenarios.ts';
+import { tableOf } from './table.ts';
 
-// `npm run bench` measures the shop on this machine: docs/performance.md says how, and how to read its table.
+// `npm run bench` measures the shop on this machine: docs/performance.md says how, and how to read its tables.
 
-const SIZES: Record<'smallest' | 'short' | 'full', Size> = {
-  smallest: { windows: 1, seconds: 0.2 },
-  short: { windows: 3, seconds: 0.75 },
-  full: { windows: 5, seconds: 4 },
-};
-
-await runCommand('bench', async () => {
-  const { values: given } = parseArgs({
-    options: {
-      full: { type: 'boolean', default: false },
-      /** Measures only what has this in its name, and what that is divided by. */
-      only: { type: 'string', default: '' },
-      windows: { type: 'string' },
-      seconds: { type: 'string' },
-      json: { type: 'string', default: path.join(projectRoot, '.saldo/bench.json') },
-    },
-  });
-  const size = { ...SIZES[given.full ? 'full' : 'short'] };
-  if (given.windows) size.windows = Number(given.windows);
-  if (given.seconds) size.seconds = Number(given.seconds);
-  const named = measures.filter(({ name }) => name.includes(given.only));
-  const wanted = measures.filter(
-    (measure) => named.includes(measure) || named.some(({ dividedBy }) => dividedBy === measure.name),
-  );
-  const say = progress();
-  const shop = { processes: 1, customers: 10_000, tokens: 1_000, orders: 0 };
-  say('building and opening the shop');
-  const [rows, versions] = await withShop(projectRoot, shop, async (bench) => [
-    await measureInRounds(bench, wanted, size, say),
-    await versionsOf(bench),
-  ]);
-  say('');
-  console.log(tableOf(rows));
-  mkdirSync(path.dirname(given.json), { recursive: true });
-  writeFileSync(given.json, JSON.stringify({ ...versions, ...size, rows: rows.map(plain) }, null, 2));
-  console.log(`\nThe books are right. All windows: ${given.json}`);
-  return true;
-});
-
-async function versionsOf({ databaseUrl }: Bench): Promise<object> {
-  const client = await connect(databaseUrl);
-  const { rows } = await client.query<{ server_version: string }>('SHOW server_version').finally(() => client.end());
-  const [cpu] = cpus();
-  return {
-    date: new Date().toISOString(),
-    machine: `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 1e9)} GB`,
-    node: process.version,
-    postgres: rows[0]?.server_version,
-  };
+interface Mode extends Size {
+  opening: Opening;
+  includes(measure: Measure): boolean;
 }
 
-/** A row for other programs: of each figure the median, its spread as a share of it, and the value of each window. */
-function plain(row: Row): object {
-  const all = (Object.keys(figures) as Figure[]).map((figure) => [figure, valuesOf(row, figure)] as const);
-  const summary = (values: number[]) => ({ median: median(values), spread: spread(values), values });
-  return {
-    name: row.name,
-    ...Object.fromEntries(all.filter(([, values]) => values.length > 0).map(([figure, v]) => [figure, summary(v)])),
-    ...(row.ratio && { ratio: { to: row.ratio.to, ...summary(row.ratio.values) } }),
-  };
+const all = () => true;
+/** One of each kind. */
+const atFullLoad = ({ name }: Measure) => !/, (1|16|256)$/.test(name);
+const aloneOrAtFullLoad = ({ name }: Measure) => !/, (16|256)$/.test(name);
+
+const modes = {
+  smallest: {
+    ...{ windows: 1, seconds: 0.2, warmUp: 0 },
+    includes: atFullLoad,
+    opening: { ...ORDINARY, customers: 200, tokens: 64 },
+  },
+  short: { windows: 3, seconds: 0.75, warmUp: 0.3, includes: all, opening: ORDINARY },
+  full: { windows: 5, seconds: 4, warmUp: 0.3, includes: all, opening: ORDINARY },
+  // Fewer pairs than six prove nothing.
+  against: { windows: 6, seconds: 1.5, warmUp: 0.3, includes: aloneOrAtFullLoad, opening: ORDINARY },
+} satisfies Record<string, Mode>;
+
+const { values: given } = parseArgs({
+  options: {
+    /** Longer windows, and what needs a shop of its own. */
+    full: { type: 'boolean', default: false },
+    /** Whether everything can be measured, as `npm test` wants to know. */
+    smallest: { type: 'boolean', default: false },
+    /** Compares this tree with another commit. */
+    against: { type: 'string' },
+    /** Measures only what has this in its name, and what that is divided by. */
+    only: { type: 'string', default: '' },
+    windows: { type: 'string' },
+    seconds: { type: 'string' },
+    /** A file for all windows. */
+    json: { type: 'string' },
+  },
+});
+const name = given.against ? 'against' : given.full ? 'full' : given.smallest ? 'smallest' : 'short';
+const mode: Mode = modes[name];
+const size: Size = {
+  windows: Number(given.windows ?? mode.windows),
+  seconds: Number(given.seconds ?? mode.seconds),
+  warmUp: mode.warmUp,
+};
+const file = given.json ?? path.join(projectRoot, `.saldo/bench-${name}.json`);
+const say = progress();
+
+await runCommand('bench', async () => {
+  if (given.against === undefined) await measureThis();
+  else await withCommit(given.against, compareWith);
+  return true;
+});
+say('');
+
+/** The measures that were asked for, with those that they are divided by. */
+function chosen(): Measure[] {
+  const named = measures.filter((measure) => mode.includes(measure) && measure.name.includes(given.only));
+  return measures.filter(
+    (measure) => named.includes(measure) || named.some(({ dividedBy }) => dividedBy === measure.name),
+  );
+}
+
+async function measureThis(): Promise<void> {
+  say('building and opening the shop');
+  const { rows, ...where } = await withShop(projectRoot, mode.opening, async (bench) => ({
+    ...(await circumstances(bench)),
+    rows: await measureInRounds(bench, chosen(), size, say),
+  }));
+  for (const { name, measure } of given.full ? scenarios : [])
+    if (name.includes(given.only)) rows.push(...(await measure(size, say)));
+  say('');
+  console.log(`${Object.values(where).join(', ')}\n\n${tableOf(rows)}`);
+  writeReport(file, { ...where, ...size, rows: rows.map(summarised) });
+  console.log(`\nThe books are right. All windows: ${file}`);
+}
+
+async function compareWith(root: string): Promise<void> {
+  say('building and opening both shops');
+  await withShop(root, mode.opening, (before) =>
+    withShop(projectRoot, mode.opening, async (after) => {
+      const where = await circumstances(after);
+      const rows = await measureInPairs(before, after, chosen(), size, say);
+      const changes = changesOf(rows.before, rows.after);
+      say('');
+      console.log(`${Object.values(where).join(', ')}, against ${given.against}\n\n${tableOfChanges(changes)}`);
+      writeReport(file, {
+        ...{ ...where, against: given.against, ...size, changes },
+        ...{ before: rows.before.map(summarised), after: rows.after.map(summarised) },
+      });
+      console.log(`\nThe books of both are right. All windows: ${file}`);
+    }),
+  );
 }

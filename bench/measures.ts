@@ -125,7 +125,6 @@ async function countedWindow(bench: Bench, clients: number, seconds: number, nex
   const { statements, transactions } = await counting(bench.databaseUrl, bench.log, async () => {
     orders = (await httpLoad(bench.origins, clients, seconds, next)).milliseconds.length;
   });
-  await bench.shop.drained();
   return { statements: statements / orders, transactions: transactions / orders };
 }
 
@@ -166,7 +165,7 @@ const requests = (name: string, clients: number, next: (bench: Bench) => Ask): M
   },
 });
 
-const registration = requests('registration', 16, () => ({
+const registration = requests('registration', FULL_LOAD, () => ({
   method: 'POST',
   path: pathOf('event-collaboration', 'register'),
   body: { email: `${newId()}@saldo.example`, password: 'correct horse battery', name: 'Ann' },

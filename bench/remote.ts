@@ -36,8 +36,7 @@ export function startShop(root: string): RemoteShop {
     if ('fault' in answer) call?.reject(new Error(answer.fault));
     else call?.resolve(answer.result);
   });
-  const exited = once(child, 'exit');
-  void exited.then(() => {
+  const exited = once(child, 'exit').then(() => {
     for (const call of open.values()) call.reject(new Error('the process of the shop has ended'));
   });
   const ask = (name: keyof Shop, args: unknown[]): Promise<unknown> => {
@@ -50,6 +49,7 @@ export function startShop(root: string): RemoteShop {
   return {
     ...(Object.fromEntries(functionNames.map(asking)) as RemoteShop),
     async close() {
+      if (!child.connected) return;
       await ask('close', []);
       child.disconnect();
       await exited;
