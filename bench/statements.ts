@@ -23,15 +23,15 @@ export async function counting(
 ): Promise<Counted & { seconds: number }> {
   const client = await connect(databaseUrl, { application_name: 'saldo-bench' });
   try {
-    const pid = await valueOf(client, 'SELECT pg_backend_pid()');
+    const pid = await oneValue(client, 'SELECT pg_backend_pid()');
     await client.query(`ALTER SYSTEM SET log_statement = 'all'`);
     await client.query('SELECT pg_reload_conf()');
-    while ((await valueOf(client, 'SHOW log_statement')) !== 'all') await pause(10);
+    while ((await oneValue(client, 'SHOW log_statement')) !== 'all') await pause(10);
     await pause(RELOAD_MS);
     const from = statSync(log).size;
     const started = performance.now();
     await work();
-    while ((await valueOf(client, OPEN_JOBS)) !== 0) await pause(10);
+    while ((await oneValue(client, OPEN_JOBS)) !== 0) await pause(10);
     const seconds = (performance.now() - started) / 1_000;
     return { ...countIn(readFileSync(log).subarray(from).toString(), String(pid)), seconds };
   } finally {
@@ -44,7 +44,7 @@ export async function counting(
 /** Asked here, because the pool of another process would have its questions counted. */
 const OPEN_JOBS = `SELECT count(*)::int FROM pgboss.job WHERE state < 'completed' AND name NOT LIKE '%.dead'`;
 
-async function valueOf(client: pg.Client, text: string): Promise<unknown> {
+async function oneValue(client: pg.Client, text: string): Promise<unknown> {
   const { rows } = await client.query({ text, rowMode: 'array' });
   return rows[0]?.[0];
 }
