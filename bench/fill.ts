@@ -13,16 +13,23 @@ export interface Extent {
   days: number;
 }
 
+/** Somebody who can order. */
+export interface Customer {
+  userId: string;
+  email: string;
+  name: string;
+}
+
 /** Minor units that each customer topped up at the start. */
 const DEPOSIT = 100_000_000;
 const BATCH = 50_000;
 
 /**
  * Stores customers and their paid orders as years of trade would have left them: with transfers, entries, decisions and notifications, the guards
- * of the ledger in force. Written as sets, because through the services it would take an hour; the audit must find no fault in it.
+ * of the ledger in force; returns the customers. Written as sets, because through the services it would take an hour; the audit must find no fault in it.
  */
-export async function fill(databaseUrl: string, extent: Extent, say: (line: string) => void): Promise<void> {
-  await makeCustomers(extent.customers);
+export async function fill(databaseUrl: string, extent: Extent, say: (line: string) => void): Promise<Customer[]> {
+  const customers = await makeCustomers(extent.customers);
   say(`${extent.customers} customers`);
   const client = await connect(databaseUrl, { application_name: 'saldo-bench' });
   try {
@@ -41,16 +48,14 @@ export async function fill(databaseUrl: string, extent: Extent, say: (line: stri
     }
     await client.query(`${numbers}; ${balances}; DROP TABLE bench_customers, bench_products`);
     await client.query('VACUUM (ANALYZE)');
+    return customers;
   } finally {
     await client.end();
   }
 }
 
 /** Creates customers with open wallets, whose addresses are `bench-1@saldo.example` and so on, and returns them. */
-export async function makeCustomers(
-  count: number,
-  prefix = 'bench',
-): Promise<{ userId: string; email: string; name: string }[]> {
+export async function makeCustomers(count: number, prefix = 'bench'): Promise<Customer[]> {
   const people = Array.from({ length: count }, (_, index) => ({
     userId: newId(),
     email: `${prefix}-${index + 1}@saldo.example`,

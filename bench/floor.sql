@@ -1,5 +1,5 @@
 -- The floor: one order as one plain transaction, with the same business rows, constraints and triggers as the services
--- write, and no message. Run by pgbench with prepared statements.
+-- write, and no message. `floor.ts` runs it; `pgbench --protocol=prepared --define users=<number>` can, too.
 \set n random(1, :users)
 BEGIN;
 INSERT INTO "order".orders (id, user_id, status, total, currency, items, contact, correlation_id, settled_at)

@@ -16,7 +16,7 @@ export async function request(tx: Transaction, requests: Owned[]): Promise<void>
     ...{ keyScope: null, key: null, digest: null },
   }));
   await tx.run(storeRequests, { rows });
-  await publish(
+  publish(
     tx,
     requests.map(([, message]) => message),
   );

@@ -36,6 +36,8 @@ export const steps: Step[] = [
   vitest('integration', '--maxWorkers=2'),
   { ...check('build', ['node', 'scripts/commands/build.ts']), parallel: false },
   { ...vitest('http', '--maxWorkers=2'), needs: 'build' },
+  // Whether everything can be measured, and the books are right afterwards; how fast it is depends on the machine.
+  { ...check('bench', ['node', 'bench/main.ts', '--smallest']), parallel: false, needs: 'build' },
   { name: 'browser', needs: 'build', run: playwright },
 ];
 
