@@ -10,16 +10,16 @@ import { log } from '#lib/log';
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   log.setBindings({ role: 'web' });
-  const { standBeforeNext } = await import('#lib/http/node-server');
   const { API_HOST, OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
-  // Only Next keeps a function alive for work that goes on after the answer, and only Next reloads routes while they are edited.
-  const isHosted = API_HOST === 'node' && WORKER !== 'on-request' && process.env.NODE_ENV === 'production';
-  standBeforeNext(isHosted ? await import('#lib/http/api-host') : undefined);
   if (OTEL_EXPORTER_OTLP_ENDPOINT) {
     const [{ startTracing }, { flushTraces }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
     startTracing('web');
     process.on('SIGTERM', () => void flushTraces()); // requests in flight are traced to their end
   }
+  // Only Next keeps a function alive for work that goes on after the answer, and only Next reloads routes while they are edited.
+  const isHosted = API_HOST === 'node' && WORKER !== 'on-request' && process.env.NODE_ENV === 'production';
+  const { standBeforeNext } = await import('#lib/http/node-server');
+  standBeforeNext(isHosted ? await import('#lib/http/api-host') : undefined);
   if (WORKER === 'separate') return;
   const [{ startWorker }, { workOnRequest }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),

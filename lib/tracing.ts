@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { processWide, takeProcessWide } from './process-wide.ts';
 
-export { type Span, SpanKind } from '@opentelemetry/api';
+export { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 
 // Only the API of OpenTelemetry, which does nothing until lib/tracing-sdk.ts registers the SDK. That happens where an exporter is set.
 

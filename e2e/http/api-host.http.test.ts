@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { test } from '#scripts/testing/http';
@@ -70,6 +70,33 @@ test.for(requests)('%s %o', async ([path, sent], { baseUrl }) => {
   expect(hosted).toEqual(plain);
 });
 
+test('requests of the API do not pass through Next, unless API_HOST says so', async ({ baseUrl }) => {
+  const varies = async (url: string) => (await fetch(`${url}/api/health`)).headers.get('vary');
+  expect(await varies(baseUrl)).toBe(null);
+  expect(await varies(byNext.url)).toContain('rsc');
+});
+
+test.for([
+  ['POST', 'nothing', 404],
+  ['PUT', 'office/products/tea/image', 401],
+  ['POST', 'command-reply/billing/register', 413],
+] as const)(
+  'a body that %s %s leaves unread does not keep the next request waiting',
+  async ([method, path, status], { baseUrl }) => {
+    const body = Buffer.alloc(2_000_000, ' ');
+    for (const url of [baseUrl, byNext.url]) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const refused = await ask(url, path, { method, body, headers: { ...json, ...typeOf(path) } }, agent);
+      expect(refused.statusCode).toBe(status);
+      refused.resume();
+      expect((await ask(url, 'health', {}, agent)).statusCode).toBe(200);
+      agent.destroy();
+    }
+  },
+);
+
+const typeOf = (path: string) => (path.endsWith('image') ? { 'content-type': 'image/png' } : {});
+
 const tokens = new Map<string, Promise<string>>();
 const tokenAt = (url: string) => {
   if (!tokens.has(url))
@@ -81,21 +108,23 @@ const tokenAt = (url: string) => {
 };
 
 /** Everything of an answer but what differs from one request to the next, and what Next says of its pages to caches: nothing here is stored. */
-async function answerOf(url: string, path: string, { method = 'GET', body, headers }: Sent) {
+async function answerOf(url: string, path: string, { headers, ...sent }: Sent) {
   const authorization = `Bearer ${await tokenAt(url)}`;
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const address = new URL(url);
-    const options = { method, headers: { authorization, ...headers }, path: `/api/${path}`, agent: false };
-    request({ host: address.hostname, port: address.port, ...options }, resolve)
-      .on('error', reject)
-      .end(body);
-  });
+  const answer = await ask(url, path, { ...sent, headers: { authorization, ...headers } });
   const { date, vary, ...lasting } = answer.headers;
   return {
-    status: answer.statusCode,
+    status: [answer.statusCode, answer.statusMessage],
     headers: Object.fromEntries(Object.entries(lasting).map(([name, value]) => [name, withoutIds(String(value))])),
     text: withoutIds(await text(answer)).replaceAll(/\d+/g, '0'), // times, ports and numbers of orders
   };
 }
+
+const ask = (url: string, path: string, { method = 'GET', body, headers }: Sent, agent: Agent | false = false) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    const { hostname: host, port } = new URL(url);
+    request({ host, port, path: `/api/${path}`, method, headers, agent }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
 
 const withoutIds = (value: string) => value.replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '(id)');

@@ -7,8 +7,8 @@ import type { Transaction } from '#lib/db/transact';
 // change what they must do: job-table.int.test.ts compares them with pg-boss's own.
 
 /**
- * Takes up to `limit` due jobs off a queue and returns their data, first come first served: of two orders for the last piece, the
- * earlier gets it. Row locks keep other workers away, and the jobs are gone when the transaction commits. pg-boss claims a job and settles it later, which writes the wide row and its
+ * Takes up to `limit` due jobs off a queue and returns their data, first come first served: of two orders for the last piece in
+ * one batch, the earlier gets it. Row locks keep other workers away, and the jobs are gone when the transaction commits. pg-boss claims a job and settles it later, which writes the wide row and its
  * indexes twice; this is a single DELETE (docs/decisions/0003). Its selection is, word for word, that of pg-boss's
  * `fetch`.
  */

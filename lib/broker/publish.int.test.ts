@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { query } from '#lib/db/pool';
 import { onSignal } from '#lib/db/signals';
-import { transact } from '#lib/db/transact';
+import { type Transaction, transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { eventCollaboration } from '#lib/messages/index';
 import { test } from '#scripts/testing/integration';
@@ -92,12 +92,22 @@ test('a message that is published again stays one message and one job, whoever p
   expect(await jobsOf(message.correlationId)).toHaveLength(1);
 });
 
-test('a queue that does not exist takes the whole transaction with it', async () => {
+test.for([
+  [
+    'of a message',
+    async (tx: Transaction) => {
+      await tx.query('DELETE FROM pgboss.job');
+      await tx.query(`DELETE FROM pgboss.queue WHERE name = 'event-collaboration.order'`);
+    },
+    'null value in column "name"',
+  ],
+  ['of a job', (tx: Transaction) => enqueue(tx, 'no-such-queue', [{ data: {} }]), 'no-such-queue'],
+] as const)('a queue %s that does not exist takes the whole transaction with it', async ([, without, fault]) => {
   const message = orderRequested();
   const publishing = transact(async (tx) => {
+    await without(tx);
     publish(tx, [message]);
-    await enqueue(tx, 'no such queue', [{ data: {} }]);
   });
-  await expect(publishing).rejects.toThrow();
+  await expect(publishing).rejects.toThrow(fault);
   expect(await readMessages(message.correlationId)).toEqual([]);
 });

@@ -115,7 +115,7 @@ const insertBoth = statement<{ id: string }, { rows: LoggedMessage[]; deliveries
 /**
  * Publishes messages in the caller's transaction: each as one row of the message log and one job for every service that
  * consumes it, all in one statement. They exist once the transaction commits; then the consumers are woken, and the gateway if it waits for a
- * reply. Messages that were published before are left out. The COMMIT fails where one of the queues does not exist.
+ * reply. Messages that were published before are left out. The transaction fails where one of the queues does not exist.
  */
 export function publish(tx: Transaction, published: LoggedMessage[]): void {
   if (published.length === 0) return;

@@ -12,7 +12,7 @@ export type Orm = NodePgDatabase<Record<string, never>>;
 const INT8 = 20;
 /**
  * A server that vanished without a word, like a machine without power, answers no statement and ends none either. This is longer than
- * the `statement_timeout` of a server that lives (`role-settings.ts`).
+ * the `statement_timeout` of a server that lives (`role-settings.ts`); it counts from the sending, also for statements that wait behind others.
  */
 const ANSWER_TIMEOUT_MS = 65_000;
 /** How soon an idle connection to such a server is found out, with the ten seconds that Node adds. */

@@ -80,11 +80,17 @@ test('a statement that was sent and fails takes its transaction with it', async 
     return 'all is well';
   });
   await expect(alone).rejects.toThrow('division by zero');
-  const later = transact(async (tx) => {
+  const swallowing = transact(async (tx) => {
     tx.send(failing, {});
     await write(tx, 'lost').catch(() => 'swallowed');
   });
-  await expect(later).rejects.toThrow('division by zero');
+  await expect(swallowing).rejects.toThrow('division by zero');
+  const goingOn = transact(async (tx) => {
+    tx.send(noting, { note: 'lost' });
+    tx.send(failing, {});
+    await write(tx, 'too');
+  });
+  await expect(goingOn).rejects.toThrow('division by zero');
   const ofSomethingElse = transact((tx) => {
     tx.send(failing, {});
     throw new Error('no');
@@ -115,11 +121,13 @@ test('work that goes on after its transaction has failed writes nothing', async 
   const goingOn: Promise<unknown>[] = [];
   const failing = transact(async (tx) => {
     goingOn.push(late.promise.then(() => write(tx, 'too late')));
+    goingOn.push(late.promise.then(() => tx.send(noting, { note: 'too late' })));
     await tx.query('SELECT 1 / 0');
   });
   await expect(failing).rejects.toThrow('division by zero');
   late.resolve();
   await expect(goingOn[0]).rejects.toThrow('the transaction is over');
+  await expect(goingOn[1]).rejects.toThrow('the transaction is over');
   expect(await notes()).toEqual([]);
 });
 

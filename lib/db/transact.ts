@@ -12,8 +12,8 @@ export interface Transaction {
   /** Runs one statement and returns its rows. Statements issued without awaiting travel together. */
   run<Row, Values extends object>(statement: Statement<Row, Values>, values: Values): Promise<Row[]>;
   /**
-   * Sends one statement for whose rows nobody waits: it travels with what follows, at the latest with the COMMIT. If it fails, so does the
-   * transaction. `onRows` is called with its rows before the signals of the transaction are sent.
+   * Sends one statement for whose rows nobody waits: it travels with what follows, at the latest with the COMMIT. If Postgres refuses it,
+   * the transaction fails of that. `onRows` is called with its rows before the signals of the transaction are sent; it must not throw.
    */
   send<Row, Values extends object>(
     statement: Statement<Row, Values>,
@@ -61,13 +61,21 @@ export async function transact<Result>(work: (tx: Transaction) => Result | Promi
     await client.query('ROLLBACK').catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    if (sqlStateOf(error) === READ_ONLY) broken = error as Error;
-    throw error;
+    const cause = sqlStateOf(error) === FAILED_BEFORE ? ((await firstFailure(sent)) ?? error) : error;
+    if (sqlStateOf(cause) === READ_ONLY) broken = cause as Error;
+    throw cause;
   } finally {
     // A connection that could not roll back, or that leads to a standby, is destroyed, not reused.
     client.off('error', onError);
     client.release(broken);
   }
+}
+
+/** What a statement says that comes after one that failed. */
+const FAILED_BEFORE = '25P02';
+
+async function firstFailure(sent: Promise<void>[]): Promise<unknown> {
+  return (await Promise.allSettled(sent)).find((result) => result.status === 'rejected')?.reason;
 }
 
 function transactionOver(
@@ -94,6 +102,7 @@ function transactionOver(
       values: Values,
       onRows: (rows: Row[]) => void = () => {},
     ) {
+      refuseWhenOver();
       const done = query<Row>(statement.text, statement.parametersOf(values)).then(onRows);
       done.catch(() => {}); // the COMMIT fails with it, unless the transaction fails of something else first
       sent.push(done);

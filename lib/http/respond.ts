@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { newId } from '#lib/ids';
 import type { Answer } from './answer.ts';
 
@@ -6,10 +7,8 @@ export function respond(request: Request, { status, body, headers, correlationId
   const isProblem = status >= 400 && body !== null && 'type' in body;
   const responseHeaders = new Headers({ 'Cache-Control': 'no-store', ...headers });
   if (request.method !== 'GET' || isProblem) responseHeaders.set('X-Correlation-Id', correlationId);
-  if (body === null) return new Response(null, { status, headers: responseHeaders });
+  const start = { status, statusText: STATUS_CODES[status] ?? '', headers: responseHeaders };
+  if (body === null) return new Response(null, start);
   responseHeaders.set('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
-  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), {
-    status,
-    headers: responseHeaders,
-  });
+  return new Response(JSON.stringify(isProblem ? { ...body, correlationId } : body), start);
 }

@@ -4,6 +4,7 @@ import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { gather } from '#lib/db/gather';
 import { orm, run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
+import { isId } from '#lib/ids';
 import type { Fulfilment } from './counter.ts';
 import type { Contact, OrderItem } from './facts.ts';
 
@@ -45,7 +46,7 @@ const find = gather(
 
 /** An order, or null if there is none; with `ownerId` also null if it belongs to another user. */
 export async function readOrder(orderId: string, ownerId?: string): Promise<OrderView | null> {
-  const row = await find(orderId);
+  const row = isId(orderId.toLowerCase()) ? await find(orderId.toLowerCase()) : null;
   return row && (ownerId === undefined || row.userId === ownerId) ? viewOf(row) : null;
 }
 
