@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { orders, products, refunds } from '#drizzle/schema/order';
 import { run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
@@ -37,28 +37,33 @@ const lines = sql`(SELECT item."productId", max(item.name) AS name, max(item.pri
   FROM ${orders} CROSS JOIN LATERAL jsonb_to_recordset(${orders.items}) AS item("productId" text, name text, quantity int8, price int8)
   WHERE ${inSpan} GROUP BY ${orders.id}, item."productId") AS line`;
 
-const salesBy = (key: SQL, order: SQL) =>
-  statement<Sales, { first: string; end: string; timeZone: string }>(
-    sql`SELECT ${key} AS key, max(line.name) AS name, sum(line.quantity)::int8 AS quantity, sum(line.quantity * line.price)::int8 AS amount
-      FROM ${lines} LEFT JOIN ${products} ON ${products.id} = line."productId" WHERE line.quantity > 0 GROUP BY 1 ORDER BY ${order}`,
-  );
-
-const sales = {
-  product: salesBy(sql`line."productId"`, sql`amount DESC, key`),
-  category: salesBy(sql`coalesce(${products.category}, 'other')`, sql`amount DESC, key`),
-  hour: salesBy(sql`to_char(line."createdAt" AT TIME ZONE ${sql.placeholder('timeZone')}, 'HH24')`, sql`key`),
-};
-
 /** By what sales are added up. */
 export const salesGroups = ['product', 'category', 'hour'] as const;
 export type SalesGroup = (typeof salesGroups)[number];
 
+const grouped = {
+  product: sql`line."productId"`,
+  category: sql`coalesce(${products.category}, 'other')`,
+  hour: sql`to_char(line."createdAt" AT TIME ZONE ${sql.placeholder('timeZone')}, 'HH24')`,
+};
+// All of them are added up in one pass over the orders.
+const sales = statement<Sales & { by: SalesGroup }, { first: string; end: string; timeZone: string }>(
+  sql`SELECT CASE WHEN product IS NOT NULL THEN 'product' WHEN category IS NOT NULL THEN 'category' ELSE 'hour' END AS "by",
+      coalesce(product, category, hour) AS key, max(name) AS name, sum(quantity)::int8 AS quantity, sum(quantity * price)::int8 AS amount
+    FROM (SELECT ${selection(grouped)}, line.name, line.quantity, line.price FROM ${lines}
+      LEFT JOIN ${products} ON ${products.id} = line."productId" WHERE line.quantity > 0) AS sold
+    GROUP BY GROUPING SETS ((product), (category), (hour)) ORDER BY CASE WHEN hour IS NULL THEN -sum(quantity * price) END, key`,
+);
+
 /**
- * What the orders of a span of time sold, the largest amount first: by product, by the category that it has now, or by the hour on the clocks
+ * What the orders of a span of time sold, the largest amount first: by product, by the category that it has now, and by the hour on the clocks
  * of a time zone (`00` to `23`), the first hour first.
  */
-export const readSales = (by: SalesGroup, span: Span, timeZone: string): Promise<Sales[]> =>
-  run(sales[by], { ...ids(span), timeZone });
+export async function readSales(span: Span, timeZone: string): Promise<Record<SalesGroup, Sales[]>> {
+  const rows = await run(sales, { ...ids(span), timeZone });
+  const of = (group: SalesGroup) => rows.flatMap(({ by, ...row }) => (by === group ? [row] : []));
+  return { product: of('product'), category: of('category'), hour: of('hour') };
+}
 
 /** The paid orders of an hour of the day. `total` in minor units. */
 export interface Hour {

@@ -20,7 +20,7 @@ export async function DayReport({ day, user }: { day: string; user: CurrentUser 
     getFormatter(),
     getLocale(),
     pageOrNotFound(readDay(user, day)),
-    pageOrNotFound(reportSales(user, 'product', oneDay(day))),
+    pageOrNotFound(reportSales(user, oneDay(day))),
   ]);
   const named = format.dateTime(new Date(`${day}T12:00:00Z`), 'day', { timeZone: 'UTC' });
   return (
@@ -62,7 +62,7 @@ export async function DayReport({ day, user }: { day: string; user: CurrentUser 
         <h2 id="sales" className="mb-3 text-title font-strong">
           {t('sales')}
         </h2>
-        <SalesTable by="product" sales={sales} currency={view.currency} locale={locale} />
+        <SalesTable by="product" sales={sales.product} currency={view.currency} locale={locale} />
       </Card>
     </div>
   );

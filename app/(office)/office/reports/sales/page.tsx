@@ -25,14 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SalesPage({ searchParams }: PageProps<'/office/reports/sales'>) {
   const user = await requireStaff('reports.read', '/office/reports/sales');
   const days = daysOf(await searchParams);
-  const [t, locale, currency, ...sales] = await Promise.all([
+  const [t, locale, currency, sales] = await Promise.all([
     getTranslations('office.reports'),
     getLocale(),
     shopCurrency(),
-    ...salesGroups.map((by) => pageOrNotFound(reportSales(user, by, days))),
+    pageOrNotFound(reportSales(user, days)),
   ]);
   const span = new URLSearchParams({ ...days });
-  const total = sales[0]?.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
+  const total = sales.product.reduce((sum, { amount }) => sum + amount, 0);
   return (
     <div className="grid grid-cols-1 gap-8">
       <ReportsHeader current="sales">
@@ -49,7 +49,7 @@ export default async function SalesPage({ searchParams }: PageProps<'/office/rep
         </dd>
       </dl>
       <div className="grid items-start gap-4 xl:grid-cols-2">
-        {salesGroups.map((by, index) => (
+        {salesGroups.map((by) => (
           <Card key={by} aria-labelledby={`by-${by}`}>
             <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
               <h2 id={`by-${by}`} className="text-title font-strong">
@@ -66,7 +66,7 @@ export default async function SalesPage({ searchParams }: PageProps<'/office/rep
                 {t('csv')}
               </ButtonLink>
             </div>
-            <SalesTable by={by} sales={sales[index] ?? []} currency={currency} locale={locale} />
+            <SalesTable by={by} sales={sales[by]} currency={currency} locale={locale} />
           </Card>
         ))}
       </div>

@@ -16,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
   return csvFile(
     `sales-by-${by}-${days.from}-${days.to}.csv`,
     [by, ...(by === 'product' ? ['name'] : []), 'quantity', 'amount', 'currency'],
-    async () => ({ items: (await reportSales(user, by, days)) ?? [], nextCursor: null }),
+    async () => ({ items: (await reportSales(user, days))?.[by] ?? [], nextCursor: null }),
     ({ key, name, quantity, amount }) => [
       key,
       ...(by === 'product' ? [name] : []),
