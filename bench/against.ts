@@ -4,7 +4,8 @@ import path from 'node:path';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { temporaryFolder } from '#scripts/testing/temporary';
 
-const git = (...args: string[]): string => execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' }).trim();
+/** What git says of its progress is not shown. */
+const git = (...args: string[]): void => void execFileSync('git', args, { cwd: projectRoot, stdio: 'pipe' });
 
 /**
  * Does `work` with the folder of another commit, which has its packages and this tree's `bench/`, so that both are measured alike; removes it
