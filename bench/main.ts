@@ -2,6 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot } from '#scripts/launcher/project-root';
 import { runCommand } from '#scripts/processes/run-command';
+import { StartupFailure } from '#scripts/processes/startup-failure';
 import { withCommit } from './against.ts';
 import { type Measure, measures } from './measures.ts';
 import { progress } from './progress.ts';
@@ -61,6 +62,8 @@ const file = given.json ?? path.join(projectRoot, `.saldo/bench-${name}.json`);
 const say = progress();
 
 await runCommand('bench', async () => {
+  if (chosen().length === 0 && !scenarios.some(({ name }) => given.full && name.includes(given.only)))
+    throw new StartupFailure(`nothing that is measured has "${given.only}" in its name; docs/performance.md lists it`);
   if (given.against === undefined) await measureThis();
   else await withCommit(given.against, compareWith);
   return true;

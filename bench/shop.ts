@@ -80,6 +80,8 @@ export async function open(options: ShopOptions): Promise<OpenShop> {
     AUTH_SECRET: randomBytes(33).toString('base64'),
     HOST: '127.0.0.1',
     TOP_UP: 'sandbox',
+    // Slow is a figure here, and no fault.
+    REPLY_TIMEOUT_MS: '60000',
     RESEND_API_KEY: '',
     SALDO_DEMO: '',
     LOG_LEVEL: 'error',

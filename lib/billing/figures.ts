@@ -30,7 +30,7 @@ export async function readTurnover(
 /** What the house owes its customers now, in minor units: the sum of all wallets. */
 export async function readOwed(currency: string): Promise<number> {
   const [row] = await orm()
-    .select({ owed: sql<number>`coalesce(sum(${accounts.balance}), 0)::int8` })
+    .select({ owed: sql`coalesce(sum(${accounts.balance}), 0)`.mapWith(Number) })
     .from(accounts)
     .where(and(eq(accounts.kind, 'wallet'), eq(accounts.currency, currency)));
   return row?.owed ?? 0;
@@ -39,7 +39,7 @@ export async function readOwed(currency: string): Promise<number> {
 /** How many payouts wait to be paid, and their sum in minor units. */
 export async function readWaitingPayouts(): Promise<Turnover> {
   const [row] = await orm()
-    .select({ count: count(), amount: sql<number>`coalesce(sum(${payouts.amount}), 0)::int8` })
+    .select({ count: count(), amount: sql`coalesce(sum(${payouts.amount}), 0)`.mapWith(Number) })
     .from(payouts)
     .where(eq(payouts.state, 'waiting'));
   return row ?? { count: 0, amount: 0 };

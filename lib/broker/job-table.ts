@@ -38,9 +38,12 @@ export const INSERT_DELIVERIES = `
   FROM delivery LEFT JOIN pgboss.queue ON queue.name = delivery.queue CROSS JOIN (SELECT pgboss.job_now() AS now) AS clock
   ORDER BY delivery.id`;
 
-/** Those of the queues that have a job which is due. */
-export async function queuesWithDueJobs(queues: string[]): Promise<string[]> {
-  const due = await query<{ name: string }>(
+/** Those of the queues that have a job which is due; in a transaction, with what it has added itself. */
+export async function queuesWithDueJobs(
+  queues: string[],
+  runs: Pick<Transaction, 'query'> = { query },
+): Promise<string[]> {
+  const due = await runs.query<{ name: string }>(
     `SELECT name FROM unnest($1::text[]) AS name WHERE EXISTS (
        SELECT FROM pgboss.job j
        WHERE j.name = name.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= pgboss.job_now())`,

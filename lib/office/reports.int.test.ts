@@ -67,6 +67,13 @@ test('on each day the bookings for DATEV move what the ledger moved, on every ac
   expect(booked).toEqual(Object.fromEntries(rows.map(({ key, sum }) => [key, sum])));
 });
 
+test('what is owed and waits to be paid out comes as numbers', async () => {
+  expect(await readToday(as('owner'))).toMatchObject({
+    owed: expect.any(Number),
+    needs: { payouts: { count: expect.any(Number), amount: expect.any(Number) } },
+  });
+});
+
 test('whoever may not read something gets nothing', async () => {
   const [today, page] = [shopToday(), { limit: 10 }];
   const orderId = (await readOfficeOrders(as('counter'), {}, page))?.items[0]?.orderId ?? '';

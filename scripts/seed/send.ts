@@ -1,6 +1,6 @@
 import { consumers } from '#jobs/consumers';
 import type { Consumer } from '#lib/broker/consumer';
-import { takeJobs } from '#lib/broker/job-table';
+import { queuesWithDueJobs, takeJobs } from '#lib/broker/job-table';
 import type { LoggedMessage } from '#lib/broker/message-log';
 import { publish } from '#lib/broker/publish';
 import type { Transaction } from '#lib/db/transact';
@@ -27,26 +27,14 @@ const local = new Map(consumers.filter(({ prepare }) => !prepare).map((consumer)
 
 /** Sends requests and works off all that follows from them, as the worker does. */
 export async function send(tx: Transaction, requests: Owned[]): Promise<void> {
-  // Only the queues that were told of work are looked into: most have none.
-  const told = new Set<string>();
-  const heard: Transaction = {
-    ...tx,
-    signal: (signal) => {
-      if (signal.topic === 'work') told.add(signal.key);
-      tx.signal(signal);
-    },
-  };
-  await request(heard, requests);
-  for (const queue of told) {
-    told.delete(queue);
-    const consumer = local.get(queue);
-    if (consumer) await workOff(heard, consumer);
-  }
+  await request(tx, requests);
+  const queues = [...local.keys()];
+  for (let due = await queuesWithDueJobs(queues, tx); due.length > 0; due = await queuesWithDueJobs(queues, tx))
+    for (const queue of due) await workOff(tx, local.get(queue) as Consumer);
 }
 
 async function workOff(tx: Transaction, consumer: Consumer): Promise<void> {
   const jobs = await takeJobs(tx, consumer.queue, 100);
-  if (jobs.length === 0) return;
   await consumer.handle(
     tx,
     jobs.map(({ data }) => ({ data, prepared: undefined })),
