@@ -21,7 +21,7 @@ const rushes = [
 ];
 
 /** A day of the shop. */
-export interface DayPlan {
+interface DayPlan {
   day: string;
   opening: Date;
   /** When customers come, and how many of them. */
