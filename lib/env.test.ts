@@ -37,6 +37,7 @@ test('fills in what is not set, addresses after the port', () => {
     SALDO_DEMO: false,
     LOG_LEVEL: 'info',
     WORKER: 'separate',
+    API_HOST: 'node',
     OTEL_TRACES_SAMPLER_ARG: 1,
     OTEL_BSP_SCHEDULE_DELAY: 5_000,
   });
@@ -61,6 +62,7 @@ test('on Vercel requests do the work, and the addresses are those of the deploym
   });
   expect(parseEnv({ ...preview, WORKER: 'separate', PUBLIC_URL: 'https://shop.example.com' })).toMatchObject({
     WORKER: 'separate',
+    API_HOST: 'node',
     PUBLIC_URL: 'https://shop.example.com',
   });
 });
