@@ -5,7 +5,7 @@ test('counts statements, and as transactions those that are ended and the statem
   const line = (pid: number, what: string) => `2026-11-30 12:00:00.000 UTC [${pid}] LOG:  ${what}`;
   const log = [
     line(1, 'statement: BEGIN'),
-    line(2, 'execute 5f2a: SELECT id\n\t  FROM orders'),
+    line(2, 'execute 5f2a: \n\tSELECT id\n\t  FROM orders'),
     line(1, 'execute <unnamed>: INSERT INTO orders'),
     '\tVALUES ($1)',
     line(1, 'statement: COMMIT'),

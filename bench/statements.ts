@@ -53,7 +53,7 @@ async function oneValue(client: pg.Client, text: string): Promise<unknown> {
 export function countIn(log: string, except: string): Counted {
   const inTransaction = new Set<string>();
   const counted: Counted = { statements: 0, transactions: 0 };
-  for (const [, pid = '', statement = ''] of log.matchAll(/\[(\d+)\] LOG: {2}(?:execute [^:]*|statement): (\w+)/g)) {
+  for (const [, pid = '', statement = ''] of log.matchAll(/\[(\d+)\] LOG: {2}(?:execute [^:]*|statement):\s+(\w+)/g)) {
     if (pid === except) continue;
     counted.statements++;
     const word = statement.toUpperCase();
