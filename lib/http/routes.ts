@@ -19,6 +19,7 @@ import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
 import { dayRoutes } from './office/days.ts';
 import { importRoutes } from './office/import.ts';
+import { ledgerRoutes } from './office/ledger.ts';
 import { messageRoutes } from './office/messages.ts';
 import { moneyRoutes } from './office/money.ts';
 import { orderRoutes } from './office/orders.ts';
@@ -218,6 +219,7 @@ export const routes: Route[] = [
   ...dayRoutes,
   ...catalogueRoutes,
   ...moneyRoutes,
+  ...ledgerRoutes,
   ...auditRoutes,
   ...orderRoutes,
   ...operatingRoutes,

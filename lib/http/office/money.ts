@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Answer } from '#lib/http/answer';
 import { answerTo } from '#lib/http/answers';
 import * as results from '#lib/http/openapi/results';
@@ -6,7 +5,7 @@ import { page } from '#lib/http/page';
 import { problem } from '#lib/http/problem';
 import { currentUser, found, idOf } from '#lib/http/respond-with';
 import { type Route, route } from '#lib/http/route';
-import { listPayouts, listTransfers, reportLiabilities, reportTrialBalance } from '#lib/office/ledger';
+import { listPayouts } from '#lib/office/ledger';
 import {
   type AdjustmentOutcome,
   adjustBalance,
@@ -18,23 +17,9 @@ import {
   type UndoneOutcome,
   undoTransfer,
 } from '#lib/office/money';
-import {
-  adjustmentBody,
-  houseName,
-  payoutState,
-  reasonBody,
-  settlementBody,
-  transferKind,
-} from '#lib/office/money-schemas';
+import { adjustmentBody, payoutState, reasonBody, settlementBody } from '#lib/office/money-schemas';
 import { mailReceipt } from '#lib/office/receipts';
-import { day, instant } from '#lib/office/schemas';
 import { officeAnswer, requestOf } from './answer.ts';
-
-const atAnInstant = z.object({
-  at: instant.optional().describe('The instant; now if it is left out'),
-});
-const atOf = ({ query: { at } }: { query: z.infer<typeof atAnInstant> }) =>
-  at === undefined ? undefined : new Date(at);
 
 const set = (path: string, name: 'blockWallet' | 'unblockWallet', isBlocked: boolean) =>
   route({
@@ -49,7 +34,7 @@ const set = (path: string, name: 'blockWallet' | 'unblockWallet', isBlocked: boo
     handle: async (call) => blockAnswer(await setWalletBlocked(idOf(call.params), isBlocked, requestOf(call))),
   });
 
-/** The money of customers and the ledger, for people of the office. */
+/** The money of customers, for people of the office. */
 export const moneyRoutes: Route[] = [
   route({
     method: 'POST',
@@ -125,41 +110,6 @@ export const moneyRoutes: Route[] = [
         if (kind === 'already-reversed') return undoneAlready;
         return kind === 'mailed' ? { status: 204, body: null } : notFound;
       }),
-  }),
-  route({
-    method: 'GET',
-    path: '/office/reports/liabilities',
-    access: 'staff',
-    capability: 'reports.read',
-    name: 'readLiabilities',
-    query: atAnInstant,
-    answers: { 200: results.liabilities },
-    handle: async (call) => found(await reportLiabilities(currentUser(call), atOf(call))),
-  }),
-  route({
-    method: 'GET',
-    path: '/office/ledger/accounts',
-    access: 'staff',
-    capability: 'ledger.read',
-    name: 'readTrialBalance',
-    query: atAnInstant,
-    answers: { 200: results.trialBalance },
-    handle: async (call) => found(await reportTrialBalance(currentUser(call), atOf(call))),
-  }),
-  route({
-    method: 'GET',
-    path: '/office/ledger/transfers',
-    access: 'staff',
-    capability: 'ledger.read',
-    name: 'listTransfers',
-    query: page.extend({
-      kind: transferKind.optional(),
-      account: houseName.optional().describe('Only from or to this house account'),
-      userId: z.uuid().toLowerCase().optional().describe('Only from or to the wallet of this user'),
-      day: day.optional().describe('Only of this day of the shop'),
-    }),
-    answers: { 200: results.ledgerTransfers },
-    handle: async (call) => found(await listTransfers(currentUser(call), call.query)),
   }),
 ];
 
