@@ -19,7 +19,7 @@ export async function register(): Promise<void> {
   // Only Next keeps a function alive for work that goes on after the answer, and only Next reloads routes while they are edited.
   const isHosted = API_HOST === 'node' && WORKER !== 'on-request' && process.env.NODE_ENV === 'production';
   const { standBeforeNext } = await import('#lib/http/node-server');
-  standBeforeNext(isHosted ? await import('#lib/http/api-host') : undefined);
+  standBeforeNext(isHosted ? (await import('#lib/http/api-host')).answerApi : undefined);
   if (WORKER === 'separate') return;
   const [{ startWorker }, { workOnRequest }, { consumers }, { prunings }] = await Promise.all([
     import('#lib/broker/worker'),

@@ -48,7 +48,7 @@ export async function orderLoad(
 
 /** Publishes as the gateway does: messages that arrive during a transaction go into the next one. */
 const publishInGroups = groupCommit('bench', async (tx, messages: LoggedMessage[]) => {
-  await publish(tx, messages);
+  await publish(tx, messages); // a promise in older commits, which `--against` runs with this file
   return messages;
 });
 

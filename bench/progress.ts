@@ -1,7 +1,8 @@
 const REPEAT_MS = 10_000;
 
 /** Shows what is being done: in one line of a terminal, elsewhere in a line every ten seconds. An empty text ends it. */
-export function progress(stream: NodeJS.WriteStream = process.stderr): (doing: string) => void {
+export function progress(): (doing: string) => void {
+  const stream = process.stderr;
   const startedAt = Date.now();
   let current = '';
   const text = () => `${Math.round((Date.now() - startedAt) / 1_000)} s: ${current}`;

@@ -8,14 +8,12 @@ import { messages } from '#drizzle/schema/broker';
 import { orders } from '#drizzle/schema/order';
 import { issueToken } from '#lib/accounts/tokens';
 import { audit } from '#lib/audit/audit';
-import { deposit } from '#lib/billing/transfers';
 import { countOpenJobs } from '#lib/broker/job-table';
 import { allQueues } from '#lib/broker/queues';
 import { shutdown } from '#lib/broker/shutdown';
 import { orm, run } from '#lib/db/pool';
 import { statement } from '#lib/db/statement';
-import { transact } from '#lib/db/transact';
-import { firstIdAt, newId } from '#lib/ids';
+import { firstIdAt } from '#lib/ids';
 import type { Style } from '#lib/messages/define';
 import { buildWhenChanged } from '#scripts/launcher/build';
 import { startStack } from '#scripts/launcher/stack';
@@ -54,7 +52,6 @@ export interface OpenShop {
   log: string;
 }
 
-const MONEY = 1_000_000_000;
 /** The clients of the floor and the pools of several processes; by default it would be 100. */
 const MAX_CONNECTIONS = '400';
 
@@ -88,7 +85,7 @@ export async function open(options: ShopOptions): Promise<OpenShop> {
   });
   await migrate(databaseUrl);
   await seed(databaseUrl);
-  customers = await peopleOf(options);
+  customers = await fill(databaseUrl, { ...options, days: 365 }, console.error);
   const tokens = await tokensFor(customers.slice(0, options.tokens), 'customer');
   const [ownerToken = ''] = await tokensFor(await makeCustomers(1, 'owner'), 'owner');
   const ports = await Promise.all(Array.from({ length: options.processes }, freePort));
@@ -104,19 +101,6 @@ export async function open(options: ShopOptions): Promise<OpenShop> {
     processes: { web: pidsOf('web'), worker: pidsOf('worker'), postgres: [postgres.pid] },
     log: path.join(dataDir, 'postgres.log'),
   };
-}
-
-/** Customers with money and, where `orders` are wanted, with a year of trade behind them. */
-async function peopleOf(options: ShopOptions): Promise<Customer[]> {
-  if (options.orders > 0) return fill(databaseUrl, { ...options, days: 365 }, console.error);
-  const people = await makeCustomers(options.customers);
-  for (let start = 0; start < people.length; start += 1_000) {
-    const transfers = people
-      .slice(start, start + 1_000)
-      .map(({ userId }) => ({ transferId: newId(), userId, amount: MONEY, currency: 'EUR' }));
-    await transact((tx) => deposit(tx, transfers));
-  }
-  return people;
 }
 
 /** Gives people a token each, as if they had signed in with a password. */

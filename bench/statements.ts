@@ -31,7 +31,7 @@ export async function counting(
     const from = statSync(log).size;
     const started = performance.now();
     await work();
-    while ((await oneValue(client, OPEN_JOBS)) !== 0) await pause(10);
+    while ((await oneValue(client, COUNT_OPEN)) !== 0) await pause(10);
     const seconds = (performance.now() - started) / 1_000;
     return { ...countIn(readFileSync(log).subarray(from).toString(), String(pid)), seconds };
   } finally {
@@ -42,7 +42,7 @@ export async function counting(
 }
 
 /** Asked here, because the pool of another process would have its questions counted. */
-const OPEN_JOBS = `SELECT count(*)::int FROM pgboss.job WHERE state < 'completed' AND name NOT LIKE '%.dead'`;
+const COUNT_OPEN = `SELECT count(*)::int FROM pgboss.job WHERE state < 'completed' AND name NOT LIKE '%.dead'`;
 
 async function oneValue(client: pg.Client, text: string): Promise<unknown> {
   const { rows } = await client.query({ text, rowMode: 'array' });

@@ -7,9 +7,9 @@ import { houseId, lockOpenWallets, openWallets } from './accounts.ts';
 import { type Books, type Decision, decide, type Movement, type Posting, type Verdict } from './decide.ts';
 
 /**
- * Settles or refuses a batch of movements and writes the books: one round trip locks the wallets and reads earlier decisions,
- * another writes, together with what follows, with one statement per table. Wallets that no message has opened yet are opened first. Answers in the order of
- * the movements. Throws `PermanentFault` where a movement is invalid, or where its subject was decided with other facts before.
+ * Settles or refuses a batch of movements and writes the books: one round trip locks the wallets and reads earlier decisions; what is written,
+ * one statement per table, is sent with whatever the transaction does next. Wallets that no message has opened yet are opened first. Answers in
+ * the order of the movements. Throws `PermanentFault` where a movement is invalid, or where its subject was decided with other facts before.
  */
 export async function post(tx: Transaction, movements: Movement[]): Promise<Decision[]> {
   let books = await lockBooks(tx, movements);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { env } from '#lib/env';
 import { type CallBack, type CallBackResult, callBacks } from '#lib/messages/call-backs';
-import { type Participant, services } from '#lib/messages/define';
+import { type Participant, participants } from '#lib/messages/define';
 import { isSameSecret } from '#lib/same-secret';
 import { currentTraceparent, inSpan, SpanKind } from '#lib/tracing';
 
@@ -63,8 +63,6 @@ function passThroughProtection(): Record<string, string> {
 function serviceCredential(caller: Participant): string {
   return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
 }
-
-const participants: readonly Participant[] = ['gateway', ...services];
 
 /** The participant to which a credential belongs, or null. */
 export function callerOf(credential: string): Participant | null {

@@ -27,10 +27,3 @@ const answer = createRequestListener(
   // The router reads only the path, and a malformed Host header must not fail the request.
   { host: 'localhost', protocol: 'http:' },
 );
-
-/**
- * The paths that are answered here. Next has the routes of its own beside that of the router, and whatever is no plain path: it knows how to
- * refuse escapes, dots and empty segments.
- */
-export const isAnsweredHere = (path: string): boolean =>
-  /^\/api\/(?!(auth|events|metrics)(\/|$))\w[\w-]*(\/[\w-]+)*\/?$/.test(path);

@@ -1,4 +1,4 @@
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type RequestListener, Server, type ServerResponse } from 'node:http';
 import { type Activity, withActivity } from '#lib/activity';
 import { newId } from '#lib/ids';
 import { metrics } from '#lib/metrics';
@@ -9,7 +9,9 @@ const KNOWN_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS
 const FILE = /^\/_next\/|^\/opengraph-image|\.\w+$/;
 
 /** The routes under app/api beside that of the router. */
-const OTHER_ROUTES = new Set(['/api/events', '/api/metrics', '/api/openapi.json']);
+const OTHER_ROUTE = /^\/api\/(auth|events|metrics|openapi\.json)(?=\/|$)/;
+/** A path that Next need not see: it knows how to refuse escapes, dots and empty segments. */
+const PLAIN = /^\/api(\/\w[\w-]*)+\/?$/;
 /** What `X-Request-Id` of a client may be, so that it can stand in every log line. */
 const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
 
@@ -17,9 +19,9 @@ const REQUEST_ID = /^[\w.:+/=-]{1,128}$/;
  * Stands before Next in every HTTP server of this process. Next answers some requests before any code of ours is asked: it fails with a
  * plain 500 where the method is TRACE or a file is posted to, renders a page for PUT, and redirects a path of two slashes without our
  * headers. Next has no earlier hook, so this one is in Node's `request` event, where tracing libraries hook in too. Every request gets its id
- * here, and is measured. With `apiHost`, Next is not asked for the API at all.
+ * here, and is measured. With `answerApi`, Next is not asked for the routes of the router.
  */
-export function standBeforeNext(apiHost?: ApiHost): void {
+export function standBeforeNext(answerApi?: RequestListener): void {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
     const pass = () => Reflect.apply(emit, this, [event, ...args]);
@@ -32,7 +34,7 @@ export function standBeforeNext(apiHost?: ApiHost): void {
     measure(request, response, http);
     return withActivity(
       { requestId, origin: originOf(request), http },
-      () => receive(request, response, apiHost) || pass(),
+      () => receive(request, response, answerApi) || pass(),
     );
   };
 }
@@ -61,27 +63,22 @@ function measure({ method = '', url = '' }: IncomingMessage, response: ServerRes
 
 /** What a path counts as that the router of the API does not know. */
 function routeOf(path: string): string {
-  if (OTHER_ROUTES.has(path)) return path;
-  if (path.startsWith('/api/')) return path.startsWith('/api/auth/') ? '/api/auth' : 'unknown';
+  const [other] = OTHER_ROUTE.exec(path) ?? [];
+  if (other) return other;
+  if (path.startsWith('/api/')) return 'unknown';
   return FILE.test(path) ? 'file' : 'page';
 }
 
-/** Answers requests of the API in the place of Next. */
-export interface ApiHost {
-  isAnsweredHere(path: string): boolean;
-  answerApi(request: IncomingMessage, response: ServerResponse): void;
-}
-
 /** Prepares a request for Next; true if it is answered here. */
-function receive(request: IncomingMessage, response: ServerResponse, apiHost?: ApiHost): boolean {
+function receive(request: IncomingMessage, response: ServerResponse, answerApi?: RequestListener): boolean {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   const { method = '' } = request;
   const path = request.url?.split('?', 1)[0] ?? '';
   if (path === '/api' || path.startsWith('/api/')) {
     // No route takes OPTIONS, so the router of the API answers 405 and says which methods the path takes.
     if (!KNOWN_METHODS.includes(method)) request.method = 'OPTIONS';
-    if (!apiHost?.isAnsweredHere(path)) return false;
-    apiHost.answerApi(request, response);
+    if (!answerApi || OTHER_ROUTE.test(path) || !PLAIN.test(path)) return false;
+    answerApi(request as Parameters<RequestListener>[0], response as Parameters<RequestListener>[1]);
     return true;
   }
   // The forms of a page post to it.

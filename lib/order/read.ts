@@ -35,8 +35,10 @@ export interface OrderView {
   refunded: number;
 }
 
-const findAll = statement<typeof orders.$inferSelect, { ids: string[] }>(
-  sql`SELECT ${selection(getTableColumns(orders))} FROM ${orders} WHERE ${orders.id} = ANY(${sql.placeholder('ids')})`,
+const { day: _, ...columns } = getTableColumns(orders);
+type OrderRow = Omit<typeof orders.$inferSelect, 'day'>;
+const findAll = statement<OrderRow, { ids: string[] }>(
+  sql`SELECT ${selection(columns)} FROM ${orders} WHERE ${orders.id} = ANY(${sql.placeholder('ids')})`,
 );
 const find = gather(
   'orders',
@@ -46,7 +48,8 @@ const find = gather(
 
 /** An order, or null if there is none; with `ownerId` also null if it belongs to another user. */
 export async function readOrder(orderId: string, ownerId?: string): Promise<OrderView | null> {
-  const row = isId(orderId.toLowerCase()) ? await find(orderId.toLowerCase()) : null;
+  const id = orderId.toLowerCase();
+  const row = isId(id) ? await find(id) : null;
   return row && (ownerId === undefined || row.userId === ownerId) ? viewOf(row) : null;
 }
 
@@ -150,7 +153,7 @@ export const imageView = (hash: string): ImageView => ({
 });
 
 /** An order as it is shown. */
-export function viewOf(row: typeof orders.$inferSelect): OrderView {
+export function viewOf(row: OrderRow): OrderView {
   const { id, userId, status, reason, total, currency, items, contact, correlationId, createdAt, settledAt } = row;
   const { number, fulfilment, refunded } = row;
   return {

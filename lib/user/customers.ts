@@ -44,11 +44,12 @@ export async function findCustomers({
 
 /** The id of the user whose card or id a scanner has read; null if there is none. No card reads like an id. */
 export async function findByCode(code: string): Promise<string | null> {
+  if (hasNul(code)) return null;
   const id = code.toLowerCase();
   const [row] = await orm()
     .select({ id: users.id })
     .from(users)
-    .where(isId(id) ? eq(users.id, id) : hasNul(code) ? sql`false` : eq(users.cardId, code));
+    .where(isId(id) ? eq(users.id, id) : eq(users.cardId, code));
   return row?.id ?? null;
 }
 

@@ -19,7 +19,7 @@ export interface Visits {
   serve(moment: Date, orderId: string, cold?: string): void;
   /** Does what is still to be done. */
   finish(moment: Date): Promise<void>;
-  /** Lets customers ask for all that they have. */
+  /** Lets customers ask for what is left of their top-ups. */
   leave(moment: Date, customers: Customer[]): Promise<void>;
 }
 
