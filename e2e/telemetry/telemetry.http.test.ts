@@ -51,15 +51,21 @@ async function order(zoe: Customer): Promise<string> {
   return answer.headers.get('x-correlation-id') ?? '';
 }
 
-/** The trace of a request, once its mail is in it and every span has its parent. */
+/** The trace of a request, once its mail is in it, every span has its parent, and every call-back its answer: web and worker export each in its own time. */
 const traceOf = (correlationId: string): Promise<Span[]> =>
   eventually(
     async () => {
       const started = receiver.spans.find(({ attributes }) => attributes['saldo.correlationid'] === correlationId);
       return receiver.spans.filter(({ traceId }) => traceId === started?.traceId);
     },
-    (spans) => spans.some(({ name, failed }) => name === 'send mail' && !failed) && rootsOf(spans).length === 1,
+    (spans) =>
+      spans.some(({ name, failed }) => name === 'send mail' && !failed) &&
+      rootsOf(spans).length === 1 &&
+      spans.filter(({ name }) => name.startsWith('call back ')).every((asked) => isAnswered(asked, spans)),
   );
+
+const isAnswered = (asked: Span, spans: Span[]): boolean =>
+  spans.some(({ parentSpanId }) => parentSpanId === asked.spanId);
 
 const rootsOf = (spans: Span[]): Span[] => {
   const ids = new Set(spans.map(({ spanId }) => spanId));
