@@ -475,6 +475,13 @@ export interface paths {
      */
     get: operations["readLiabilities"];
   };
+  "/api/office/reports/sales": {
+    /**
+     * Report what was sold
+     * @description What the orders of some days of the shop sold, less what was refunded of them since: by product and by category, the largest amount first, and by the hour of the day on the clocks of the shop. Products are named in the language that `Accept-Language` asks for, else in yours.
+     */
+    get: operations["readSales"];
+  };
   "/api/office/ledger/accounts": {
     /**
      * Read the trial balance
@@ -1437,6 +1444,43 @@ export interface components {
            * @description Balance in minor units (cents)
            */
           readonly balance: number;
+        }[];
+    };
+    /** Sales */
+    readonly Sales: {
+      /** Format: date */
+      readonly from: string;
+      /** Format: date */
+      readonly to: string;
+      /** @description ISO 4217 code */
+      readonly currency: string;
+      readonly byProduct: readonly {
+          readonly productId: string;
+          readonly name: string;
+          readonly quantity: number;
+          /**
+           * Format: int64
+           * @description Amount in minor units (cents)
+           */
+          readonly amount: number;
+        }[];
+      readonly byCategory: readonly {
+          readonly category: string;
+          readonly quantity: number;
+          /**
+           * Format: int64
+           * @description Amount in minor units (cents)
+           */
+          readonly amount: number;
+        }[];
+      readonly byHour: readonly {
+          readonly hour: number;
+          readonly quantity: number;
+          /**
+           * Format: int64
+           * @description Amount in minor units (cents)
+           */
+          readonly amount: number;
         }[];
     };
     /** Audit */
@@ -5819,6 +5863,35 @@ export interface operations {
         };
         content: {
           readonly "application/json": components["schemas"]["Liabilities"];
+        };
+      };
+      400: components["responses"]["InvalidQuery"];
+      401: components["responses"]["Unauthenticated"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["InternalError"];
+      503: components["responses"]["Unavailable"];
+    };
+  };
+  /**
+   * Report what was sold
+   * @description What the orders of some days of the shop sold, less what was refunded of them since: by product and by category, the largest amount first, and by the hour of the day on the clocks of the shop. Products are named in the language that `Accept-Language` asks for, else in yours.
+   */
+  readSales: {
+    parameters: {
+      query?: {
+        /** @description The first day of the shop; the first of the month of `to` if it is left out */
+        from?: string;
+        /** @description The last day of the shop; today if it is left out */
+        to?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+        };
+        content: {
+          readonly "application/json": components["schemas"]["Sales"];
         };
       };
       400: components["responses"]["InvalidQuery"];

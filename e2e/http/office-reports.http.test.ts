@@ -59,6 +59,26 @@ test('sales and liabilities are exported as CSV, as the API and the pages show t
   expect(longAgo.text).toBe('customer,name,email,balance,currency\r\n');
 });
 
+test('the API reports sales in the language of the caller, as the export does', async ({ baseUrl, people }) => {
+  const { manager } = people;
+  const report = async (search: string, language = 'en') => {
+    const headers = { authorization: `Bearer ${manager.token}`, 'accept-language': language };
+    const answer = await fetch(`${baseUrl}/api/office/reports/sales${search}`, { headers });
+    return { status: answer.status, body: await answer.json() };
+  };
+  const { body } = await report('');
+  expect(body).toMatchObject({ currency: 'EUR', from: expect.stringMatching(/-01$/) });
+  const named = (sales: typeof body) => sales.byProduct.find((row: typeof body) => row.productId === 'espresso').name;
+  expect([named(body), named((await report('', 'ru')).body)]).toEqual(['Espresso', 'Эспрессо']);
+  expect(body.byCategory.map(({ category }: typeof body) => category)).toContain('drinks');
+  expect(body.byHour.every(({ hour }: typeof body) => Number.isInteger(hour))).toBe(true);
+  const ru = await file(`${baseUrl}/office/reports/sales/export?by=product`, `${manager.cookie}; saldo.locale=ru`);
+  expect(Buffer.from(ru.text, 'latin1').toString()).toContain('espresso,Эспрессо,');
+  const empty = await report('?from=2020-01-02&to=2020-01-01');
+  expect(empty.body).toMatchObject({ from: '2020-01-01', to: '2020-01-02', byProduct: [], byCategory: [], byHour: [] });
+  expect((await report('?from=yesterday')).status).toBe(400);
+});
+
 test('the palette finds customers and orders by what names them', async ({ baseUrl, people }) => {
   const { counter, customer, orderId } = people;
   const find = async (query: string) =>

@@ -4,16 +4,15 @@ import { readAccount, readEntries } from '#lib/billing/read';
 import * as operations from '#lib/gateway/operations';
 import { isAtTill, orderBody, transfer } from '#lib/gateway/schemas';
 import { readTrace } from '#lib/gateway/trace';
-import { type Locale, preferredLocale } from '#lib/i18n/locales';
 import { type Flow, type Style, styles } from '#lib/messages/define';
 import { flowOf } from '#lib/messages/flows';
 import { id } from '#lib/messages/shapes';
 import { readNotifications } from '#lib/notification/read';
 import { type OrderView, readOrder, readOrders, readProducts } from '#lib/order/read';
 import { shopCurrency } from '#lib/shop/currency';
-import { shopIdentity } from '#lib/shop/identity';
 import { readUser } from '#lib/user/read';
 import { orderAnswer, refundAnswer, registerAnswer, transferAnswer } from './answers.ts';
+import { localeOf } from './locale-of.ts';
 import { auditRoutes } from './office/audit.ts';
 import { catalogueRoutes } from './office/catalogue.ts';
 import { customerRoutes } from './office/customers.ts';
@@ -27,7 +26,7 @@ import * as results from './openapi/results.ts';
 import { operatingRoutes } from './operating-routes.ts';
 import { page } from './page.ts';
 import { currentUser, found, idOf, ok } from './respond-with.ts';
-import { type Call, type Route, route } from './route.ts';
+import { type Route, route } from './route.ts';
 import { tokenRoutes } from './token-routes.ts';
 
 const everyStyle = styles;
@@ -224,13 +223,6 @@ export const routes: Route[] = [
   ...orderRoutes,
   ...operatingRoutes,
 ];
-
-/** The language of the caller: the one that the request asks for, else that of their account. */
-async function localeOf({ acceptLanguage, principal }: Call): Promise<Locale | undefined> {
-  const locale = preferredLocale(acceptLanguage, (await shopIdentity()).languages);
-  if (locale || principal.kind !== 'user') return locale ?? undefined;
-  return (await readUser(principal.userId))?.locale;
-}
 
 function withoutContact({ contact: _, ...order }: OrderView): Omit<OrderView, 'contact'> {
   return order;

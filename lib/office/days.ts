@@ -31,6 +31,12 @@ export interface Days {
 /** One day of the shop. */
 export const oneDay = (day: string): Days => ({ from: day, to: day });
 
+/** The days from one to another, the earlier first; by default from the first of the month to today. */
+export function daysBetween({ from, to = shopToday() }: Partial<Record<keyof Days, string | undefined>>): Days {
+  const first = from ?? `${to.slice(0, 7)}-01`;
+  return first > to ? { from: to, to: first } : { from: first, to };
+}
+
 /** From when to when days last in the shop. */
 export const spanOf = ({ from, to }: Days): { from: Date; before: Date } => ({
   from: startOfDay(from, env().SHOP_TIME_ZONE),

@@ -3,6 +3,7 @@ import { orders, products, refunds } from '#drizzle/schema/order';
 import { run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
 import { firstIdAt } from '#lib/ids';
+import type { Language } from './read.ts';
 
 // Figures of the orders of a span of time. The ids of orders carry their time, so the primary key finds them.
 
@@ -22,7 +23,7 @@ const inSpan = sql`${orders.id} >= ${sql.placeholder('first')} AND ${orders.id} 
 export interface Sales {
   /** The id of the product, the category, or the hour. */
   key: string;
-  /** The name of the product as its orders name it. */
+  /** The name of the product, of one of them in a group of several. */
   name: string;
   quantity: number;
   amount: number;
@@ -47,20 +48,28 @@ const grouped = {
   hour: sql`to_char(line."createdAt" AT TIME ZONE ${sql.placeholder('timeZone')}, 'HH24')`,
 };
 // All of them are added up in one pass over the orders.
-const sales = statement<Sales & { by: SalesGroup }, { first: string; end: string; timeZone: string }>(
+const sales = statement<
+  Sales & { by: SalesGroup },
+  { first: string; end: string; timeZone: string; language: Language | null }
+>(
   sql`SELECT CASE WHEN product IS NOT NULL THEN 'product' WHEN category IS NOT NULL THEN 'category' ELSE 'hour' END AS "by",
       coalesce(product, category, hour) AS key, max(name) AS name, sum(quantity)::int8 AS quantity, sum(quantity * price)::int8 AS amount
-    FROM (SELECT ${selection(grouped)}, line.name, line.quantity, line.price FROM ${lines}
+    FROM (SELECT ${selection(grouped)}, coalesce(${products.names} ->> ${sql.placeholder('language')}::text, line.name) AS name, line.quantity, line.price FROM ${lines}
       LEFT JOIN ${products} ON ${products.id} = line."productId" WHERE line.quantity > 0) AS sold
     GROUP BY GROUPING SETS ((product), (category), (hour)) ORDER BY CASE WHEN hour IS NULL THEN -sum(quantity * price) END, key`,
 );
 
 /**
  * What the orders of a span of time sold, the largest amount first: by product, by the category that it has now, and by the hour on the clocks
- * of a time zone (`00` to `23`), the first hour first.
+ * of a time zone (`00` to `23`), the first hour first. Products are named in the language, and as their orders name them where they have no
+ * name in it.
  */
-export async function readSales(span: Span, timeZone: string): Promise<Record<SalesGroup, Sales[]>> {
-  const rows = await run(sales, { ...ids(span), timeZone });
+export async function readSales(
+  span: Span,
+  timeZone: string,
+  language?: Language,
+): Promise<Record<SalesGroup, Sales[]>> {
+  const rows = await run(sales, { ...ids(span), timeZone, language: language ?? null });
   const of = (group: SalesGroup) => rows.flatMap(({ by, ...row }) => (by === group ? [row] : []));
   return { product: of('product'), category: of('category'), hour: of('hour') };
 }

@@ -115,6 +115,16 @@ const byMethod = z
   .partial()
   .describe('By method; what is missing is 0');
 const turnover = z.object({ count: z.int().nonnegative(), amount });
+const sold = { quantity: z.int().nonnegative(), amount: minorUnits };
+export const sales = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  currency,
+  byProduct: z.array(z.object({ productId: z.string(), name: z.string(), ...sold })),
+  byCategory: z.array(z.object({ category: z.string(), ...sold })),
+  byHour: z.array(z.object({ hour: z.int().min(0).max(23), ...sold })),
+});
+
 const dayFacts = { day: z.iso.date(), currency, expected: byMethod, totals: z.record(z.string(), turnover) };
 export const day = z.discriminatedUnion('state', [
   z.object({ state: z.literal('open'), ...dayFacts }).describe('Everything since the last day that was closed'),

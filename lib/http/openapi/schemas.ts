@@ -59,6 +59,7 @@ const named: Record<string, z.ZodType> = {
   LedgerTransferPage: results.ledgerTransfers,
   TrialBalance: results.trialBalance,
   Liabilities: results.liabilities,
+  Sales: office.sales,
   Audit: office.audit,
   AuditBegun: office.auditBegun,
   Notification: results.notification,

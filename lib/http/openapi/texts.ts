@@ -196,6 +196,11 @@ const texts = {
     summary: 'Report what is owed',
     description: 'What the shop owed its customers at an instant, and to whom; without `at`, now.',
   },
+  readSales: {
+    summary: 'Report what was sold',
+    description:
+      'What the orders of some days of the shop sold, less what was refunded of them since: by product and by category, the largest amount first, and by the hour of the day on the clocks of the shop. Products are named in the language that `Accept-Language` asks for, else in yours.',
+  },
   readTrialBalance: {
     summary: 'Read the trial balance',
     description: 'What each house account and all wallets together held at an instant; without `at`, now.',

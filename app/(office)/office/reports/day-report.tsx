@@ -15,12 +15,12 @@ import { SalesTable } from './sales-table.tsx';
 
 /** One day: what came in by method and what was counted, what was sold, and the form that closes it. */
 export async function DayReport({ day, user }: { day: string; user: CurrentUser }) {
-  const [t, format, locale, view, sales] = await Promise.all([
+  const locale = await getLocale();
+  const [t, format, view, sales] = await Promise.all([
     getTranslations('office.reports'),
     getFormatter(),
-    getLocale(),
     pageOrNotFound(readDay(user, day)),
-    pageOrNotFound(reportSales(user, oneDay(day))),
+    pageOrNotFound(reportSales(user, oneDay(day), locale)),
   ]);
   const named = format.dateTime(new Date(`${day}T12:00:00Z`), 'day', { timeZone: 'UTC' });
   return (

@@ -25,11 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SalesPage({ searchParams }: PageProps<'/office/reports/sales'>) {
   const user = await requireStaff('reports.read', '/office/reports/sales');
   const days = daysOf(await searchParams);
-  const [t, locale, currency, sales] = await Promise.all([
+  const locale = await getLocale();
+  const [t, currency, sales] = await Promise.all([
     getTranslations('office.reports'),
-    getLocale(),
     shopCurrency(),
-    pageOrNotFound(reportSales(user, days)),
+    pageOrNotFound(reportSales(user, days, locale)),
   ]);
   const span = new URLSearchParams({ ...days });
   const total = sales.product.reduce((sum, { amount }) => sum + amount, 0);
