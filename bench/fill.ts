@@ -33,6 +33,7 @@ export async function fill(databaseUrl: string, extent: Extent, say: (line: stri
   say(`${extent.customers} customers`);
   const client = await connect(databaseUrl, { application_name: 'saldo-bench' });
   try {
+    await client.query('SET statement_timeout = 0'); // as long as it takes on this machine
     await client.query(`
       CREATE TABLE bench_customers AS
       SELECT row_number() OVER (ORDER BY users.id) - 1 AS n, users.id AS user_id, users.email, users.name, accounts.id AS wallet_id

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import pLimit from 'p-limit';
 import { migrate } from '#drizzle/migrate';
 import { credentials } from '#drizzle/schema/accounts';
 import { messages } from '#drizzle/schema/broker';
@@ -109,7 +110,8 @@ async function tokensFor(people: Customer[], role: 'customer' | 'owner'): Promis
   await orm()
     .insert(credentials)
     .values(people.map(({ userId }) => ({ userId, passwordHash: '', role })));
-  return Promise.all(people.map(async ({ userId }) => (await issueToken(userId)).token));
+  // A thousand at once would wait for a connection longer than it takes to give up.
+  return pLimit(8).map(people, async ({ userId }) => (await issueToken(userId)).token);
 }
 
 /** Keeps orders of a style under way without HTTP. */
