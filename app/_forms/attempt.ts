@@ -1,5 +1,6 @@
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
+import { Overload } from '#lib/overload';
 import type { ShownProblem } from './form-state.ts';
 
 /** What came of something a form asked for: its result, or the problem that a fault of ours is to the person at the form. */
@@ -13,6 +14,7 @@ export async function attempt<Result>(name: string, work: () => Promise<Result>)
   try {
     return { result: await work() };
   } catch (error) {
+    if (error instanceof Overload) return { failure: { kind: 'unavailable' } };
     const correlationId = newId();
     log.error({ name, correlationId, err: error }, 'action failed');
     return { failure: { kind: 'internal-error', correlationId } };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { styles } from '#lib/messages/define';
 import type { Supervised } from '#scripts/processes/supervise';
 import { type ServedApp, serveApp } from '#scripts/testing/served-app';
-import { eventually, meetingRoom, newPerson, register, registered, signedIn } from './client.ts';
+import { eventually, meetingRoom, newPerson, register, registered, send, signedIn } from './client.ts';
 import { expectProblem } from './expectations.ts';
 import { type CallBackProxy, startProxy } from './proxy.ts';
 
@@ -14,7 +14,7 @@ let worker: Supervised;
 
 beforeAll(async () => {
   callBacks = await startProxy();
-  app = await serveApp({ REPLY_TIMEOUT_MS: '500', INTERNAL_URL: callBacks.url });
+  app = await serveApp({ REPLY_TIMEOUT_MS: '1500', INTERNAL_URL: callBacks.url });
   callBacks.forwardTo(app.url);
   [worker] = app.workers as [Supervised];
 });
@@ -101,4 +101,20 @@ describe('while the call-backs of event-notification fail', () => {
     expect(await zoe.notifications(1)).toMatchObject([{ orderId: body.orderId, kind: 'order-paid' }]);
     expect(await zoe.balance()).toBe(0);
   });
+});
+
+test('with more passwords than can be checked, some wait, the rest are told to come back, and others notice nothing', async () => {
+  const zoe = await registered(app.url, 'command-reply');
+  const attempts = Array.from({ length: 150 }, () =>
+    send(`${app.url}/api/tokens`, 'POST', { body: { email: newPerson().email, password: 'correct horse' } }),
+  );
+  expect(await zoe.balance()).toBe(0);
+  const answers = await Promise.all(attempts);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const answer of refused) {
+    expectProblem(answer, 503, 'unavailable');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 503]));
 });

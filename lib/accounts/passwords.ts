@@ -1,5 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import pLimit from 'p-limit';
+import { Overload } from '#lib/overload';
 import { processWide } from '#lib/process-wide';
 import { shopIdentity } from '#lib/shop/identity';
 import { isGuessable } from './guessable.ts';
@@ -14,7 +16,7 @@ export const isGuessableFor = async (
   { email, name }: { email: string; name: string },
 ): Promise<boolean> => isGuessable(password, [email, name, (await shopIdentity()).name]);
 
-/** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. */
+/** Hashes a password with a salt of its own. Takes about 40 ms, on a thread of its own. Throws `Overload` where too many wait for that. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   return `argon2id$${salt.toString('base64url')}$${(await tag(password, salt)).toString('base64url')}`;
@@ -24,9 +26,12 @@ export async function hashPassword(password: string): Promise<string> {
 export const unusableHash = (): string =>
   `argon2id$${randomBytes(16).toString('base64url')}$${randomBytes(PARAMETERS.tagLength).toString('base64url')}`;
 
-/** Whether a password is the one that was hashed. Without a hash it takes as long, so that nobody learns from the time whether there is one. */
+/**
+ * Whether a password is the one that was hashed. Without a hash it takes as long, so that nobody learns from the time whether there is one.
+ * Throws `Overload` as {@link hashPassword} does.
+ */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  const [, salt = '', expected = ''] = (hash ?? (await decoy())).split('$');
+  const [, salt = '', expected = ''] = (hash ?? unusableHash()).split('$');
   const matches = timingSafeEqual(
     await tag(password, Buffer.from(salt, 'base64url')),
     Buffer.from(expected, 'base64url'),
@@ -34,7 +39,13 @@ export async function verifyPassword(password: string, hash: string | null): Pro
   return matches && hash !== null;
 }
 
-const tag = (password: string, nonce: Buffer): Promise<Buffer> =>
-  derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...PARAMETERS });
+/** Of the four threads of libuv, two are left to whatever else needs one: looking up names, and logging in to Postgres. */
+const AT_ONCE = 2;
+/** Wait a second or two at most; who comes then is refused. */
+const WAITING_MAX = 50;
 
-const decoy = (): Promise<string> => processWide('decoy-password', () => hashPassword(randomBytes(16).toString('hex')));
+async function tag(password: string, nonce: Buffer): Promise<Buffer> {
+  const gate = processWide('password-gate', () => pLimit(AT_ONCE));
+  if (gate.pendingCount >= WAITING_MAX) throw new Overload('too many passwords are being checked at once');
+  return gate(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...PARAMETERS }));
+}

@@ -15,6 +15,16 @@ const text = (max: number) =>
       error: 'must not contain control characters',
     });
 
+// Signs that change the direction of what follows, or cannot be seen. The joiners U+200C and U+200D belong to Persian and Indic names.
+const HIDDEN = /[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+/** What programs for mail make a link of: a scheme, `www.`, or a domain, which nobody writes as `Dr.Who`. */
+const LINK = /:\/\/|\bwww\.|[\p{L}\d]{2,}\.(?:\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u;
+
+/** The name of a person. It stands in mails, so it must carry nobody to another place. */
+const personName = text(NAME_MAX)
+  .refine((value) => !HIDDEN.test(value), { error: 'must not contain invisible characters' })
+  .refine((value) => !LINK.test(value), { error: 'must not contain a web address' });
+
 /** An e-mail address, in lower case from here on. */
 export const emailAddress = z
   .string()
@@ -39,7 +49,7 @@ export const newPassword = z
 export const registration = z.object({
   email: emailAddress,
   password: newPassword,
-  name: text(NAME_MAX),
+  name: personName,
   phone: text(PHONE_MAX).optional(),
   address: text(ADDRESS_MAX).optional(),
   locale: locale.optional(),
@@ -60,7 +70,7 @@ export const forgottenBody = z.object({ email: emailAddress });
 
 /** What people say about themselves; an optional field that is left out is an empty string. */
 export const profileBody = z.object({
-  name: text(NAME_MAX),
+  name: personName,
   phone: z.literal('').or(text(PHONE_MAX)),
   address: z.literal('').or(text(ADDRESS_MAX)),
 });

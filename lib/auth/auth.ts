@@ -5,6 +5,7 @@ import { openSession, revokeSession } from '#lib/accounts/sessions';
 import { checkPassword } from '#lib/accounts/sign-in';
 import { env } from '#lib/env';
 import { log } from '#lib/log';
+import { Overload } from '#lib/overload';
 import { sessionCookie } from './session-cookie.ts';
 
 declare module 'next-auth' {
@@ -13,9 +14,12 @@ declare module 'next-auth' {
   }
 }
 
-/** Signing in failed too often: `code` tells it apart from a wrong password. */
-class TooManyAttempts extends CredentialsSignin {
-  override code = 'too-many-attempts';
+/** Why nobody was signed in where that is not a wrong password: `code` tells it apart. */
+class NotNow extends CredentialsSignin {
+  constructor(code: 'too-many-attempts' | 'unavailable') {
+    super();
+    this.code = code;
+  }
 }
 
 const credentials = Credentials({
@@ -23,8 +27,10 @@ const credentials = Credentials({
   async authorize(sent, request) {
     const parsed = credentialsBody.safeParse(sent);
     if (!parsed.success) return null;
-    const check = await checkPassword(parsed.data.email, parsed.data.password);
-    if (check.kind === 'too-many-attempts') throw new TooManyAttempts();
+    const check = await checkPassword(parsed.data.email, parsed.data.password).catch((error: unknown) => {
+      throw error instanceof Overload ? new NotNow('unavailable') : error;
+    });
+    if (check.kind === 'too-many-attempts') throw new NotNow(check.kind);
     if (check.kind === 'wrong') return null;
     return { id: check.userId, sessionId: await openSession(check.userId, request.headers.get('user-agent')) };
   },

@@ -7,6 +7,7 @@ import { fingerprintOf } from '#lib/gateway/fingerprint';
 import { newId } from '#lib/ids';
 import { log } from '#lib/log';
 import type { Style } from '#lib/messages/define';
+import { Overload } from '#lib/overload';
 import { inSpan } from '#lib/tracing';
 import type { Answer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -159,6 +160,10 @@ function answerOf(error: unknown): Answer {
       },
     );
   }
+  if (error instanceof Overload)
+    return problem('unavailable', 'The shop has too much to do at once. Repeat the request.', {
+      headers: { 'Retry-After': '5' },
+    });
   log.error({ err: error }, 'request failed');
   return problem(
     'internal-error',

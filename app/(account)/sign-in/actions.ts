@@ -31,6 +31,6 @@ async function refusalOf(credentials: { email: string; password: string }) {
     return null;
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;
-    return error.code === 'too-many-attempts' ? 'too-many-attempts' : 'wrong-credentials';
+    return error.code === 'too-many-attempts' || error.code === 'unavailable' ? error.code : 'wrong-credentials';
   }
 }
