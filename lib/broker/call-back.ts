@@ -59,13 +59,19 @@ function passThroughProtection(): Record<string, string> {
   return secret ? { 'x-vercel-protection-bypass': secret } : {};
 }
 
-/** The bearer token of a participant that calls back, derived from `AUTH_SECRET`, which web and worker share. */
-function serviceCredential(caller: Participant): string {
-  return `${caller}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller}`).digest('base64url')}`;
-}
+const CREDENTIAL_SECONDS = 60;
 
-/** The participant to which a credential belongs, or null. */
+/** The bearer token of a participant that calls back: valid for a minute, and derived from `AUTH_SECRET`, which web and worker share. */
+export const serviceCredential = (caller: Participant): string =>
+  signed(caller, Math.floor(Date.now() / 1000) + CREDENTIAL_SECONDS);
+
+const signed = (caller: Participant, until: number): string =>
+  `${caller}.${until}.${createHmac('sha256', env().AUTH_SECRET).update(`service ${caller} ${until}`).digest('base64url')}`;
+
+/** The participant to which a valid credential belongs, or null. */
 export function callerOf(credential: string): Participant | null {
-  const caller = participants.find((participant) => credential.startsWith(`${participant}.`));
-  return caller && isSameSecret(credential, serviceCredential(caller)) ? caller : null;
+  const [name, until] = credential.split('.', 2);
+  const caller = participants.find((participant) => participant === name);
+  if (!caller || !isSameSecret(credential, signed(caller, Number(until)))) return null;
+  return Number(until) * 1000 >= Date.now() ? caller : null;
 }
