@@ -1,7 +1,7 @@
 import type { Instrumentation } from 'next';
 import { after } from 'next/server';
 import { env } from '#lib/env';
-import { log } from '#lib/log';
+import { log, logConsole } from '#lib/log';
 
 /**
  * Runs once when the web server starts. Faulty settings end it here, named all at once, and not at the first request. Where only the
@@ -11,6 +11,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   log.setBindings({ role: 'web' });
   const { API_HOST, OTEL_EXPORTER_OTLP_ENDPOINT, WORKER } = env();
+  if (process.env.NODE_ENV === 'production') logConsole();
   if (OTEL_EXPORTER_OTLP_ENDPOINT) {
     const [{ startTracing }, { flushTraces }] = await Promise.all([import('#lib/tracing-sdk'), import('#lib/tracing')]);
     startTracing('web');

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { activity } from './activity.ts';
 import { logLevels, secretSettings } from './env.ts';
@@ -21,6 +22,18 @@ export const log: Logger = processWide('log', () => {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return createLog(process.stderr);
 });
+
+/**
+ * Makes lines of the log of what Next and libraries tell by `console.error` and `console.warn`. They would print an error with everything that
+ * it carries: the parameters of a statement, the values of a row.
+ */
+export function logConsole(): void {
+  for (const level of ['error', 'warn'] as const)
+    console[level] = (...told: unknown[]) => {
+      const text = stripVTControlCharacters(told.filter((part) => typeof part === 'string').join(' ')).trim();
+      log[level]({ err: told.find((part) => part instanceof Error) }, withoutSecrets(text) || 'told by the console');
+    };
+}
 
 /** A log that writes to `destination`. */
 export function createLog(destination: DestinationStream): Logger {

@@ -7,8 +7,10 @@ import { test } from '#scripts/testing/http';
 // fetch sends no TRACE, and follows redirects.
 
 /** Sends a request without a body, and returns the answer before its body is read. */
-const ask = (url: string, method = 'GET') =>
-  new Promise<IncomingMessage>((resolve, reject) => request(url, { method }, resolve).on('error', reject).end());
+const ask = (url: string, method = 'GET', headers = {}) =>
+  new Promise<IncomingMessage>((resolve, reject) =>
+    request(url, { method, headers }, resolve).on('error', reject).end(),
+  );
 
 const foreign = ['TRACE', 'QUERY', 'PROPFIND', 'PATCH', 'OPTIONS'];
 
@@ -77,6 +79,22 @@ test.for([
   expect(answer.headers['x-content-type-options']).toBe('nosniff');
   await text(answer);
 });
+
+test.for([
+  ['/api/health', 200],
+  ['/robots.txt', 200],
+  ['/nothing', 404],
+  ['//nothing', 308],
+] as const)(
+  'a client that would rather speak another protocol gets %s by this one',
+  async ([path, status], { baseUrl }) => {
+    for (const upgrade of ['websocket', 'h2c']) {
+      const answer = await ask(`${baseUrl}${path}`, 'GET', { connection: 'Upgrade', upgrade });
+      expect([upgrade, answer.statusCode]).toEqual([upgrade, status]);
+      await text(answer);
+    }
+  },
+);
 
 test('an idle connection is kept for longer than a proxy would use it again', async ({ baseUrl }) => {
   const answer = await ask(`${baseUrl}/api/health`);

@@ -25,6 +25,9 @@ export function standBeforeNext(answerApi?: RequestListener): void {
   const { emit } = Server.prototype;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
     const pass = () => Reflect.apply(emit, this, [event, ...args]);
+    // Next takes every offer to change the protocol, for its reloads in development, and where it has no page it neither answers nor closes the
+    // connection, not even when the client leaves or the server ends. Without its listener Node answers as if there had been no offer.
+    if (event === 'connection' && process.env.NODE_ENV === 'production') this.removeAllListeners('upgrade');
     if (event !== 'request') return pass();
     const [request, response] = args as [IncomingMessage, ServerResponse];
     const { 'x-request-id': given } = request.headers;

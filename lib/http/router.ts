@@ -24,7 +24,7 @@ export function dispatch(routes: Route[], request: Request): Promise<Response> {
     try {
       answer = await handle(routes, request, correlationId);
     } catch (error) {
-      answer = answerOf(error);
+      answer = answerOf(error, request);
     }
     return respond(request, { ...answer, correlationId: answer.correlationId ?? correlationId });
   });
@@ -144,7 +144,7 @@ function readKey(request: Request): string | null {
   throw new Problem('invalid-idempotency-key', 'An Idempotency-Key is 1 to 255 printable ASCII characters.');
 }
 
-function answerOf(error: unknown): Answer {
+function answerOf(error: unknown, { signal }: Request): Answer {
   if (error instanceof Problem) return error.answer;
   if (error instanceof InvalidCursor)
     return problem('invalid-query', 'The cursor is not from this list. Leave it out to start from the newest.', {
@@ -164,7 +164,8 @@ function answerOf(error: unknown): Answer {
     return problem('unavailable', 'The shop has too much to do at once. Repeat the request.', {
       headers: { 'Retry-After': '5' },
     });
-  log.error({ err: error }, 'request failed');
+  // The client left before its body was whole: nobody failed, and nobody reads the answer.
+  if (error !== signal.reason) log.error({ err: error }, 'request failed');
   return problem(
     'internal-error',
     'Something failed on our side. Repeat the request, with the same Idempotency-Key where it has one.',

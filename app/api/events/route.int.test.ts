@@ -44,6 +44,7 @@ async function givenCustomer(role = 'customer') {
   return {
     userId,
     sessionId,
+    headers,
     /** As if long ago: nobody is told. */
     signOut: () => query('UPDATE accounts.sessions SET revoked_at = now() WHERE id = $1', [sessionId]),
     openStream: async () => {
@@ -175,6 +176,16 @@ test('what changes at the counter is told to the people of the office, and not t
   await bob.signOut();
   await heartbeat();
   expect(await toBob.next()).toBeNull();
+});
+
+test('asking for the headers alone opens no stream, which nobody would end', async () => {
+  for (const of of ['catalogue', 'mine']) {
+    const { headers } = await givenCustomer();
+    const url = `http://localhost/api/events?of=${of}`;
+    const answer = await GET(new Request(url, { method: 'HEAD', headers }));
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    expect(answer.body).toBeNull();
+  }
 });
 
 test('whoever is not signed in gets a problem that is kept nowhere and can be looked up', async () => {

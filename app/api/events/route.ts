@@ -16,7 +16,9 @@ export async function GET(request: Request): Promise<Response> {
   if (env().WORKER === 'on-request')
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
   const isSignedIn = async () => (await sessionIdentity(request)) !== null;
-  return new Response(session ? liveStream(session, isSignedIn) : visitorStream(), {
+  const open = () => (session ? liveStream(session, isSignedIn) : visitorStream());
+  // Next answers HEAD by this too, leaves the body unread, and would never end the stream.
+  return new Response(request.method === 'HEAD' ? null : open(), {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
