@@ -165,7 +165,7 @@ const requests = (name: string, clients: number, next: (bench: Bench) => Ask): M
   },
 });
 
-const registration = requests('registration', FULL_LOAD, () => ({
+const registration = requests('registration', 16, () => ({
   method: 'POST',
   path: pathOf('event-collaboration', 'register'),
   body: { email: `${newId()}@saldo.example`, password: 'correct horse battery', name: 'Ann' },
