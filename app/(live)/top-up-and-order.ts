@@ -47,8 +47,6 @@ export async function topUpAndOrder(user: Identity, { formKey, items, missing }:
       case 'order-accepted':
       case 'payment-refused':
         return { kind: 'ordered', orderId: outcome.orderId };
-      case 'unknown-customer':
-        return notOrdered({ kind: 'internal-error', correlationId });
       case 'order-rejected': {
         const { reason } = outcome;
         const kind = reason === 'out-of-stock' || reason === 'shop-closed' ? reason : outcome.kind;

@@ -17,6 +17,7 @@ export interface ShownProblem {
     | 'over-refund'
     | 'request-in-flight'
     | 'key-reused'
+    | 'unauthenticated'
     | 'unavailable'
     | 'invalid-fields'
     | 'internal-error'

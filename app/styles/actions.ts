@@ -31,7 +31,6 @@ function problemOf({ kind }: Exclude<Awaited<ReturnType<typeof runLab>>, { kind:
     case 'nothing-available':
       return { kind: 'order-rejected' };
     case 'guessable-password':
-    case 'unknown-customer':
       return { kind: 'internal-error' };
     default:
       return { kind };

@@ -9,6 +9,8 @@ export const requests = gateway.table(
   {
     correlationId: uuid().primaryKey(),
     ownerId: uuid().notNull(),
+    /** For whom it was asked, where somebody of the office asked for a customer. */
+    customerId: uuid(),
     /** Whose key it is: `user:<id>`, or `email:<address>` for a registration. */
     keyScope: text(),
     key: text(),

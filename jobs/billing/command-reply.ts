@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { createRegistered } from '#lib/accounts/registration';
 import { lockWallets, openWallets } from '#lib/billing/accounts';
 import { payOrders } from '#lib/billing/payments';
 import { refundPayments } from '#lib/billing/reversals';
@@ -7,7 +8,6 @@ import { handlersOf } from '#lib/broker/handlers';
 import { commandReply } from '#lib/messages/command-reply';
 import type { settledTransfer } from '#lib/messages/shapes';
 import { shopCurrency } from '#lib/shop/currency';
-import { createUsers } from '#lib/user/users';
 import { queueAlerts } from './alert.ts';
 import { recordAtTill } from './till.ts';
 
@@ -17,7 +17,7 @@ export const billing = handlersOf(
   {
     // This style has no User Service: one transaction creates the user and opens the wallet, by the code of both services.
     async RegisterUser(commands, { tx }) {
-      const outcomes = await createUsers(
+      const outcomes = await createRegistered(
         tx,
         commands.map((command) => command.body),
       );

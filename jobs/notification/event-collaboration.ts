@@ -1,3 +1,4 @@
+import { whoStands } from '#lib/accounts/standing';
 import { handlersOf } from '#lib/broker/handlers';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
 import { lockOrders } from '#lib/notification/orders';
@@ -9,9 +10,15 @@ export const notification = handlersOf(
   'notification',
   {
     async UserCreated(events, { tx }) {
+      const people = events.map((event) => event.body);
+      const standing = await whoStands(
+        tx,
+        people.map(({ userId }) => userId),
+      );
+      // Who has erased the account since is not kept again.
       await keepUsers(
         tx,
-        events.map((event) => event.body),
+        people.filter(({ userId }) => standing.has(userId)),
       );
     },
 

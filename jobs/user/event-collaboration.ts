@@ -1,10 +1,10 @@
+import { createRegistered } from '#lib/accounts/registration';
 import { handlersOf } from '#lib/broker/handlers';
 import { eventCollaboration } from '#lib/messages/event-collaboration';
-import { createUsers } from '#lib/user/users';
 
 export const user = handlersOf(eventCollaboration, 'user', {
   async UserCreateRequested(requests, { tx }) {
-    const outcomes = await createUsers(
+    const outcomes = await createRegistered(
       tx,
       requests.map((request) => request.body),
     );

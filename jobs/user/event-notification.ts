@@ -1,10 +1,10 @@
+import { createRegistered } from '#lib/accounts/registration';
 import { handlersOf } from '#lib/broker/handlers';
 import { eventNotification } from '#lib/messages/event-notification';
-import { createUsers } from '#lib/user/users';
 
 export const user = handlersOf(eventNotification, 'user', {
   async RegistrationRequested(requests, { tx }) {
-    const outcomes = await createUsers(
+    const outcomes = await createRegistered(
       tx,
       requests.map((request) => request.body),
     );

@@ -4,6 +4,7 @@ import { orm } from '#lib/db/pool';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { hashed, newSecret } from './secrets.ts';
+import { whoStands } from './standing.ts';
 
 /** What a link that was sent by e-mail lets its holder do. */
 export type Purpose = 'verify-email' | 'reset-password';
@@ -22,7 +23,7 @@ const make = statement<{ userId: string }, Given<typeof links, 'hash' | 'userId'
 
 /**
  * Makes a link for each person and returns the secrets by user id; only their hashes are stored. Nobody gets more than five within the hour,
- * and is then missing in the result: whoever knows an address must not be able to fill its mailbox. Earlier links stay good until one is used.
+ * and is then missing in the result, like who has erased their account: whoever knows an address must not be able to fill its mailbox. Earlier links stay good until one is used.
  */
 export async function makeLinks(
   tx: Transaction,
@@ -30,7 +31,7 @@ export async function makeLinks(
   purpose: Purpose,
   hours = HOURS[purpose],
 ): Promise<Map<string, string>> {
-  const secrets = new Map(userIds.map((userId) => [userId, newSecret()]));
+  const secrets = new Map([...(await whoStands(tx, userIds))].map((userId) => [userId, newSecret()]));
   const rows = [...secrets].map(([userId, secret]) => ({ hash: hashed(secret), userId, purpose }));
   const made = new Set((await tx.run(make, { rows, hours })).map(({ userId }) => userId));
   return new Map([...secrets].filter(([userId]) => made.has(userId)));

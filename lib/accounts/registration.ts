@@ -2,10 +2,12 @@ import { inArray } from 'drizzle-orm';
 import { credentials } from '#drizzle/schema/accounts';
 import { insertRows } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import { createUsers, type Person, type RegistrationOutcome } from '#lib/user/users';
 import { type Addressee, sendFirstLinks } from './account-mail.ts';
 import { recordInvitedRoles, returnInvitations, spendInvitations } from './invitations.ts';
 import { unusableHash } from './passwords.ts';
 import { forgetAttempts, subjects } from './rate-limits.ts';
+import { whoStands } from './standing.ts';
 
 /** The credential of a registration. It is stored before the message is published, because no message carries a password. */
 export interface NewCredential {
@@ -37,6 +39,24 @@ const insertCredentials = insertRows(credentials, ['userId', 'passwordHash']);
 /** Lets in people whom the office has registered, once they have chosen a password with a link. */
 export async function addMembers(tx: Transaction, userIds: string[]): Promise<void> {
   await tx.run(insertCredentials, { rows: userIds.map((userId) => ({ userId, passwordHash: unusableHash() })) });
+}
+
+/**
+ * Creates the users of registrations, and answers in their order. Who has erased the account since does not come back with a message that is
+ * delivered again: its address counts as taken.
+ */
+export async function createRegistered(tx: Transaction, people: Person[]): Promise<RegistrationOutcome[]> {
+  const standing = await whoStands(
+    tx,
+    people.map(({ userId }) => userId),
+  );
+  const outcomes = await createUsers(
+    tx,
+    people.filter(({ userId }) => standing.has(userId)),
+  );
+  return people.map(({ userId }) =>
+    standing.has(userId) ? (outcomes.shift() as RegistrationOutcome) : { kind: 'email-taken', userId },
+  );
 }
 
 /**

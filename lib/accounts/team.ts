@@ -24,7 +24,7 @@ export type RoleChange = { kind: 'changed'; before: Role } | { kind: 'unknown-pe
 
 const lockOwners = statement<{ userId: string }>(sql`
   SELECT ${selection({ userId: credentials.userId })} FROM ${credentials}
-  WHERE ${credentials.role} = 'owner' ORDER BY ${credentials.userId} FOR UPDATE`);
+  WHERE ${credentials.role} = 'owner' ORDER BY ${credentials.userId} FOR NO KEY UPDATE`);
 
 /**
  * Gives a person a role. It holds from their next request on. Owners are locked first, so that two of them cannot remove each other at
@@ -36,7 +36,7 @@ export async function changeRole(tx: Transaction, userId: string, role: Role): P
     .select({ role: credentials.role })
     .from(credentials)
     .where(eq(credentials.userId, userId))
-    .for('update');
+    .for('no key update');
   if (!person) return { kind: 'unknown-person' };
   if (person.role === 'owner' && role !== 'owner' && owners.length === 1) return { kind: 'last-owner' };
   await tx.orm.update(credentials).set({ role }).where(eq(credentials.userId, userId));

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { accounts, payouts, transfers } from '#drizzle/schema/billing';
 import { bareList, statement } from '#lib/db/statement';
@@ -37,6 +37,12 @@ const insertPayouts = statement<never, { ids: string[] }>(
 /** Lets the withdrawals among these transfers that wait in `payouts-due` wait for the office, each once. */
 export async function openPayouts(tx: Transaction, transferIds: string[]): Promise<void> {
   if (transferIds.length > 0) await tx.run(insertPayouts, { ids: transferIds });
+}
+
+/** Whether money of a user waits to be paid out. */
+export async function hasWaitingPayout(tx: Transaction, userId: string): Promise<boolean> {
+  const isIt = and(eq(payouts.userId, userId), eq(payouts.state, 'waiting'));
+  return (await tx.orm.select({ id: payouts.transferId }).from(payouts).where(isIt).limit(1)).length > 0;
 }
 
 /** Whose money a payout is; undefined where there is no such payout. It never changes. */

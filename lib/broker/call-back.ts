@@ -9,7 +9,10 @@ import { currentTraceparent, inSpan, SpanKind } from '#lib/tracing';
 const TIMEOUT_MS = 5_000;
 
 /** The other service did not answer a call-back, or its answer does not fit the schema. */
-export class CallBackFailed extends Error {}
+export class CallBackFailed extends Error {
+  /** What the other service answered with, where it did. */
+  status?: number;
+}
 
 /**
  * Asks another service for data over HTTP, at the routes of the web app (`INTERNAL_URL`), as the event-notification
@@ -44,7 +47,8 @@ async function ask<C extends CallBack>(caller: Participant, call: C, url: string
   } catch (error) {
     throw new CallBackFailed(`${call} for ${caller}: no answer from ${url}: ${String(error)}`, { cause: error });
   }
-  if (status !== 200) throw new CallBackFailed(`${call} for ${caller}: ${url} answered ${status}`);
+  if (status !== 200)
+    throw Object.assign(new CallBackFailed(`${call} for ${caller}: ${url} answered ${status}`), { status });
   const parsed = callBacks[call].answer.safeParse(answer);
   if (!parsed.success)
     throw new CallBackFailed(

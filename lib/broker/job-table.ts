@@ -115,11 +115,11 @@ export async function spendRetries(tx: Transaction, queue: string, job: Job<obje
   ]);
 }
 
-/** Whether a message of any of these requests waits or is being handled. A dead letter waits for nobody. */
-export async function areUnderWay(tx: Transaction, correlationIds: string[]): Promise<boolean> {
+/** Whether a message of any of these requests waits, is being handled, or is a dead letter, which somebody may put back. */
+export async function areOpen(tx: Transaction, correlationIds: string[]): Promise<boolean> {
   const jobs = await tx.query(
     `SELECT FROM pgboss.job
-     WHERE data ->> 'correlationid' = ANY($1) AND state < 'completed' AND name NOT LIKE '%.dead' LIMIT 1`,
+     WHERE data ->> 'correlationid' = ANY($1) AND state < 'completed' LIMIT 1`,
     [correlationIds],
   );
   return jobs.length > 0;

@@ -22,6 +22,7 @@ import type {
   TillRefusal,
   TopUpOutcome,
   TransferOutcome,
+  Unsettled,
   WithdrawOutcome,
 } from './outcomes.ts';
 import type { OrderBody, OwnTransfer, TillTransfer } from './schemas.ts';
@@ -100,7 +101,7 @@ async function whyNotAdmitted(
 /** Creates an order for its customer. Prices come from the catalogue. */
 export async function order(style: Style, userId: string, request: Request<OrderBody>): Promise<Result<OrderOutcome>> {
   const customer = await readUser(userId);
-  if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
+  if (!customer) return refusedNow({ kind: 'unauthenticated' }, request);
   return send(userId, flowsOf[style].order, orderOf(customer, request), request);
 }
 
@@ -125,9 +126,9 @@ export async function orderAtTill(
   const refused = await refusedAtTill(actor, userId, request);
   if (refused) return refused;
   const customer = await readUser(userId);
-  if (!customer) return refusedNow({ kind: 'unknown-customer' }, request);
+  if (!customer) return refusedNow(unknownCustomer, request);
   const wanted = { ...orderOf(customer, request), actorId: actor.userId, origin: activity()?.origin };
-  return send(actor.userId, commandReplyFlows.order, wanted, request);
+  return send(actor.userId, commandReplyFlows.order, wanted, request, { userId, refusal: unknownCustomer });
 }
 
 /** Gives a user money to try the shop out with, where the shop allows that. */
@@ -168,7 +169,7 @@ export const takeAtTill = async (
   request: Request<TillTransfer>,
 ): Promise<Result<TransferOutcome | TillRefusal>> =>
   (await refusedAtTill(actor, request.body.userId, request)) ??
-  send(actor.userId, transferFlow, await tillMovementOf(actor, request), request);
+  send(actor.userId, transferFlow, await tillMovementOf(actor, request), request, customerOf(request));
 
 /** Takes money that somebody of the office paid out from the account of a user. */
 export const payOutAtTill = async (
@@ -176,7 +177,11 @@ export const payOutAtTill = async (
   request: Request<TillTransfer>,
 ): Promise<Result<WithdrawOutcome | TillRefusal>> =>
   (await refusedAtTill(actor, request.body.userId, request)) ??
-  send(actor.userId, withdrawFlow, await tillMovementOf(actor, request), request);
+  send(actor.userId, withdrawFlow, await tillMovementOf(actor, request), request, customerOf(request));
+
+const unknownCustomer = { kind: 'unknown-customer' } as const;
+
+const customerOf = ({ body: { userId } }: Request<TillTransfer>) => ({ userId, refusal: unknownCustomer });
 
 async function refusedAtTill(
   actor: Identity,
@@ -185,13 +190,16 @@ async function refusedAtTill(
 ): Promise<Result<TillRefusal> | undefined> {
   if (!may(actor.role, 'till')) return refusedNow({ kind: 'not-allowed' }, request);
   if (!mayServe(actor, userId)) return refusedNow({ kind: 'own-wallet' }, request);
-  if (!(await readUser(userId))) return refusedNow({ kind: 'unknown-customer' }, request);
+  if (!(await readUser(userId))) return refusedNow(unknownCustomer, request);
   return undefined;
 }
 
 /** The result of a request that is refused before it becomes a message. */
-export const refusedNow = <const Outcome>(outcome: Outcome, { correlationId }: Request<unknown>): Result<Outcome> => ({
-  outcome,
+export const refusedNow = <const Outcome>(
+  outcome: Outcome,
+  { correlationId }: Request<unknown>,
+): Result<Exclude<Outcome, Unsettled>> => ({
+  outcome: outcome as Exclude<Outcome, Unsettled>,
   correlationId,
   isRepeat: false,
 });
@@ -211,14 +219,19 @@ const tillMovementOf = async ({ userId: actorId }: Identity, { body }: Request<T
   origin: activity()?.origin,
 });
 
-/** Submits what a signed-in user asks for: the message of a flow, under the idempotency key of the request. */
-export function send<Wanted, Outcome>(
+/**
+ * Submits what a signed-in user asks for, for a customer where they work in the office: the message of a flow, under the idempotency key of the
+ * request.
+ */
+export function send<Wanted, Outcome, Refusal = never>(
   userId: string,
   flow: Flow<Wanted, Outcome>,
   wanted: Wanted,
   request: Request<unknown>,
-): Promise<Result<Outcome>> {
-  return submit({
+  customer?: { userId: string; refusal: Refusal },
+): Promise<Result<Outcome | Refusal>> {
+  return submit<Outcome | Refusal>({
+    customer,
     message: flow.request(wanted, request.correlationId),
     ownerId: userId,
     idempotency: idempotencyOf(request, scopeOf(userId)),

@@ -4,14 +4,16 @@ import type { commandReply, eventCollaboration } from '#lib/messages/index';
 
 // What can become of a request. The HTTP API and the forms translate these; refusals are values, and only faults throw.
 
-/** Why the caller gets no outcome: it is not known yet (`unavailable`, `request-in-flight`), or the key belongs to another request. */
+/** Why the caller gets no outcome: it is not known yet (`unavailable`, `request-in-flight`), the key belongs to another request, or the caller is gone. */
 export type Unsettled =
   /** Accepted, but the reply did not come in time or its call-back failed. A repeat with the same key learns the outcome. */
   | { kind: 'unavailable' }
   /** A repeat, and the first request still has no reply. */
   | { kind: 'request-in-flight' }
   /** The idempotency key belongs to another request. */
-  | { kind: 'key-reused' };
+  | { kind: 'key-reused' }
+  /** Whoever asks has erased their account meanwhile; nothing was accepted. */
+  | { kind: 'unauthenticated' };
 
 /** The outcome of a request, and where its messages can be read. */
 export interface Result<Outcome> {
@@ -51,9 +53,7 @@ export type OrderOutcome =
   | { kind: 'order-accepted'; orderId: string }
   /** The order exists, and its payment was refused. */
   | { kind: 'payment-refused'; orderId: string; reason: 'insufficient-funds' | 'account-blocked' }
-  | ({ kind: 'order-rejected' } & Rejection)
-  /** The customer was erased while the request was under way. */
-  | { kind: 'unknown-customer' };
+  | ({ kind: 'order-rejected' } & Rejection);
 
 /** A transfer that was made; `balance` is the account's right after it. Amounts in minor units. */
 export type Transferred = Omit<

@@ -18,6 +18,7 @@ export function perform<Outcome extends { kind: string }>(
   return transact(async (tx) => {
     if (!idempotency) return { outcome: await operate(tx), correlationId, isRepeat: false };
     const stored = await tx.run(storeRequests, {
+      people: [],
       rows: [
         {
           correlationId,

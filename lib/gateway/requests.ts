@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { requests } from '#drizzle/schema/gateway';
+import { lockStanding } from '#lib/accounts/standing';
 import { orm } from '#lib/db/pool';
-import { bare, bareList, type Given, givenRows, selection, statement } from '#lib/db/statement';
+import { bare, bareList, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
 import { env } from '#lib/env';
 
@@ -13,15 +14,29 @@ export interface Idempotency {
   fingerprint: string;
 }
 
-const given = givenRows(requests, ['correlationId', 'ownerId', 'keyScope', 'key', 'digest']);
-type GivenRequests = Given<typeof requests, 'correlationId' | 'ownerId' | 'keyScope' | 'key' | 'digest'>;
+const keys = ['correlationId', 'ownerId', 'customerId', 'keyScope', 'key', 'digest'] as const;
+const given = givenRows(requests, keys);
+const people = sql`${sql.placeholder('people')}::uuid[]`;
 
-/** Stores requests and returns those whose key was not used before. Rows go in by the order of their keys, so that two processes cannot deadlock. */
-export const storeRequests = statement<{ correlationId: string }, GivenRequests>(sql`
-  INSERT INTO ${requests} (${given.names}) SELECT ${given.columns} FROM ${given.source}
-  ORDER BY ${given.column.keyScope}, ${given.column.key}
-  ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
-  RETURNING ${selection({ correlationId: requests.correlationId })}`);
+/**
+ * Stores the requests whose key was not used before, and of which none of the `people` whose account must stand is gone; none of these can be
+ * erased before the end of the transaction. Returns the id of each request that is stored, and of each person who is gone. Rows go in by the
+ * order of their keys, so that two processes cannot deadlock.
+ */
+export const storeRequests = statement<
+  { id: string; isStored: boolean },
+  Given<typeof requests, (typeof keys)[number]> & { people: string[] }
+>(sql`
+  WITH standing AS (${lockStanding(people)}), gone AS (
+    SELECT person.id FROM unnest(${people}) AS person(id), standing WHERE person.id <> ALL (standing.ids)
+  ), stored AS (
+    INSERT INTO ${requests} (${given.names}) SELECT ${given.columns} FROM ${given.source}
+    WHERE NOT EXISTS (SELECT FROM gone WHERE gone.id IN (${given.column.ownerId}, ${given.column.customerId}))
+    ORDER BY ${given.column.keyScope}, ${given.column.key}
+    ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
+    RETURNING ${requests.correlationId} AS id
+  )
+  SELECT stored.id, true AS "isStored" FROM stored UNION ALL SELECT gone.id, false FROM gone`);
 
 /** Forgets requests that were stored in this transaction and are not accepted. */
 export async function forgetRequests(tx: Transaction, correlationIds: string[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface Submission<Outcome> {
   idempotency: Idempotency | null;
   /** The credential of a registration, and what comes of it where its invitation was spent by another one meanwhile. */
   credential?: NewCredential & { refusal: Outcome };
+  /** The customer for whom somebody of the office asks, and what comes of it where they have erased their account. */
+  customer?: { userId: string; refusal: Outcome } | undefined;
   /** What the reply means. It follows from the reply alone: a repeat gets its outcome from here too. */
   outcomeOf: (reply: LoggedMessage) => Promise<Outcome>;
 }
@@ -39,8 +41,8 @@ async function submitNow<Outcome>(submission: Submission<Outcome>): Promise<Resu
   try {
     const acceptance = await accept(submission);
     if (acceptance === 'repeated') return await repeat(submission);
-    if (acceptance === 'refused' && submission.credential)
-      return { outcome: submission.credential.refusal, correlationId, isRepeat: false };
+    if (acceptance !== 'accepted')
+      return { outcome: acceptance.refusal as Outcome | Unsettled, correlationId, isRepeat: false };
     const reply = await expected.within(env().REPLY_TIMEOUT_MS);
     if (reply) endReply();
     else metrics().replyTimeouts.inc({ style });
@@ -52,6 +54,7 @@ async function submitNow<Outcome>(submission: Submission<Outcome>): Promise<Resu
 }
 
 const unavailable: Unsettled = { kind: 'unavailable' };
+const unauthenticated: Unsettled = { kind: 'unauthenticated' };
 
 /** What a reply means. If a call-back for its data fails, the outcome stays unknown for now. */
 async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<Outcome>): Promise<Outcome | Unsettled> {
@@ -64,21 +67,28 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
   }
 }
 
-/** What became of a submission. `repeated`: its key was used before. `refused`: its invitation was spent meanwhile, and nothing is stored. */
-type Acceptance = 'accepted' | 'repeated' | 'refused';
+/** What became of a submission. `repeated`: its key was used before. It is refused where somebody is gone, or its invitation was spent meanwhile. */
+type Acceptance = 'accepted' | 'repeated' | { refusal: unknown };
 
 /**
  * Stores and publishes the concurrent requests of this process in one transaction. Rows are inserted in the order of their keys, so that two
  * processes cannot deadlock.
  */
 const accept = groupCommit('accept-requests', async (tx, submissions: Submission<unknown>[]): Promise<Acceptance[]> => {
-  const rows = submissions.map(({ message, ownerId, idempotency }) => ({
+  const rows = submissions.map(({ message, ownerId, idempotency, customer }) => ({
     correlationId: message.correlationId,
     ownerId,
+    ...(customer && { customerId: customer.userId }),
     ...(idempotency && { keyScope: idempotency.scope, key: idempotency.key, digest: digestOf(idempotency) }),
   }));
-  const stored = await tx.run(storeRequests, { rows });
-  const fresh = new Set(stored.map(({ correlationId }) => correlationId));
+  // Who registers has no credential yet.
+  const people = submissions.flatMap(({ ownerId, credential, customer }) => [
+    ...(credential ? [] : [ownerId]),
+    ...(customer ? [customer.userId] : []),
+  ]);
+  const answer = await tx.run(storeRequests, { rows, people });
+  const fresh = new Set(answer.flatMap(({ id, isStored }) => (isStored ? id : [])));
+  const gone = new Set(answer.flatMap(({ id, isStored }) => (isStored ? [] : id)));
   const isFresh = ({ message }: Submission<unknown>) => fresh.has(message.correlationId);
   const refusedUsers = await storeCredentials(
     tx,
@@ -95,8 +105,9 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
     submissions.flatMap((one) => (isFresh(one) && !isRefused(one) ? one.message : [])),
   );
   return submissions.map((one) => {
-    if (!isFresh(one)) return 'repeated';
-    return isRefused(one) ? 'refused' : 'accepted';
+    if (isFresh(one)) return isRefused(one) ? { refusal: one.credential?.refusal } : 'accepted';
+    if (gone.has(one.ownerId)) return { refusal: unauthenticated };
+    return one.customer && gone.has(one.customer.userId) ? { refusal: one.customer.refusal } : 'repeated';
   });
 });
 

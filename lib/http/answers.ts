@@ -15,7 +15,7 @@ import type {
 } from '#lib/gateway/outcomes';
 import type { Style } from '#lib/messages/define';
 import type { NotAllowed } from '#lib/office/operation';
-import type { OwnOrder } from '#lib/office/orders';
+import type { OwnOrder, UnknownCustomer } from '#lib/office/orders';
 import type { SaleOutcome } from '#lib/office/till';
 import type { Answer } from './answer.ts';
 import { problem } from './problem.ts';
@@ -62,8 +62,6 @@ export const orderAnswer = (style: Style, result: Result<OrderOutcome>): Answer 
           headers: { Location: `/api/${style}/orders/${orderId}` },
         };
       }
-      case 'unknown-customer':
-        return problem('unauthenticated', 'The account no longer exists.');
       default:
         return notOrdered(outcome);
     }
@@ -172,7 +170,9 @@ export const advanceAnswer = (result: Result<AdvanceOutcome | NotAllowed | Unkno
   });
 
 /** 200 with the refund; 409 where no more is left to refund, or the order can no longer be cancelled. */
-export const refundAnswer = (result: Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder>): Answer =>
+export const refundAnswer = (
+  result: Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder | UnknownCustomer>,
+): Answer =>
   answerTo(result, (outcome) => {
     switch (outcome.kind) {
       case 'refunded': {
@@ -195,6 +195,8 @@ export const refundAnswer = (result: Result<RefundOutcome | NotAllowed | OwnOrde
         return notAllowed;
       case 'own-order':
         return problem('not-allowed', 'This is your own order: ask somebody else of the shop to refund it.');
+      case 'unknown-customer':
+        return problem('not-found', 'The customer has deleted their account. Give the money back by hand.');
       case 'unknown-order':
         return notFound;
     }
@@ -238,6 +240,7 @@ const unsettledProblems: Record<Unsettled['kind'], Answer> = {
     'key-reused',
     'This Idempotency-Key belongs to another request. Send a new key with a new request, or the same request again.',
   ),
+  unauthenticated: problem('unauthenticated', 'The account no longer exists.'),
 };
 
 const unsettled = ({ kind }: Unsettled): Answer => unsettledProblems[kind];

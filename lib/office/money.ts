@@ -1,4 +1,5 @@
 import { mayServe } from '#lib/accounts/roles';
+import { whoStands } from '#lib/accounts/standing';
 import { setBlocked } from '#lib/billing/blocks';
 import { type Payout, type PayoutOutcome, readPayoutOwner, returnPayout, settlePayout } from '#lib/billing/payouts';
 import { adjust } from '#lib/billing/transfers';
@@ -124,7 +125,7 @@ async function forCustomer<Outcome extends { kind: string }>(
   // Read before the transaction, which holds a connection.
   const [customer, currency] = await Promise.all([readUser(userId), shopCurrency()]);
   return officeOperation<Outcome | CustomerRefusal>(capability, request, async (context) => {
-    if (!customer) return { kind: 'unknown-customer' };
+    if (!customer || !(await whoStands(context.tx, [userId])).has(userId)) return { kind: 'unknown-customer' };
     if (!mayServe(request.actor, userId)) return { kind: 'own-wallet' };
     return operate(context, currency);
   });

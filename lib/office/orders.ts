@@ -21,6 +21,12 @@ export interface OwnOrder {
   kind: 'own-order';
 }
 
+/** The customer has erased their account: there is no wallet to give money back to. */
+export interface UnknownCustomer {
+  kind: 'unknown-customer';
+}
+const unknownCustomer: UnknownCustomer = { kind: 'unknown-customer' };
+
 /** An order as the office sees it: whom to call out is in its number, whom to ask in its customer's id. */
 export type OfficeOrder = Omit<OrderView, 'contact'>;
 
@@ -90,7 +96,14 @@ export async function advanceOrder(
   if (!may(actor.role, 'orders.advance')) return refusedNow({ kind: 'not-allowed' }, request);
   const order = await readOrderVersion(orderId);
   if (!order) return refusedNow({ kind: 'unknown-order' }, request);
-  return send(actor.userId, advanceFlow, { orderId, ...body, ...actorOf(request), version: order.version }, request);
+  const wanted = { orderId, ...body, ...actorOf(request), version: order.version };
+  const customer = { userId: order.userId, refusal: unknownCustomer };
+  const result = await send(actor.userId, advanceFlow, wanted, request, customer);
+  const { outcome } = result;
+  // Who has erased their account still fetches what they paid.
+  return outcome.kind === 'unknown-customer'
+    ? send(actor.userId, advanceFlow, wanted, request)
+    : { ...result, outcome };
 }
 
 /** What somebody of the office gives back of an order: some items, or all that is left. */
@@ -106,7 +119,7 @@ export interface RefundBody {
 export async function refundOrder(
   orderId: string,
   request: OfficeRequest<RefundBody>,
-): Promise<Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder>> {
+): Promise<Result<RefundOutcome | NotAllowed | OwnOrder | UnknownOrder | UnknownCustomer>> {
   const { actor, body } = request;
   if (!may(actor.role, 'orders.refund')) return refusedNow({ kind: 'not-allowed' }, request);
   const order = await readOrderVersion(orderId);
@@ -114,7 +127,8 @@ export async function refundOrder(
   if (!mayServe(actor, order.userId)) return refusedNow({ kind: 'own-order' }, request);
   const { items = null, reason, restock = false, cancels = false } = body;
   const wanted = { orderId, refundId: newId(), items, reason, restock, cancels, by: 'office' as const };
-  return send(actor.userId, refundFlow, { ...wanted, ...actorOf(request) }, request);
+  const customer = { userId: order.userId, refusal: unknownCustomer };
+  return send(actor.userId, refundFlow, { ...wanted, ...actorOf(request) }, request, customer);
 }
 
 const actorOf = ({ actor }: OfficeRequest<unknown>) => ({

@@ -1,3 +1,4 @@
+import { addMembers } from '#lib/accounts/registration';
 import { recordActions } from '#lib/accounts/audit-log';
 import { type ByMethod, countable } from '#lib/billing/day-close';
 import type { Crossing } from '#lib/billing/decide';
@@ -141,6 +142,10 @@ async function welcome(tx: Transaction): Promise<Customer[]> {
     locale: /[ao]v(a)?$/.test(name) ? ('ru' as const) : ('en' as const),
   }));
   await createUsers(tx, people);
+  await addMembers(
+    tx,
+    people.map(({ userId }) => userId),
+  );
   return people;
 }
 

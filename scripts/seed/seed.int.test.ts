@@ -38,7 +38,7 @@ const counts = async () =>
   )[0];
 
 const history = {
-  ...{ people: 23, credentials: 3, refused: 1, refunds: 2, waiting: 1, settled: 1 },
+  ...{ people: 23, credentials: 23, refused: 1, refunds: 2, waiting: 1, settled: 1 },
   ...{ blocked: 1, cards: 6, days: 7, differing: 1, telling: 0 },
 };
 const owner = { userId: newId(), role: 'owner' } as const;

@@ -13,9 +13,9 @@ export type Owned = [ownerId: string, message: LoggedMessage];
 export async function request(tx: Transaction, requests: Owned[]): Promise<void> {
   const rows = requests.map(([ownerId, { correlationId }]) => ({
     ...{ correlationId, ownerId },
-    ...{ keyScope: null, key: null, digest: null },
+    ...{ customerId: null, keyScope: null, key: null, digest: null },
   }));
-  await tx.run(storeRequests, { rows });
+  await tx.run(storeRequests, { rows, people: [] });
   publish(
     tx,
     requests.map(([, message]) => message),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addMembers } from '#lib/accounts/registration';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { LoggedMessage } from '#lib/broker/message-log';
@@ -56,6 +57,7 @@ export async function givenCustomer(balance: number, traits: Partial<Person> = {
   };
   await transact(async (tx) => {
     await createUsers(tx, [person]);
+    await addMembers(tx, [userId]);
     if (balance > 0) await deposit(tx, [transferOf(userId, balance)]);
   });
   return person;

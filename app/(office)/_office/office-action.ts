@@ -61,6 +61,6 @@ export async function answerForm<Body, Outcome extends { kind: string }>(
   return { ...stay, key, said, faults: said.field ? [said.field] : [], values: said.isDone ? {} : texts };
 }
 
-const unsettled = ['unavailable', 'request-in-flight', 'key-reused'] as const;
+const unsettled = ['unavailable', 'request-in-flight', 'key-reused', 'unauthenticated'] as const;
 const isUnsettled = (outcome: { kind: string }): outcome is { kind: (typeof unsettled)[number] } =>
   (unsettled as readonly string[]).includes(outcome.kind);

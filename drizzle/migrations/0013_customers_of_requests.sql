@@ -1,0 +1,1 @@
+ALTER TABLE "gateway"."requests" ADD COLUMN "customer_id" uuid;
