@@ -1,4 +1,5 @@
 import { beforeEach, expect, vi } from 'vitest';
+import { addMembers } from '#lib/accounts/registration';
 import { setAlertBelow } from '#lib/billing/alerts';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
@@ -102,6 +103,7 @@ test('there is no alert for those who asked for none, nor for an order that is r
 async function givenCautiousMember(): Promise<Person> {
   const userId = newId();
   const ann: Person = { userId, email: `${userId}@example.com`, name: 'Ann', phone: null, address: null, locale: 'en' };
+  await transact((tx) => addMembers(tx, [userId]));
   await publishNow(registrationRequest('event-collaboration', ann));
   await drain(consumers);
   await transact((tx) => deposit(tx, [transferOf(userId, 700)]));

@@ -30,7 +30,7 @@ beforeEach<{ mailbox: Mailbox }>(({ mailbox }) => void mailbox.requests.splice(0
 /** A customer who can sign in. */
 async function givenMember(traits: Partial<Person> = {}): Promise<Person> {
   const person = await givenCustomer(0, traits);
-  await query('INSERT INTO accounts.credentials (user_id, password_hash) VALUES ($1, $2)', [
+  await query('UPDATE accounts.credentials SET password_hash = $2 WHERE user_id = $1', [
     person.userId,
     await hashPassword(password),
   ]);

@@ -353,6 +353,21 @@ describe('the orders: the audit names the fault when somebody', () => {
   });
 });
 
+describe('the owners: the audit names the fault when somebody', () => {
+  breaking([
+    [
+      'erases a customer who has money',
+      `DELETE FROM "user".users WHERE id = '${bob}'`,
+      `wallet * holds 4950 EUR of user ${bob}, who does not exist`,
+    ],
+    [
+      'erases a customer who is owed a payout',
+      `DELETE FROM "user".users WHERE id = '${bob}'`,
+      `payout ${waitingPayout.transferId} of 30 EUR waits for user ${bob}, who does not exist`,
+    ],
+  ]);
+});
+
 describe('closed days: the audit names the fault when somebody', () => {
   breaking([
     [

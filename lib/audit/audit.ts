@@ -11,8 +11,13 @@ import { dayChecks } from './days.ts';
 import { fulfilmentChecks } from './fulfilment.ts';
 import { ledgerChecks } from './ledger.ts';
 import { orderChecks } from './orders.ts';
+import { ownerChecks } from './owners.ts';
 
-const allChecks: readonly Check[] = [...ledgerChecks, ...dayChecks, ...orderChecks, ...fulfilmentChecks];
+/** What must hold whoever the people are. */
+export const bookChecks: readonly Check[] = [...ledgerChecks, ...dayChecks, ...orderChecks, ...fulfilmentChecks];
+
+/** Everything that must hold. */
+export const allChecks: readonly Check[] = [...bookChecks, ...ownerChecks];
 
 /** How many rows a proof covers. */
 export interface Covered {

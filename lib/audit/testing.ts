@@ -17,6 +17,7 @@ import { createOrders } from '#lib/order/create';
 import { requestRefunds } from '#lib/order/refund';
 import { settleOrders } from '#lib/order/settle';
 import { settleRefunds } from '#lib/order/settle-refunds';
+import { createUsers } from '#lib/user/users';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
 import { databaseUrl } from '#scripts/testing/cluster';
 import { test as base } from '#scripts/testing/integration';
@@ -52,6 +53,14 @@ export const requestOf: Readonly<Record<string, string>> = {
 async function runTheShop(): Promise<void> {
   await query(
     `INSERT INTO "order".products (id, name, description, price, currency, position) VALUES ('tea', 'Tea', '', 100, 'EUR', 1)`,
+  );
+  await transact((tx) =>
+    createUsers(
+      tx,
+      [ann, bob].map((userId) => {
+        return { ...{ userId, email: `${userId}@example.com`, name: 'Ann' }, phone: null, address: null, locale: 'en' };
+      }),
+    ),
   );
   await transact((tx) => deposit(tx, [deposited, reversed, transferOf(bob, 5_000)]));
   await transact((tx) => withdraw(tx, [withdrawn, refusedWithdrawal, waitingPayout, settledPayout, returnedPayout]));

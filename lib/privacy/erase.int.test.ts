@@ -22,6 +22,7 @@ import {
 } from '#scripts/testing/shop';
 import { eraseAccount } from './erase.ts';
 import { readAccountData } from './export.ts';
+import { placesOf } from './testing.ts';
 
 vi.mock('#lib/log');
 
@@ -54,20 +55,6 @@ async function givenRegular(name: string, balance: number): Promise<Person> {
   await openSession(userId, 'Firefox');
   await issueToken(userId);
   return person;
-}
-
-/** Every row of the database, in JSON, in which a text occurs, by table. */
-async function placesOf(text: string): Promise<string[]> {
-  const tables = await query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname IN ('user', 'billing', 'order', 'notification', 'gateway', 'accounts', 'pgboss') ORDER BY 1`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await query(`SELECT FROM ${name} AS row WHERE row::text LIKE '%' || $1 || '%' LIMIT 1`, [text]);
-    if (rows.length > 0) found.push(name);
-  }
-  return found;
 }
 
 test('who deletes the account leaves no trace but numbers in the ledger, and the address is free again', async () => {

@@ -1,5 +1,5 @@
-import { addMembers } from '#lib/accounts/registration';
 import { recordActions } from '#lib/accounts/audit-log';
+import { addMembers } from '#lib/accounts/registration';
 import { type ByMethod, countable } from '#lib/billing/day-close';
 import type { Crossing } from '#lib/billing/decide';
 import { boss, within } from '#lib/broker/boss';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { test as base, inject } from 'vitest';
-import { audit } from '#lib/audit/audit';
+import { audit, bookChecks } from '#lib/audit/audit';
 import { shutdown } from '#lib/broker/shutdown';
 import { setRoleSettings } from '#lib/db/role-settings';
 import { createDatabase, dropDatabase } from '#scripts/postgres/databases';
@@ -20,12 +20,13 @@ const disconnectTimeoutMs = 2_000;
 
 /**
  * A test with a migrated, empty database for its file, which `transact`, `query` and everything above them use. After
- * the file its connections must be closed and its books must be right, else the file fails. A file that breaks the
- * books on purpose calls `test.override('booksMustBalance', false)`.
+ * the file its connections must be closed and its books must be right, else the file fails; whose money it is does not
+ * matter, because many files know no users. A file that breaks the books on purpose calls `test.override('booksMustBalance', false)`.
  */
 export const test = base
   .extend('booksMustBalance', { scope: 'file' }, true)
-  .extend('database', { scope: 'file', auto: true }, async ({ booksMustBalance }, { onCleanup }) => {
+  .extend('checks', { scope: 'file' }, bookChecks)
+  .extend('database', { scope: 'file', auto: true }, async ({ booksMustBalance, checks }, { onCleanup }) => {
     const clusterUrl = inject('clusterUrl');
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const url = databaseUrl(clusterUrl, name);
@@ -37,7 +38,7 @@ export const test = base
     onCleanup(async () => {
       await shutdown();
       await refuseOpenConnections(clusterUrl, name);
-      if (booksMustBalance) refuseFaults(await audit(url));
+      if (booksMustBalance) refuseFaults(await audit(url, checks));
       await dropDatabase(clusterUrl, name);
     });
     return { url };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { addMembers } from '#lib/accounts/registration';
+import { allChecks } from '#lib/audit/audit';
 import { transferOf } from '#lib/billing/testing';
 import { deposit } from '#lib/billing/transfers';
 import type { LoggedMessage } from '#lib/broker/message-log';
@@ -19,9 +20,10 @@ import { type Mailbox, startMailbox } from '#scripts/testing/mailbox';
 
 /**
  * A test with the whole shop in its database, but no running worker: the demo catalogue, the routes of the web app over
- * real HTTP for services that call back, and a mailbox for e-mail.
+ * real HTTP for services that call back, and a mailbox for e-mail. Money must belong to somebody in it.
  */
 export const test = base
+  .extend('checks', { scope: 'file' }, allChecks)
   .extend('mailbox', { scope: 'file', auto: true }, async ({ database: _ }, { onCleanup }): Promise<Mailbox> => {
     const mailbox = await startMailbox();
     onCleanup(mailbox.stop);
