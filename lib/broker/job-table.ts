@@ -115,12 +115,15 @@ export async function spendRetries(tx: Transaction, queue: string, job: Job<obje
   ]);
 }
 
-/** Whether a message of any of these requests waits, is being handled, or is a dead letter, which somebody may put back. */
-export async function areOpen(tx: Transaction, correlationIds: string[]): Promise<boolean> {
+/**
+ * Whether a message of any of these requests, or one that names the user, waits, is being handled, or is a dead letter, which somebody may put
+ * back after the requests are forgotten.
+ */
+export async function areOpen(tx: Transaction, correlationIds: string[], userId: string): Promise<boolean> {
   const jobs = await tx.query(
     `SELECT FROM pgboss.job
-     WHERE data ->> 'correlationid' = ANY($1) AND state < 'completed' LIMIT 1`,
-    [correlationIds],
+     WHERE (data ->> 'correlationid' = ANY($1) OR data -> 'data' ->> 'userId' = $2) AND state < 'completed' LIMIT 1`,
+    [correlationIds, userId],
   );
   return jobs.length > 0;
 }

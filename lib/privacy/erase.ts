@@ -37,7 +37,7 @@ export async function eraseAccount(user: { userId: string; email: string }, pass
   return transact(async (tx): Promise<Erasure> => {
     if (!(await lockToErase(tx, user.userId))) return { kind: 'erased' };
     const requests = await requestsOf(tx, user.userId);
-    if (await areOpen(tx, requests)) return { kind: 'pending' };
+    if (await areOpen(tx, requests, user.userId)) return { kind: 'pending' };
     if (await hasPendingOrder(tx, user.userId)) return { kind: 'pending' };
     if (await hasWaitingPayout(tx, user.userId)) return { kind: 'pending' };
     // A wallet that is not open yet is empty.
