@@ -221,6 +221,8 @@ export const dayCloses = billing.table('day_closes', {
   counted: jsonb().$type<ByMethod>().notNull(),
   /** Number and sum of the transfers of the day, by kind. */
   totals: jsonb().$type<Record<string, { count: number; amount: number }>>().notNull(),
+  /** What each house account holds at its end, by the id of the account; null in days closed before this column was there. */
+  held: jsonb().$type<Record<string, number>>(),
   /** Why what was counted differs; null where it does not. */
   reason: text(),
   closedBy: uuid().notNull(),

@@ -1433,6 +1433,8 @@ export interface components {
        * @description Balance in minor units (cents)
        */
       readonly total: number;
+      /** @description To how many customers */
+      readonly count: number;
       readonly customers: readonly {
           /**
            * Format: uuid

@@ -390,5 +390,10 @@ describe('closed days: the audit names the fault when somebody', () => {
       `UPDATE billing.entries SET amount = amount - 5 WHERE transfer_id = '${deposited.transferId}' AND version IS NULL`,
       'day 2026-05-01, number 1: 5905 came in by cash, it says 5900',
     ],
+    [
+      'changes what an account held, and the hash',
+      `UPDATE billing.day_closes SET held = jsonb_build_object((SELECT id FROM billing.accounts WHERE name = 'cash'), 7), hash = 'abc' WHERE number = 1`,
+      'day 2026-05-01, number 1: cash of EUR moved by -5900 since the day before it, and the days say by 7',
+    ],
   ]);
 });

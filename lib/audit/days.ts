@@ -11,7 +11,8 @@ const house = alias(accounts, 'house');
 
 /** The closed days with what the one before them left. */
 const chain = sql`(SELECT *, lag(${day.hash}, 1, '') OVER days AS hash_before, lag(${day.number}, 1, 0::bigint) OVER days AS number_before,
-    lag(${day.until}) OVER days AS from_until, lag(${day.position}, 1, 0::bigint) OVER days AS from_position
+    lag(${day.until}) OVER days AS from_until, lag(${day.position}, 1, 0::bigint) OVER days AS from_position,
+    lag(${day.held}) OVER days AS held_before
   FROM ${dayCloses} AS ${day} WINDOW days AS (ORDER BY ${day.number})) AS ${day}`;
 
 /** What must hold of the closed days. */
@@ -42,5 +43,20 @@ export const dayChecks: readonly Check[] = [
             AND ${transfer.currency} = ${day.currency}
         GROUP BY way) AS booked
       WHERE booked.amount <> coalesce((${day.expected} ->> booked.way)::bigint, 0)`,
+  },
+  {
+    rule: 'a closed day says what the house accounts held at its end',
+    faults: sql`
+      SELECT format('day %s, number %s: %s of %s moved by %s since the day before it, and the days say by %s', ${day.day}, ${day.number},
+        moved.name, moved.currency, moved.amount, moved.said) AS fault
+      FROM ${chain} CROSS JOIN LATERAL (
+        SELECT ${house.name}, ${house.currency}, coalesce(sum(${entry.amount}), 0) AS amount,
+          coalesce((${day.held} ->> ${house.id}::text)::bigint, 0) - coalesce((held_before ->> ${house.id}::text)::bigint, 0) AS said
+        FROM ${accounts} AS ${house}
+        LEFT JOIN (${transfers} AS ${transfer} JOIN ${entries} AS ${entry} ON ${entry.transferId} = ${transfer.id})
+          ON ${entry.accountId} = ${house.id} AND ${transfer.createdAt} < ${day.until} AND coalesce(${transfer.position}, 0) <= ${day.position}
+            AND (held_before IS NULL OR ${transfer.createdAt} >= from_until OR ${transfer.position} > from_position)
+        WHERE ${house.kind} = 'house' GROUP BY ${house.id}) AS moved
+      WHERE ${day.held} IS NOT NULL AND moved.amount <> moved.said`,
   },
 ];

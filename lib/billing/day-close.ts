@@ -94,8 +94,9 @@ export async function closeDay(tx: Transaction, request: DayToClose): Promise<Cl
     closedAt: closedAt.toISOString(),
     previousHash: last?.hash ?? NO_HASH,
   };
+  const held = await heldAt(line, last, tx);
   const [{ hash } = { hash: '' }] = await tx.run(insertClose, {
-    rows: [{ ...facts, until: new Date(line.until), closedAt }],
+    rows: [{ ...facts, held, until: new Date(line.until), closedAt }],
   });
   return { kind: 'closed', close: { ...facts, hash } };
 }
@@ -113,14 +114,15 @@ const factKeys = [
   'closedBy',
   'closedAt',
   'previousHash',
+  'held',
 ] as const;
 type Fact = (typeof factKeys)[number];
 
-/** The hash that a closed day must carry: SHA-256 over its facts, each in a text that no setting changes. */
+/** The hash that a closed day must carry: SHA-256 over its facts, each in a text that no setting changes; `held` where there is one. */
 export const dayHash = (day: Record<Fact, Column | SQL>): SQL<string> => sql`encode(sha256(convert_to(concat_ws('|',
   ${day.number}, to_char(${day.day}, 'YYYY-MM-DD'), ${day.currency}, extract(epoch FROM ${day.until}), ${day.position},
   ${day.expected}, ${day.counted}, ${day.totals}, coalesce(${day.reason}, ''), ${day.closedBy},
-  extract(epoch FROM ${day.closedAt}), ${day.previousHash}), 'UTF8')), 'hex')`;
+  extract(epoch FROM ${day.closedAt}), ${day.previousHash}, ${day.held}), 'UTF8')), 'hex')`;
 
 const given = givenRows(dayCloses, factKeys);
 const insertClose = statement<{ hash: string }, Given<typeof dayCloses, Fact>>(
@@ -147,12 +149,14 @@ export async function readCloses(limit: number): Promise<ClosedDay[]> {
   return rows.map(closeOf);
 }
 
-async function readLastClose(through = orm()): Promise<ClosedDay | null> {
+type LastClose = ClosedDay & { held: HouseBalances | null };
+
+async function readLastClose(through = orm()): Promise<LastClose | null> {
   const [row] = await through.select().from(dayCloses).orderBy(desc(dayCloses.number)).limit(1);
-  return row ? closeOf(row) : null;
+  return row ? { ...closeOf(row), held: row.held } : null;
 }
 
-const closeOf = ({ until, closedAt, ...row }: typeof dayCloses.$inferSelect): ClosedDay => ({
+const closeOf = ({ until, closedAt, held: _, ...row }: typeof dayCloses.$inferSelect): ClosedDay => ({
   ...row,
   until: until.toISOString(),
   closedAt: closedAt.toISOString(),
@@ -170,30 +174,53 @@ const lastPosition = statement<{ position: number | null }>(
 interface Between extends Line {
   fromUntil: string;
   fromPosition: number;
-  currency: string;
 }
+type InCurrency = Between & { currency: string };
 
 /** The transfers that one line holds and an earlier one did not. */
 const isBetween = sql`${transfers.createdAt} < ${sql.placeholder('until')}
   AND coalesce(${transfers.position}, 0) <= ${sql.placeholder('position')}
-  AND (${transfers.createdAt} >= ${sql.placeholder('fromUntil')} OR ${transfers.position} > ${sql.placeholder('fromPosition')})
-  AND ${transfers.currency} = ${sql.placeholder('currency')}`;
+  AND (${transfers.createdAt} >= ${sql.placeholder('fromUntil')} OR ${transfers.position} > ${sql.placeholder('fromPosition')})`;
+const isInCurrency = sql`${isBetween} AND ${transfers.currency} = ${sql.placeholder('currency')}`;
 
-const sumsByKind = statement<{ kind: string; count: number; amount: number }, Between>(
+const between = (from: Line | null, to: Line): Between => {
+  const { until: fromUntil, position: fromPosition } = from ?? BEGINNING;
+  return { until: to.until, position: to.position, fromUntil, fromPosition };
+};
+
+const sumsByKind = statement<{ kind: string; count: number; amount: number }, InCurrency>(
   sql`SELECT ${selection({
     kind: transfers.kind,
     count: sql`count(*)`,
     amount: sql`sum(${transfers.amount})::int8`,
-  })} FROM ${transfers} WHERE ${isBetween} GROUP BY ${transfers.kind} ORDER BY ${transfers.kind}`,
+  })} FROM ${transfers} WHERE ${isInCurrency} GROUP BY ${transfers.kind} ORDER BY ${transfers.kind}`,
 );
 
 // What comes in debits a house account.
-const sumsByMethod = statement<{ method: string; amount: number }, Between>(
+const sumsByMethod = statement<{ method: string; amount: number }, InCurrency>(
   sql`SELECT ${selection({ method: accounts.name, amount: sql`-sum(${entries.amount})::int8` })} FROM ${transfers}
     JOIN ${entries} ON ${entries.transferId} = ${transfers.id}
     JOIN ${accounts} ON ${accounts.id} = ${entries.accountId} AND ${accounts.kind} = 'house'
-    WHERE ${isBetween} GROUP BY ${accounts.name} ORDER BY ${accounts.name}`,
+    WHERE ${isInCurrency} GROUP BY ${accounts.name} ORDER BY ${accounts.name}`,
 );
+
+/** Amounts in minor units by the id of a house account. */
+type HouseBalances = Record<string, number>;
+
+const movedInHouse = statement<{ id: string; amount: number }, Between>(
+  sql`SELECT ${selection({ id: entries.accountId, amount: sql`sum(${entries.amount})::int8` })} FROM ${transfers}
+    JOIN ${entries} ON ${entries.transferId} = ${transfers.id}
+    JOIN ${accounts} ON ${accounts.id} = ${entries.accountId} AND ${accounts.kind} = 'house'
+    WHERE ${isBetween} GROUP BY ${entries.accountId}`,
+);
+
+/** What the house accounts hold at a line: what they held at the one before, and what moved since. */
+async function heldAt(line: Line, last: LastClose | null, tx: Transaction): Promise<HouseBalances> {
+  const moved = await tx.run(movedInHouse, between(last?.held ? last : null, line));
+  const held = { ...last?.held };
+  for (const { id, amount } of moved) held[id] = (held[id] ?? 0) + amount;
+  return held;
+}
 
 /** What the transfers between two lines add up to: by method what came in less what went out, and by kind. */
 async function figuresBetween(
@@ -202,9 +229,8 @@ async function figuresBetween(
   currency: string,
   reader: Pick<Transaction, 'run'>,
 ): Promise<Pick<ClosedDay, 'expected' | 'totals'>> {
-  const { until: fromUntil, position: fromPosition } = from ?? BEGINNING;
-  const between = { ...to, fromUntil, fromPosition, currency };
-  const [byMethod, byKind] = await Promise.all([reader.run(sumsByMethod, between), reader.run(sumsByKind, between)]);
+  const moved = { ...between(from, to), currency };
+  const [byMethod, byKind] = await Promise.all([reader.run(sumsByMethod, moved), reader.run(sumsByKind, moved)]);
   return {
     expected: Object.fromEntries(
       byMethod.filter(({ method }) => isMethod(method)).map(({ method, amount }) => [method, amount]),

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { accounts, entries, payouts, transfers } from '#drizzle/schema/billing';
+import { accounts, dayCloses, entries, payouts, transfers } from '#drizzle/schema/billing';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm, run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
@@ -183,47 +183,64 @@ interface Held {
 }
 
 const at = sql.placeholder('at');
-// Summed by account before they are joined: there are many entries for each account.
-const booked = sql`(SELECT ${selection({ account: entries.accountId, sum: sql`sum(${entries.amount})` })} FROM ${entries}
-  WHERE ${entries.createdAt} <= ${at} GROUP BY ${entries.accountId}) AS booked`;
+/** For now: nothing is booked later. */
+const NOW = 'infinity';
 
+/** What some transfers moved, by account. Every transfer is two entries; the table of transfers has both in one row. */
+const moved = (where: SQL) => sql`(SELECT half.account, sum(half.amount) AS sum FROM ${transfers}
+  CROSS JOIN LATERAL (VALUES (${transfers.debitAccountId}, -${transfers.amount}), (${transfers.creditAccountId}, ${transfers.amount})) AS half(account, amount)
+  WHERE ${where} GROUP BY half.account)`;
+// A balance of the past is that of now without what came later: most questions are about the last days.
+const later = sql`${moved(sql`${transfers.createdAt} > ${at}::timestamptz`)} AS later`;
+
+const lastHeld = sql`(SELECT ${dayCloses.until}, ${dayCloses.position}, ${dayCloses.held} FROM ${dayCloses}
+  WHERE ${dayCloses.held} IS NOT NULL ORDER BY ${dayCloses.number} DESC LIMIT 1)`;
+// What the house holds now is what it held when the last day was closed, and what came since.
 const findHeld = statement<Held, { at: string }>(
-  sql`SELECT coalesce(${accounts.name}, 'wallets') AS account, ${selection({ currency: accounts.currency })},
-      coalesce(sum(booked.sum), 0)::bigint AS balance
-    FROM ${accounts} LEFT JOIN ${booked} ON booked.account = ${accounts.id}
-    GROUP BY ${accounts.name}, ${accounts.currency} ORDER BY ${accounts.currency}, ${accounts.name} NULLS FIRST`,
-);
-
-const findHeldNow = statement<Held>(
-  sql`SELECT coalesce(${accounts.name}, 'wallets') AS account, ${selection({ currency: accounts.currency })},
-      sum(coalesce(${accounts.balance}, booked.sum, 0))::bigint AS balance
-    FROM ${accounts} LEFT JOIN (
-      SELECT ${selection({ account: entries.accountId, sum: sql`sum(${entries.amount})` })} FROM ${entries}
-      WHERE ${entries.version} IS NULL GROUP BY ${entries.accountId}
-    ) AS booked ON booked.account = ${accounts.id}
+  sql`WITH last AS MATERIALIZED ${lastHeld}
+    SELECT coalesce(${accounts.name}, 'wallets') AS account, ${selection({ currency: accounts.currency })},
+      sum(coalesce(${accounts.balance}, ((SELECT held FROM last) ->> ${accounts.id}::text)::bigint, 0) + coalesce(since.sum, 0)
+        - coalesce(later.sum, 0))::bigint AS balance
+    FROM ${accounts}
+    LEFT JOIN ${moved(sql`${transfers.createdAt} >= coalesce((SELECT until FROM last), '-infinity')
+      OR ${transfers.position} > (SELECT position FROM last)`)} AS since ON since.account = ${accounts.id} AND ${accounts.kind} = 'house'
+    LEFT JOIN ${later} ON later.account = ${accounts.id}
     GROUP BY ${accounts.name}, ${accounts.currency} ORDER BY ${accounts.currency}, ${accounts.name} NULLS FIRST`,
 );
 
 /**
  * The trial balance now, or at an instant: what each house account and all wallets together held, in minor units. The sum is zero in each
- * currency. Wallets know what they hold now; for an instant every entry before it is read.
+ * currency.
  */
 export const readTrialBalance = (instant?: Date): Promise<Held[]> =>
-  instant ? run(findHeld, { at: instant.toISOString() }) : run(findHeldNow, {});
+  run(findHeld, { at: instant?.toISOString() ?? NOW });
 
-const findOwed = statement<{ userId: string; balance: number }, { at: string; currency: string }>(
-  sql`SELECT ${selection({ userId: accounts.userId, balance: sql`booked.sum::bigint` })}
-    FROM ${booked} JOIN ${accounts} ON ${accounts.id} = booked.account
-    WHERE ${accounts.kind} = 'wallet' AND ${accounts.currency} = ${sql.placeholder('currency')} AND booked.sum <> 0
-    ORDER BY booked.sum DESC, ${accounts.userId}`,
+/** What the shop owes its customers, in minor units: in all, to how many, and to whom, the largest first. */
+export interface Liabilities {
+  total: number;
+  count: number;
+  customers: { userId: string; balance: number }[];
+}
+
+const findOwed = statement<
+  { userId: string; balance: number; total: number; count: number },
+  { at: string; currency: string; limit: number | null }
+>(
+  sql`WITH owed AS MATERIALIZED (
+      SELECT ${selection({ userId: accounts.userId, balance: sql`(${accounts.balance} - coalesce(later.sum, 0))::bigint` })}
+      FROM ${accounts} LEFT JOIN ${later} ON later.account = ${accounts.id}
+      WHERE ${accounts.kind} = 'wallet' AND ${accounts.currency} = ${sql.placeholder('currency')}
+        AND ${accounts.balance} <> coalesce(later.sum, 0))
+    SELECT owed.*, sums.* FROM owed, (SELECT sum(balance)::bigint AS total, count(*) FROM owed) AS sums
+    ORDER BY balance DESC, "userId" LIMIT ${sql.placeholder('limit')}`,
 );
 
-const findOwedNow = statement<{ userId: string; balance: number }, { currency: string }>(
-  sql`SELECT ${selection({ userId: accounts.userId, balance: accounts.balance })} FROM ${accounts}
-    WHERE ${accounts.kind} = 'wallet' AND ${accounts.currency} = ${sql.placeholder('currency')} AND ${accounts.balance} <> 0
-    ORDER BY ${accounts.balance} DESC, ${accounts.userId}`,
-);
-
-/** What the shop owes to whom now, or owed at an instant, in minor units, the largest first. Who is owed nothing is left out. */
-export const readLiabilities = (currency: string, instant?: Date): Promise<{ userId: string; balance: number }[]> =>
-  instant ? run(findOwed, { at: instant.toISOString(), currency }) : run(findOwedNow, { currency });
+/** What the shop owes now, or owed at an instant; only the `limit` largest are named. Who is owed nothing is left out. */
+export async function readLiabilities(
+  currency: string,
+  { at: instant, limit }: { at?: Date | undefined; limit?: number | undefined } = {},
+): Promise<Liabilities> {
+  const rows = await run(findOwed, { currency, at: instant?.toISOString() ?? NOW, limit: limit ?? null });
+  const [{ total, count } = { total: 0, count: 0 }] = rows;
+  return { total, count, customers: rows.map(({ userId, balance }) => ({ userId, balance })) };
+}

@@ -44,13 +44,11 @@ export const listPayouts = (
     };
   });
 
-/** What the shop owed its customers at an instant, now by default, and to whom. */
-export const reportLiabilities = (actor: Identity, at?: Date) =>
+/** What the shop owed its customers at an instant, now by default, and to whom; only the `limit` largest are named. */
+export const reportLiabilities = (actor: Identity, at?: Date, limit?: number) =>
   ifAllowed(actor, 'reports.read', async () => {
     const currency = await shopCurrency();
-    const customers = await readLiabilities(currency, at);
-    const total = customers.reduce((sum, { balance }) => sum + balance, 0);
-    return { at: (at ?? new Date()).toISOString(), currency, total, customers };
+    return { at: (at ?? new Date()).toISOString(), currency, ...(await readLiabilities(currency, { at, limit })) };
   });
 
 /** The trial balance at an instant, now by default: what every account held, and that it sums to zero. */
@@ -73,7 +71,8 @@ const endOf = (day: string): Date | undefined =>
 export const reportTrialBalanceOf = (actor: Identity, day: string) => reportTrialBalance(actor, endOf(day));
 
 /** What the shop owed at the end of a day of the shop, and to whom; today it is what it owes now. */
-export const reportLiabilitiesOf = (actor: Identity, day: string) => reportLiabilities(actor, endOf(day));
+export const reportLiabilitiesOf = (actor: Identity, day: string, limit?: number) =>
+  reportLiabilities(actor, endOf(day), limit);
 
 /** A page of all transfers, newest first, of a day or of several days of the shop. */
 export const listTransfers = (

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type Column, type SQL, sql } from 'drizzle-orm';
 import { orders, products, refunds } from '#drizzle/schema/order';
 import { run } from '#lib/db/pool';
 import { selection, statement } from '#lib/db/statement';
@@ -29,14 +29,16 @@ export interface Sales {
   amount: number;
 }
 
-const refunded = sql`SELECT sum(back.quantity) FROM ${refunds}
-  CROSS JOIN LATERAL jsonb_to_recordset(${refunds.items}) AS back("productId" text, quantity int8)
-  WHERE ${refunds.orderId} = ${orders.id} AND ${refunds.status} = 'settled' AND back."productId" = item."productId"`;
-/** Each product of each order, with how many of it were not refunded. */
-const lines = sql`(SELECT item."productId", max(item.name) AS name, max(item.price) AS price,
-    sum(item.quantity) - coalesce((${refunded}), 0) AS quantity, ${orders.createdAt} AS "createdAt"
-  FROM ${orders} CROSS JOIN LATERAL jsonb_to_recordset(${orders.items}) AS item("productId" text, name text, quantity int8, price int8)
-  WHERE ${inSpan} GROUP BY ${orders.id}, item."productId") AS line`;
+const itemsOf = (items: SQL | Column) =>
+  sql`jsonb_to_recordset(${items}) AS item("productId" text, name text, quantity int8, price int8)`;
+const inOrder = sql`(SELECT max(item.price) FROM ${itemsOf(orders.items)} WHERE item."productId" = back."productId")`;
+/** What was ordered, and what was refunded of it with a quantity below zero and no name. */
+const lines = sql`(SELECT item."productId", item.name, item.quantity, item.price, ${orders.createdAt} AS "createdAt"
+    FROM ${orders} CROSS JOIN LATERAL ${itemsOf(orders.items)} WHERE ${inSpan}
+  UNION ALL SELECT back."productId", NULL, -back.quantity, ${inOrder}, ${orders.createdAt}
+    FROM ${orders} JOIN ${refunds} ON ${refunds.orderId} = ${orders.id} AND ${refunds.status} = 'settled'
+    CROSS JOIN LATERAL jsonb_to_recordset(${refunds.items}) AS back("productId" text, quantity int8)
+    WHERE ${inSpan} AND ${orders.refunded} > 0) AS line`;
 
 /** By what sales are added up. */
 export const salesGroups = ['product', 'category', 'hour'] as const;
@@ -55,8 +57,8 @@ const sales = statement<
   sql`SELECT CASE WHEN product IS NOT NULL THEN 'product' WHEN category IS NOT NULL THEN 'category' ELSE 'hour' END AS "by",
       coalesce(product, category, hour) AS key, max(name) AS name, sum(quantity)::int8 AS quantity, sum(quantity * price)::int8 AS amount
     FROM (SELECT ${selection(grouped)}, coalesce(${products.names} ->> ${sql.placeholder('language')}::text, line.name) AS name, line.quantity, line.price FROM ${lines}
-      LEFT JOIN ${products} ON ${products.id} = line."productId" WHERE line.quantity > 0) AS sold
-    GROUP BY GROUPING SETS ((product), (category), (hour)) ORDER BY CASE WHEN hour IS NULL THEN -sum(quantity * price) END, key`,
+      LEFT JOIN ${products} ON ${products.id} = line."productId") AS sold
+    GROUP BY GROUPING SETS ((product), (category), (hour)) HAVING sum(quantity) > 0 ORDER BY CASE WHEN hour IS NULL THEN -sum(quantity * price) END, key`,
 );
 
 /**

@@ -1,5 +1,5 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { orders } from '#drizzle/schema/order';
+import { and, desc, eq, exists, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { orders, products } from '#drizzle/schema/order';
 import { decodeCursor, type Page, pageOf } from '#lib/db/cursor';
 import { orm } from '#lib/db/pool';
 import { env } from '#lib/env';
@@ -64,6 +64,8 @@ function conditionsOf({
     userId ? eq(orders.userId, userId) : undefined,
     userIds && inArray(orders.userId, userIds),
     productId === undefined ? undefined : sql`${orders.items} @> ${JSON.stringify([{ productId }])}::jsonb`,
+    // Of what was never in the catalogue no order has to be read. Products stay in it for good.
+    productId === undefined ? undefined : exists(orm().select().from(products).where(eq(products.id, productId))),
   ];
 }
 

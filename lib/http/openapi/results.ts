@@ -191,6 +191,7 @@ export const liabilities = z.object({
   at: time,
   currency,
   total: balance,
+  count: z.int().nonnegative().describe('To how many customers'),
   customers: z.array(z.object({ userId: id, balance })),
 });
 

@@ -25,13 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LiabilitiesPage({ searchParams }: PageProps<'/office/reports/liabilities'>) {
   const user = await requireStaff('reports.read', '/office/reports/liabilities');
   const day = dayIn(await searchParams);
-  const [t, locale, { currency, total, customers }] = await Promise.all([
+  const [t, locale, { currency, total, count, customers }] = await Promise.all([
     getTranslations('office.reports'),
     getLocale(),
-    pageOrNotFound(reportLiabilitiesOf(user, day)),
+    pageOrNotFound(reportLiabilitiesOf(user, day, CUSTOMERS_SHOWN)),
   ]);
-  const shown = customers.slice(0, CUSTOMERS_SHOWN);
-  const people = await readPeople(shown.map(({ userId }) => userId));
+  const people = await readPeople(customers.map(({ userId }) => userId));
   return (
     <div className="grid grid-cols-1 gap-6">
       <ReportsHeader current="liabilities">
@@ -41,7 +40,7 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
         </form>
       </ReportsHeader>
       <dl>
-        <dt className="text-note text-quiet">{t('owedTo', { count: customers.length })}</dt>
+        <dt className="text-note text-quiet">{t('owedTo', { count })}</dt>
         <dd className="text-head leading-tight font-medium sm:text-figure">
           <Money amount={total} currency={currency} locale={locale} />
         </dd>
@@ -74,7 +73,7 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
               </tr>
             </thead>
             <tbody>
-              {shown.map(({ userId, balance }) => (
+              {customers.map(({ userId, balance }) => (
                 <tr key={userId} className="border-t border-rule hover:bg-tint">
                   <td className="py-1 pr-4">
                     <PageLink
@@ -91,8 +90,8 @@ export default async function LiabilitiesPage({ searchParams }: PageProps<'/offi
               ))}
             </tbody>
           </WideTable>
-          {customers.length > shown.length && (
-            <p className="mt-2 text-quiet">{t('more', { count: customers.length - shown.length })}</p>
+          {count > customers.length && (
+            <p className="mt-2 text-quiet">{t('more', { count: count - customers.length })}</p>
           )}
         </section>
       )}

@@ -1,0 +1,1 @@
+ALTER TABLE "billing"."day_closes" ADD COLUMN "held" jsonb;
