@@ -27,6 +27,7 @@ import {
   refundRequest,
   registrationRequest,
   test,
+  waitingJobs,
 } from '#scripts/testing/shop';
 import { eraseAccount } from './erase.ts';
 import { ownersOfMoney, placesOf } from './testing.ts';
@@ -145,6 +146,19 @@ test('nobody is erased whose money waits at the till, as a payout, or in a dead 
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   await givePayoutBack(payout.transferId, asking({ reason: 'IBAN' }));
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 100 });
+});
+
+test('nobody is erased while the office asks for something about their order', async () => {
+  const ann = await givenMember(250);
+  const request = orderRequest('command-reply', ann);
+  await publishNow(request);
+  await drain(consumers);
+  const advancing = advanceOrder(String(request.body.orderId), asking({ from: 'accepted', to: 'ready' }));
+  await vi.waitFor(async () => expect(await waitingJobs()).toEqual({ 'command-reply.order': 1 }));
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
+  expect(await answered(advancing)).toMatchObject({ kind: 'advanced' });
+  await drain(consumers);
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'erased' });
 });
 
 test('what was sold at the till, asked for again after the erasure, is refused and told of nobody', async () => {
