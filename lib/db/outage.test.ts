@@ -25,6 +25,7 @@ const outages: Record<string, unknown> = {
   'a server that crashed': coded('57P02'),
   'a server that starts': coded('57P03'),
   'a server without a free connection': coded('53300'),
+  'a database that takes no connections': coded('55000'),
   'a transaction that was idle for too long': coded('25P03'),
   'a server that became a standby': coded('25006'),
   'a lock that a paused process holds': coded('55P03'),

@@ -2,11 +2,11 @@
 const LOST = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END)/;
 
 /**
- * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that
- * is full (53300), a transaction whose connection the server ended because this process was paused (25P03), and a
+ * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that is full (53300), a
+ * database that takes no connections (55000), a transaction whose connection the server ended because this process was paused (25P03), and a
  * server that takes no writes (25006): another one is the primary now, or will be soon.
  */
-const UNAVAILABLE = /^(08...|57P..|53300|25P03|25006|55P03)$/;
+const UNAVAILABLE = /^(08...|57P..|53300|55000|25P03|25006|55P03)$/;
 
 /** What `pg` and its pool throw without a code (pg/lib/client.js, pg-pool/index.js). */
 const MESSAGES = [
