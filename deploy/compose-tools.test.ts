@@ -36,6 +36,15 @@ test.for([
   expect(args.join(' ')).not.toContain('cret');
 });
 
+test.for([
+  ['p@ss:word', 'p@ss:word'],
+  ['a\\nb', 'a\\nb'],
+  ['50%25', '50%'],
+])('the password %s arrives as it is meant', ([written, meant]) => {
+  const { password, args } = called('backup', 'pg_dump', `postgres://saldo:${written}@postgres:5432/saldo`);
+  expect([password, args.at(-1)]).toEqual([meant, '--dbname=postgres://saldo@postgres:5432/saldo']);
+});
+
 test('an address without a password is used as it is', () => {
   const { password, args } = called('backup', 'pg_dump', 'postgres://saldo@one,two/saldo');
   expect([password, args.at(-1)]).toEqual(['', '--dbname=postgres://saldo@one,two/saldo']);

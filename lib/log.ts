@@ -24,16 +24,22 @@ export const log: Logger = processWide('log', () => {
 });
 
 /**
- * Makes lines of the log of what Next and libraries tell by `console.error` and `console.warn`. They would print an error with everything that
- * it carries: the parameters of a statement, the values of a row.
+ * Turns what Next and libraries print with `console.error` and `console.warn` into lines of the log. They would print an error with everything
+ * that it carries: the parameters of a statement, the values of a row.
  */
 export function logConsole(): void {
   for (const level of ['error', 'warn'] as const)
     console[level] = (...told: unknown[]) => {
+      const errors = told.flatMap(errorsIn);
       const text = stripVTControlCharacters(told.filter((part) => typeof part === 'string').join(' ')).trim();
-      log[level]({ err: told.find((part) => part instanceof Error) }, withoutSecrets(text) || 'told by the console');
+      const facts = errors.length > 1 ? { err: new AggregateError(errors) } : { err: errors[0] };
+      log[level](facts, withoutSecrets(text) || 'told by the console');
     };
 }
+
+/** An error, or those that an object holds. */
+const errorsIn = (part: unknown): Error[] =>
+  part instanceof Error ? [part] : Object.values(part ?? {}).filter((value) => value instanceof Error);
 
 /** A log that writes to `destination`. */
 export function createLog(destination: DestinationStream): Logger {
@@ -83,6 +89,6 @@ function described(error: unknown, causes = 0): unknown {
 /** Drizzle writes the parameters of a failed statement into its message; an address may name a user and a password. */
 function withoutSecrets(text: string): string {
   return text
-    .replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '\nparams: [Redacted]')
+    .replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '\nparams: [Redacted]')
     .replace(/(\w:\/\/)[^@\s/]*@/g, '$1[Redacted]@');
 }

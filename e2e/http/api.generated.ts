@@ -1462,7 +1462,7 @@ export interface components {
           readonly quantity: number;
           /**
            * Format: int64
-           * @description Amount in minor units (cents)
+           * @description Minor units
            */
           readonly amount: number;
         }[];
@@ -1471,7 +1471,7 @@ export interface components {
           readonly quantity: number;
           /**
            * Format: int64
-           * @description Amount in minor units (cents)
+           * @description Minor units
            */
           readonly amount: number;
         }[];
@@ -1480,7 +1480,7 @@ export interface components {
           readonly quantity: number;
           /**
            * Format: int64
-           * @description Amount in minor units (cents)
+           * @description Minor units
            */
           readonly amount: number;
         }[];
@@ -1908,7 +1908,7 @@ export interface components {
       /** Format: date-time */
       readonly closedAt: string;
       readonly previousHash: string;
-      /** @description SHA-256 over the facts of the day and the hash of the one before */
+      /** @description SHA-256 over the facts of the day, what the house accounts held at its end, and the hash of the day before */
       readonly hash: string;
     }]>;
     /** DayClose */

@@ -108,8 +108,14 @@ test('with more passwords than can be checked, some wait, the rest are told to c
   const attempts = Array.from({ length: 150 }, () =>
     send(`${app.url}/api/tokens`, 'POST', { body: { email: newPerson().email, password: 'correct horse' } }),
   );
-  expect(await zoe.balance()).toBe(0);
-  const answers = await Promise.all(attempts);
+  const answered: string[] = [];
+  const all = Promise.all(attempts).then((answers) => {
+    answered.push('passwords');
+    return answers;
+  });
+  await zoe.balance().then(() => answered.push('balance'));
+  const answers = await all;
+  expect(answered).toEqual(['balance', 'passwords']);
   const refused = answers.filter(({ status }) => status === 503);
   expect(refused.length).toBeGreaterThan(0);
   for (const answer of refused) {

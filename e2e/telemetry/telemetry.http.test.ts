@@ -51,7 +51,7 @@ async function order(zoe: Customer): Promise<string> {
   return answer.headers.get('x-correlation-id') ?? '';
 }
 
-/** The trace of a request, once its mail is in it, every span has its parent, and every call-back its answer: web and worker export each in its own time. */
+/** The trace of a request, once it is whole: web and worker export each in its own time. */
 const traceOf = (correlationId: string): Promise<Span[]> =>
   eventually(
     async () => {

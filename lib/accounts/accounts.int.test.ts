@@ -6,6 +6,7 @@ import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { prune } from '#lib/notification/prune';
 import { readNotifications } from '#lib/notification/read';
+import { Overload } from '#lib/overload';
 import { readProfile } from '#lib/user/read';
 import type { Person } from '#lib/user/users';
 import type { Mailbox } from '#scripts/testing/mailbox';
@@ -104,6 +105,15 @@ test('nobody can fill a mailbox: five links an hour, and again after it', async 
   expect(mailbox.requests).toHaveLength(6);
   await letPass(ann, '61 minutes');
   expect(await sendVerification(ann.userId)).toBe('sent');
+});
+
+test('attempts that are refused for overload are not counted', async () => {
+  const ann = await givenMember();
+  const others = Promise.all(Array.from({ length: 52 }, () => hashPassword('correct horse battery')));
+  for (let count = 0; count < 11; count++)
+    await expect(checkPassword(ann.email, password)).rejects.toBeInstanceOf(Overload);
+  await others;
+  expect(await checkPassword(ann.email, password)).toMatchObject({ kind: 'right' });
 });
 
 test('who forgot the password chooses another: the old one, every session, every token and every other link end', async ({

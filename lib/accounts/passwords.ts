@@ -41,11 +41,17 @@ export async function verifyPassword(password: string, hash: string | null): Pro
 
 /** Of the four threads of libuv, two are left to whatever else needs one: looking up names, and logging in to Postgres. */
 const AT_ONCE = 2;
-/** Wait a second or two at most; who comes then is refused. */
+/** They wait two seconds at most; beyond that, callers are refused. */
 const WAITING_MAX = 50;
 
+const gate = () => processWide('password-gate', () => pLimit(AT_ONCE));
+
+/** Throws `Overload` where too many passwords wait. Ask before an attempt is counted, because a refusal must cost nobody an attempt. */
+export function refuseOverload(): void {
+  if (gate().pendingCount >= WAITING_MAX) throw new Overload('too many passwords are being checked at once');
+}
+
 async function tag(password: string, nonce: Buffer): Promise<Buffer> {
-  const gate = processWide('password-gate', () => pLimit(AT_ONCE));
-  if (gate.pendingCount >= WAITING_MAX) throw new Overload('too many passwords are being checked at once');
-  return gate(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...PARAMETERS }));
+  refuseOverload();
+  return gate()(() => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, ...PARAMETERS }));
 }

@@ -4,7 +4,7 @@ import { orm } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
 import { findUserId } from '#lib/user/read';
 import { ownAction, recordActions } from './audit-log.ts';
-import { verifyPassword } from './passwords.ts';
+import { refuseOverload, verifyPassword } from './passwords.ts';
 import { countAttempt, forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
 import type { Role } from './roles.ts';
 
@@ -21,9 +21,10 @@ const FAILURES_MAX = 10;
 
 /**
  * Checks an e-mail address and a password; a mismatch does not say which of the two is wrong. After ten attempts without success within
- * fifteen minutes even the right password is refused.
+ * fifteen minutes even the right password is refused. Throws `Overload` where too many passwords are being checked.
  */
 export async function checkPassword(email: string, password: string): Promise<PasswordCheck> {
+  refuseOverload();
   const subject = subjects.signIn(email);
   const limited = await countAttempt(subject, FAILURES_MAX);
   if (limited) return limited;

@@ -392,7 +392,8 @@ describe('closed days: the audit names the fault when somebody', () => {
     ],
     [
       'changes what an account held, and the hash',
-      `UPDATE billing.day_closes SET held = jsonb_build_object((SELECT id FROM billing.accounts WHERE name = 'cash'), 7), hash = 'abc' WHERE number = 1`,
+      `UPDATE billing.day_closes SET hash = 'abc',
+        held = jsonb_build_object((SELECT id FROM billing.accounts WHERE name = 'cash'), 7) WHERE number = 1`,
       'day 2026-05-01, number 1: cash of EUR moved by -5900 since the day before it, and the days say by 7',
     ],
   ]);

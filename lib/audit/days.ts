@@ -11,7 +11,7 @@ const house = alias(accounts, 'house');
 
 /** The closed days with what the one before them left. */
 const chain = sql`(SELECT *, lag(${day.hash}, 1, '') OVER days AS hash_before, lag(${day.number}, 1, 0::bigint) OVER days AS number_before,
-    lag(${day.until}) OVER days AS from_until, lag(${day.position}, 1, 0::bigint) OVER days AS from_position,
+    lag(${day.until}, 1, '-infinity') OVER days AS from_until, lag(${day.position}, 1, 0::bigint) OVER days AS from_position,
     lag(${day.held}) OVER days AS held_before
   FROM ${dayCloses} AS ${day} WINDOW days AS (ORDER BY ${day.number})) AS ${day}`;
 
@@ -39,7 +39,7 @@ export const dayChecks: readonly Check[] = [
         LEFT JOIN (${transfers} AS ${transfer} JOIN ${entries} AS ${entry} ON ${entry.transferId} = ${transfer.id}
           JOIN ${accounts} AS ${house} ON ${house.id} = ${entry.accountId} AND ${house.kind} = 'house')
           ON ${transfer.createdAt} < ${day.until} AND coalesce(${transfer.position}, 0) <= ${day.position}
-            AND (from_until IS NULL OR ${transfer.createdAt} >= from_until OR ${transfer.position} > from_position)
+            AND (${transfer.createdAt} >= from_until OR ${transfer.position} > from_position)
             AND ${transfer.currency} = ${day.currency}
         GROUP BY way) AS booked
       WHERE booked.amount <> coalesce((${day.expected} ->> booked.way)::bigint, 0)`,
@@ -55,7 +55,8 @@ export const dayChecks: readonly Check[] = [
         FROM ${accounts} AS ${house}
         LEFT JOIN (${transfers} AS ${transfer} JOIN ${entries} AS ${entry} ON ${entry.transferId} = ${transfer.id})
           ON ${entry.accountId} = ${house.id} AND ${transfer.createdAt} < ${day.until} AND coalesce(${transfer.position}, 0) <= ${day.position}
-            AND (held_before IS NULL OR ${transfer.createdAt} >= from_until OR ${transfer.position} > from_position)
+            AND (${transfer.createdAt} >= CASE WHEN held_before IS NULL THEN '-infinity' ELSE from_until END
+              OR ${transfer.position} > from_position)
         WHERE ${house.kind} = 'house' GROUP BY ${house.id}) AS moved
       WHERE ${day.held} IS NOT NULL AND moved.amount <> moved.said`,
   },

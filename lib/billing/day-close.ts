@@ -1,10 +1,12 @@
 import { type Column, desc, eq, type SQL, sql } from 'drizzle-orm';
-import { accounts, dayCloses, entries, transfers } from '#drizzle/schema/billing';
+import { accounts, dayCloses, transfers } from '#drizzle/schema/billing';
 import { now } from '#lib/clock';
 import { orm, run } from '#lib/db/pool';
 import { bare, type Given, givenRows, selection, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
+import { houseId } from './accounts.ts';
 import type { Method } from './decide.ts';
+import { halves } from './ledger-read.ts';
 
 /** How money comes in and goes out. */
 export const methods = transfers.method.enumValues;
@@ -68,6 +70,7 @@ const NO_HASH = '';
  */
 export async function closeDay(tx: Transaction, request: DayToClose): Promise<CloseOutcome> {
   const { day, currency, from, end, counted, reason, closedBy } = request;
+  const heldBefore = await heldAtLastClose(tx);
   await tx.run(lockTransfers, {});
   const closedAt = now();
   if (from > closedAt) return { kind: 'not-begun' };
@@ -78,7 +81,7 @@ export async function closeDay(tx: Transaction, request: DayToClose): Promise<Cl
   const [newest] = await tx.run(lastPosition, {});
   const isOver = end < closedAt;
   const line = { until: (isOver ? end : closedAt).toISOString(), position: newest?.position ?? 0 };
-  const { expected, totals } = await figuresBetween(last, line, currency, tx);
+  const { expected, totals, moved } = await figuresBetween(last, line, currency, tx);
   const differs = countable.some((method) => (counted[method] ?? 0) !== (expected[method] ?? 0));
   if (differs && reason === null) return { kind: 'reason-needed', expected };
   const facts = {
@@ -94,7 +97,7 @@ export async function closeDay(tx: Transaction, request: DayToClose): Promise<Cl
     closedAt: closedAt.toISOString(),
     previousHash: last?.hash ?? NO_HASH,
   };
-  const held = await heldAt(line, last, tx);
+  const held = added(last?.held ?? heldBefore, moved);
   const [{ hash } = { hash: '' }] = await tx.run(insertClose, {
     rows: [{ ...facts, held, until: new Date(line.until), closedAt }],
   });
@@ -134,7 +137,8 @@ const insertClose = statement<{ hash: string }, Given<typeof dayCloses, Fact>>(
 export async function readOpenDay(currency: string): Promise<{ expected: ByMethod; totals: ClosedDay['totals'] }> {
   const last = await readLastClose();
   const line = { until: new Date().toISOString(), position: Number.MAX_SAFE_INTEGER };
-  return figuresBetween(last, line, currency, { run });
+  const { expected, totals } = await figuresBetween(last, line, currency, { run });
+  return { expected, totals };
 }
 
 /** A closed day; null while it is open. */
@@ -175,68 +179,67 @@ interface Between extends Line {
   fromUntil: string;
   fromPosition: number;
 }
-type InCurrency = Between & { currency: string };
 
 /** The transfers that one line holds and an earlier one did not. */
 const isBetween = sql`${transfers.createdAt} < ${sql.placeholder('until')}
   AND coalesce(${transfers.position}, 0) <= ${sql.placeholder('position')}
   AND (${transfers.createdAt} >= ${sql.placeholder('fromUntil')} OR ${transfers.position} > ${sql.placeholder('fromPosition')})`;
-const isInCurrency = sql`${isBetween} AND ${transfers.currency} = ${sql.placeholder('currency')}`;
 
 const between = (from: Line | null, to: Line): Between => {
   const { until: fromUntil, position: fromPosition } = from ?? BEGINNING;
   return { until: to.until, position: to.position, fromUntil, fromPosition };
 };
 
-const sumsByKind = statement<{ kind: string; count: number; amount: number }, InCurrency>(
+const sumsByKind = statement<{ kind: string; count: number; amount: number }, Between & { currency: string }>(
   sql`SELECT ${selection({
     kind: transfers.kind,
     count: sql`count(*)`,
     amount: sql`sum(${transfers.amount})::int8`,
-  })} FROM ${transfers} WHERE ${isInCurrency} GROUP BY ${transfers.kind} ORDER BY ${transfers.kind}`,
-);
-
-// What comes in debits a house account.
-const sumsByMethod = statement<{ method: string; amount: number }, InCurrency>(
-  sql`SELECT ${selection({ method: accounts.name, amount: sql`-sum(${entries.amount})::int8` })} FROM ${transfers}
-    JOIN ${entries} ON ${entries.transferId} = ${transfers.id}
-    JOIN ${accounts} ON ${accounts.id} = ${entries.accountId} AND ${accounts.kind} = 'house'
-    WHERE ${isInCurrency} GROUP BY ${accounts.name} ORDER BY ${accounts.name}`,
+  })} FROM ${transfers} WHERE ${isBetween}
+      AND ${transfers.currency} = ${sql.placeholder('currency')} GROUP BY ${transfers.kind} ORDER BY ${transfers.kind}`,
 );
 
 /** Amounts in minor units by the id of a house account. */
 type HouseBalances = Record<string, number>;
 
-const movedInHouse = statement<{ id: string; amount: number }, Between>(
-  sql`SELECT ${selection({ id: entries.accountId, amount: sql`sum(${entries.amount})::int8` })} FROM ${transfers}
-    JOIN ${entries} ON ${entries.transferId} = ${transfers.id}
-    JOIN ${accounts} ON ${accounts.id} = ${entries.accountId} AND ${accounts.kind} = 'house'
-    WHERE ${isBetween} GROUP BY ${entries.accountId}`,
+const sumsInHouse = statement<{ id: string; amount: number }, Between>(
+  sql`SELECT ${selection({ id: accounts.id, amount: sql`sum(half.amount)::int8` })} FROM ${transfers} CROSS JOIN LATERAL ${halves}
+    JOIN ${accounts} ON ${accounts.id} = half.account AND ${accounts.kind} = 'house' WHERE ${isBetween} GROUP BY ${accounts.id}`,
 );
 
-/** What the house accounts hold at a line: what they held at the one before, and what moved since. */
-async function heldAt(line: Line, last: LastClose | null, tx: Transaction): Promise<HouseBalances> {
-  const moved = await tx.run(movedInHouse, between(last?.held ? last : null, line));
-  const held = { ...last?.held };
-  for (const { id, amount } of moved) held[id] = (held[id] ?? 0) + amount;
-  return held;
+const movedInHouse = async (moved: Between, reader: Pick<Transaction, 'run'>): Promise<HouseBalances> =>
+  Object.fromEntries((await reader.run(sumsInHouse, moved)).map(({ id, amount }) => [id, amount]));
+
+function added(balances: HouseBalances, moved: HouseBalances): HouseBalances {
+  const sums = { ...balances };
+  for (const [id, amount] of Object.entries(moved)) sums[id] = (sums[id] ?? 0) + amount;
+  return sums;
 }
 
-/** What the transfers between two lines add up to: by method what came in less what went out, and by kind. */
-async function figuresBetween(
-  from: Line | null,
-  to: Line,
-  currency: string,
-  reader: Pick<Transaction, 'run'>,
-): Promise<Pick<ClosedDay, 'expected' | 'totals'>> {
-  const moved = { ...between(from, to), currency };
-  const [byMethod, byKind] = await Promise.all([reader.run(sumsByMethod, moved), reader.run(sumsByKind, moved)]);
-  return {
-    expected: Object.fromEntries(
-      byMethod.filter(({ method }) => isMethod(method)).map(({ method, amount }) => [method, amount]),
-    ),
-    totals: Object.fromEntries(byKind.map(({ kind, ...sums }) => [kind, sums])),
-  };
+/**
+ * What the house accounts held when the last day was closed. Days that an older release closed do not say it, and then all transfers behind their
+ * line are added up, which can take seconds: nothing is booked there any more, so it needs no lock.
+ */
+async function heldAtLastClose(tx: Transaction): Promise<HouseBalances> {
+  const last = await readLastClose(tx.orm);
+  if (!last) return {};
+  return last.held ?? movedInHouse(between(null, last), tx);
 }
 
-const isMethod = (name: string): name is Method => (methods as readonly string[]).includes(name);
+/** What the transfers between two lines add up to: by method what came in less what went out, by kind, and by house account. */
+async function figuresBetween(from: Line | null, to: Line, currency: string, reader: Pick<Transaction, 'run'>) {
+  const inLines = between(from, to);
+  const [moved, byKind] = await Promise.all([
+    movedInHouse(inLines, reader),
+    reader.run(sumsByKind, { ...inLines, currency }),
+  ]);
+  // What comes in debits a house account.
+  const expected: ByMethod = Object.fromEntries(
+    methods.flatMap((method) => {
+      const amount = moved[houseId(method, currency)];
+      return amount === undefined ? [] : [[method, 0 - amount]];
+    }),
+  );
+  const totals: ClosedDay['totals'] = Object.fromEntries(byKind.map(({ kind, ...sums }) => [kind, sums]));
+  return { expected, totals, moved };
+}

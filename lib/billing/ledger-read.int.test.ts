@@ -3,6 +3,7 @@ import { audit } from '#lib/audit/audit';
 import { ledgerChecks } from '#lib/audit/ledger';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
+import { newId } from '#lib/ids';
 import { test } from '#scripts/testing/integration';
 import { closeDay } from './day-close.ts';
 import { readLiabilities, readTransfers, readTrialBalance } from './ledger-read.ts';
@@ -12,16 +13,17 @@ import { withdraw } from './transfers.ts';
 
 test.override('booksMustBalance', false); // the orders do not exist in the Order Service; the last test audits only the ledger
 
-const today = () => {
-  const day = new Date().toISOString().slice(0, 10);
+const today = (time = new Date()) => {
+  const day = time.toISOString().slice(0, 10);
   return { day, currency: 'EUR', from: new Date(`${day}T00:00:00Z`), end: new Date(`${day}T24:00:00Z`) };
 };
 
 /** The trial balance as its definition says. */
 const sums = (instant: Date) =>
   query(
-    `SELECT coalesce(name, 'wallets') AS account, currency, coalesce(sum(amount), 0)::int8 AS balance
-    FROM billing.accounts LEFT JOIN billing.entries ON account_id = accounts.id AND created_at <= $1 GROUP BY name, currency ORDER BY currency, name NULLS FIRST`,
+    `SELECT coalesce(name, 'wallets') AS account, currency, coalesce(sum(amount), 0)::int8 AS balance FROM billing.accounts
+      LEFT JOIN billing.entries ON account_id = accounts.id AND created_at <= $1
+      GROUP BY name, currency ORDER BY currency, name NULLS FIRST`,
     [instant.toISOString()],
   );
 
@@ -49,14 +51,30 @@ test('what the accounts hold now or held is what their entries add up to, whatev
   }
   await transact((tx) => closeDay(tx, { ...today(), counted: {}, closedBy: ann, reason: 'not counted' }));
   await givenBalance(30);
+  instants.push(new Date());
+  const tomorrow = today(new Date(Date.now() + 86_400_000));
+  const close = { ...tomorrow, from: new Date(), counted: {}, closedBy: ann, reason: 'not counted' };
+  await transact((tx) => closeDay(tx, close));
+  await givenBalance(7);
   for (const instant of [...instants, new Date()]) expect(await readTrialBalance(instant)).toEqual(await sums(instant));
   expect(await readTrialBalance()).toEqual(await sums(new Date()));
   expect(await readTrialBalance()).toContainEqual({ account: 'revenue', currency: 'EUR', balance: 140 });
   expect(await readLiabilities('EUR', { limit: 1 })).toMatchObject({
-    total: 390,
-    count: 2,
+    total: 397,
+    count: 3,
     customers: [{ userId: ann }],
   });
+});
+
+test('after days that an older release closed, all that came is added up', async () => {
+  await query(`BEGIN; SET LOCAL session_replication_role = replica; UPDATE billing.day_closes SET held = NULL;
+    UPDATE billing.transfers SET position = NULL; COMMIT`);
+  expect(await readTrialBalance()).toEqual(await sums(new Date()));
+  const later = today(new Date(Date.now() + 2 * 86_400_000));
+  const close = { ...later, from: new Date(), counted: {}, closedBy: newId(), reason: 'not counted' };
+  expect(await transact((tx) => closeDay(tx, close))).toMatchObject({ kind: 'closed' });
+  await givenBalance(11);
+  expect(await readTrialBalance()).toEqual(await sums(new Date()));
 });
 
 test('transfers are found by kind, by house account and by wallet', async () => {

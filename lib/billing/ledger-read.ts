@@ -186,9 +186,13 @@ const at = sql.placeholder('at');
 /** For now: nothing is booked later. */
 const NOW = 'infinity';
 
-/** What some transfers moved, by account. Every transfer is two entries; the table of transfers has both in one row. */
-const moved = (where: SQL) => sql`(SELECT half.account, sum(half.amount) AS sum FROM ${transfers}
-  CROSS JOIN LATERAL (VALUES (${transfers.debitAccountId}, -${transfers.amount}), (${transfers.creditAccountId}, ${transfers.amount})) AS half(account, amount)
+/** The two entries of a transfer, which its row has both. */
+export const halves = sql`(VALUES (${transfers.debitAccountId}, -${transfers.amount}), (${transfers.creditAccountId}, ${transfers.amount}))
+  AS half(account, amount)`;
+/** What some transfers moved, by account. */
+const moved = (
+  where: SQL,
+) => sql`(SELECT half.account, sum(half.amount) AS sum FROM ${transfers} CROSS JOIN LATERAL ${halves}
   WHERE ${where} GROUP BY half.account)`;
 // A balance of the past is that of now without what came later: most questions are about the last days.
 const later = sql`${moved(sql`${transfers.createdAt} > ${at}::timestamptz`)} AS later`;

@@ -63,9 +63,10 @@ function passThroughProtection(): Record<string, string> {
   return secret ? { 'x-vercel-protection-bypass': secret } : {};
 }
 
-const CREDENTIAL_SECONDS = 60;
+/** Long enough for the clocks of two machines to differ by minutes. */
+const CREDENTIAL_SECONDS = 300;
 
-/** The bearer token of a participant that calls back: valid for a minute, and derived from `AUTH_SECRET`, which web and worker share. */
+/** The bearer token of a participant that calls back: valid for five minutes, and derived from `AUTH_SECRET`, which web and worker share. */
 export const serviceCredential = (caller: Participant): string =>
   signed(caller, Math.floor(Date.now() / 1000) + CREDENTIAL_SECONDS);
 

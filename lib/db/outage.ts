@@ -2,11 +2,14 @@
 const LOST = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOST|ENET|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END)/;
 
 /**
- * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that is full (53300), a
- * database that takes no connections (55000), a transaction whose connection the server ended because this process was paused (25P03), and a
+ * SQLSTATE: a lost connection (08), a server that starts, stops or was told to end the connection (57P), a server that
+ * is full (53300), a transaction whose connection the server ended because this process was paused (25P03), and a
  * server that takes no writes (25006): another one is the primary now, or will be soon.
  */
-const UNAVAILABLE = /^(08...|57P..|53300|55000|25P03|25006|55P03)$/;
+const UNAVAILABLE = /^(08...|57P..|53300|25P03|25006|55P03)$/;
+
+/** The database takes no connections, where the error is fatal; otherwise a statement came too early for an object, which is a defect. */
+const NO_CONNECTIONS = '55000';
 
 /** What `pg` and its pool throw without a code (pg/lib/client.js, pg-pool/index.js). */
 const MESSAGES = [
@@ -22,8 +25,9 @@ const MESSAGES = [
 /** Whether the database was out of reach, whatever wraps the error: the same request may succeed later. */
 export function isOutage(error: unknown): boolean {
   return chainOf(error).some(
-    ({ code, syscall, message }) =>
+    ({ code, syscall, message, severity }) =>
       syscall === 'connect' ||
+      (code === NO_CONNECTIONS && severity === 'FATAL') ||
       (typeof code === 'string' && (LOST.test(code) || UNAVAILABLE.test(code))) ||
       (typeof message === 'string' && MESSAGES.some((known) => known.test(message))),
   );
@@ -39,6 +43,7 @@ interface Link {
   code?: unknown;
   syscall?: unknown;
   message?: unknown;
+  severity?: unknown;
 }
 
 /**

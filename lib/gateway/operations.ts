@@ -1,5 +1,5 @@
 import { findInvitation } from '#lib/accounts/invitations';
-import { hashPassword, isGuessableFor } from '#lib/accounts/passwords';
+import { hashPassword, isGuessableFor, refuseOverload } from '#lib/accounts/passwords';
 import { countAttempt, forgetAttempts, subjects } from '#lib/accounts/rate-limits';
 import { may, mayServe } from '#lib/accounts/roles';
 import type { Registration } from '#lib/accounts/schemas';
@@ -64,6 +64,7 @@ export async function register(style: Style, request: Request<Registration>): Pr
   // A repeat gets the answer of the first request, and does not count as another attempt.
   if (request.idempotencyKey === null || !(await isAccepted(scope, request.idempotencyKey))) {
     if (notAdmitted) return refusedNow(notAdmitted, request);
+    refuseOverload();
     const limited = await countAttempt(subjects.signUp(email), REGISTRATIONS_MAX);
     if (limited) return refusedNow(limited, request);
   }

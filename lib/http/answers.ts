@@ -240,7 +240,9 @@ const unsettledProblems: Record<Unsettled['kind'], Answer> = {
     'key-reused',
     'This Idempotency-Key belongs to another request. Send a new key with a new request, or the same request again.',
   ),
-  unauthenticated: problem('unauthenticated', 'The account no longer exists.'),
+  unauthenticated: problem('unauthenticated', 'The account no longer exists.', {
+    headers: { 'WWW-Authenticate': 'Bearer' },
+  }),
 };
 
 const unsettled = ({ kind }: Unsettled): Answer => unsettledProblems[kind];

@@ -42,7 +42,7 @@ export async function registerAction(
     await signIn('credentials', { email: texts.email, password, redirect: false });
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    redirect('/sign-in'); // registered, but the rate limit of signing in with this address is exceeded
+    redirect('/sign-in'); // registered, but signing in is limited, or too much to do, at the moment
   }
   redirect(callbackPath(form.get('callbackUrl')));
 }

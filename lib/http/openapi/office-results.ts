@@ -115,7 +115,7 @@ const byMethod = z
   .partial()
   .describe('By method; what is missing is 0');
 const turnover = z.object({ count: z.int().nonnegative(), amount });
-const sold = { quantity: z.int().nonnegative(), amount: minorUnits };
+const sold = { quantity: z.int().nonnegative(), amount };
 export const sales = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
@@ -139,7 +139,11 @@ export const day = z.discriminatedUnion('state', [
     closedBy: id,
     closedAt: time,
     previousHash: z.string(),
-    hash: z.string().describe('SHA-256 over the facts of the day and the hash of the one before'),
+    hash: z
+      .string()
+      .describe(
+        'SHA-256 over the facts of the day, what the house accounts held at its end, and the hash of the day before',
+      ),
   }),
 ]);
 
