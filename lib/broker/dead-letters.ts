@@ -96,10 +96,18 @@ export type Retry =
  * Puts the dead letters of a queue back into it, or one of them, in one transaction: with their data and their
  * priority, and with all their attempts before them. Each is moved, not copied, so a repetition moves nothing.
  */
-export async function retryDeadLetters(queue: string, id?: string): Promise<Retry> {
+export async function retryDeadLetters(
+  queue: string,
+  id?: string,
+  record: (tx: Transaction, count: number) => Promise<void> = async () => {},
+): Promise<Retry> {
   if (!allQueues().includes(queue)) return { kind: 'unknown-queue' };
   if (id !== undefined && !isId(id)) return { kind: 'unknown-id' };
-  const count = await transact((tx) => redriveLetters(tx, queue, id === undefined ? { limit: ALL } : { ids: [id] }));
+  const count = await transact(async (tx) => {
+    const moved = await redriveLetters(tx, queue, id === undefined ? { limit: ALL } : { ids: [id] });
+    if (moved > 0) await record(tx, moved);
+    return moved;
+  });
   if (id !== undefined && count === 0) return { kind: 'unknown-id' };
   return { kind: 'retried', count };
 }

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { recordActions } from '#lib/accounts/audit-log';
 import { type DeadLetter, listDeadLetters, retryDeadLetters } from '#lib/broker/dead-letters';
 import { allQueues } from '#lib/broker/queues';
-import { shutdown } from '#lib/broker/shutdown';
-import { secretOf } from '#lib/env';
-import { databaseInUse } from '#scripts/postgres/database-in-use';
+import { asShop } from '#scripts/postgres/as-shop';
 import { StartupFailure } from '#scripts/processes/startup-failure';
 
 const USAGE = 'retry a queue, or one of its dead letters: npm run dead-letters -- retry <queue> [id]';
@@ -17,20 +15,8 @@ export async function deadLettersCommand(args: string[]): Promise<true> {
   const [verb, queue, id, ...more] = positionals;
   if (verb !== undefined && (verb !== 'retry' || queue === undefined || more.length > 0))
     throw new StartupFailure(USAGE);
-  setDatabase(databaseInUse());
-  try {
-    if (queue === undefined) await list();
-    else await retry(queue, id);
-  } finally {
-    await shutdown();
-  }
+  await asShop(() => (queue === undefined ? list() : retry(queue, id)));
   return true;
-}
-
-/** The broker takes the settings of a process of the shop. It signs nothing, so any secret does where none is known. */
-function setDatabase(url: string): void {
-  Object.assign(process.env, { DATABASE_URL: url, DATABASE_URL_FILE: '' });
-  if (secretOf(process.env, 'AUTH_SECRET') === undefined) process.env.AUTH_SECRET = randomBytes(33).toString('base64');
 }
 
 async function list(): Promise<void> {
@@ -49,7 +35,14 @@ function shown({ id, since, type, correlationId, error }: DeadLetter): string {
 }
 
 async function retry(queue: string, id: string | undefined): Promise<void> {
-  const retried = await retryDeadLetters(queue, id);
+  const retried = await retryDeadLetters(queue, id, (tx, count) =>
+    recordActions(tx, [
+      {
+        ...{ actorId: null, origin: null, reason: 'npm run dead-letters' },
+        ...{ action: 'dead-letters-redriven', subject: `queue:${queue}`, after: { count } },
+      },
+    ]),
+  );
   switch (retried.kind) {
     case 'unknown-queue':
       throw new StartupFailure(`there is no queue ${queue}; there are ${allQueues().join(', ')}`);
