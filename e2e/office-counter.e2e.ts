@@ -82,8 +82,13 @@ test('an order goes over the counter to its customer, who sees each step, and a 
     timeout: LIVE_MS,
   });
   await expect(page.getByLabel('Espresso')).toHaveAttribute('max', '1');
+  await page.getByLabel('Everything that is left').check();
+  await page.getByLabel('Reason').fill('So was the other');
+  await page.getByRole('button', { name: 'Refund' }).click();
+  for (const reader of [page, customer])
+    await expect(reader.locator('.stamp')).toHaveText('Refunded', { timeout: LIVE_MS });
   await customer.goto('/wallet');
-  await expect(customer.getByRole('row', { name: /Refund of order/ })).toContainText('One was cold');
+  await expect(customer.getByRole('row', { name: /Refund of order/ }).last()).toContainText('One was cold');
   await still.close();
   await Promise.all(others.map((context) => context.close()));
 });

@@ -91,7 +91,7 @@ export default async function OrderPage({ params }: PageProps<'/orders/[id]'>) {
             />
           )}
           <div className="mt-6 grid gap-4">
-            <OrderStamp status={status} time={settledTime} />
+            <OrderStamp status={status} time={settledTime} isRefunded={order.refunded === order.total} />
             <p>
               {t(`explained.${order.reason === 'account-blocked' ? 'blocked' : status}`)}
               {status === 'pending' && (

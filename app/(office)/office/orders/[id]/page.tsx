@@ -93,6 +93,7 @@ export default async function OrderPage({ params }: PageProps<'/office/orders/[i
               <OrderStamp
                 status={status}
                 time={settledAt ? format.dateTime(new Date(settledAt), 'clock') : undefined}
+                isRefunded={order.refunded === total}
               />
               {status === 'paid' && <PrintButton>{texts('receipt')}</PrintButton>}
             </div>
