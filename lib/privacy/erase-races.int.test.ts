@@ -10,7 +10,6 @@ import { drain } from '#lib/broker/testing';
 import { startWorker } from '#lib/broker/worker';
 import { transact } from '#lib/db/transact';
 import * as gateway from '#lib/gateway/operations';
-import { newId } from '#lib/ids';
 import { styles } from '#lib/messages/define';
 import { countUnread } from '#lib/notification/inbox';
 import { adjustBalance, givePayoutBack, undoTransfer } from '#lib/office/money';
@@ -20,7 +19,7 @@ import { findUserId } from '#lib/user/read';
 import type { Person } from '#lib/user/users';
 import { givenCustomer, orderRequest, publishNow, test } from '#scripts/testing/shop';
 import { eraseAccount } from './erase.ts';
-import { ownersOfMoney, placesOf } from './testing.ts';
+import { asking, atTill, items, ownersOfMoney, placesOf, staff } from './testing.ts';
 
 vi.mock('#lib/log');
 // A password takes longer to verify than anything else takes, so little would happen beside the erasure itself.
@@ -29,14 +28,6 @@ vi.mock(import('#lib/accounts/passwords'), async (original) => ({
   verifyPassword: async () => true,
 }));
 process.env.TOP_UP = 'sandbox';
-
-const staff = { userId: newId(), role: 'manager' as const };
-const items = [{ productId: 'tea', quantity: 1 }];
-
-const asking = <Body>(body: Body) => ({
-  ...{ actor: staff, body, correlationId: newId(), idempotencyKey: newId(), fingerprint: '' },
-});
-const atTill = ({ userId }: Person) => asking({ userId, amount: 100, method: 'cash' as const, note: 'at the till' });
 
 /** Somebody who is erased beside a deed: a customer with an order that is paid, money from the till, or a payout that waits. */
 interface Racer extends Person {
