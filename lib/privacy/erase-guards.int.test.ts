@@ -16,7 +16,7 @@ import { order, orderAtTill, takeAtTill, topUp } from '#lib/gateway/operations';
 import type { Result } from '#lib/gateway/outcomes';
 import { newId } from '#lib/ids';
 import { styles } from '#lib/messages/define';
-import { adjustBalance, givePayoutBack } from '#lib/office/money';
+import { adjustBalance, givePayoutBack, markPayoutPaid } from '#lib/office/money';
 import { advanceOrder, refundOrder } from '#lib/office/orders';
 import type { Person } from '#lib/user/users';
 import {
@@ -171,6 +171,23 @@ test('nobody is erased whose money waits at the till, as a payout, or in a dead 
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   await givePayoutBack(payout.transferId, asking({ reason: 'IBAN' }));
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 100 });
+});
+
+test('what somebody left who is gone is paid or taken out, and nothing is given to them', async () => {
+  const ann = await givenMember(300);
+  const payout = transferOf(ann.userId, 100);
+  await transact((tx) => withdraw(tx, [payout]));
+  await gone(ann);
+  const adjusting = async (userId: string, amount: number) =>
+    (await adjustBalance(userId, asking({ amount, reason: 'gone' }))).outcome;
+  const unknown = { kind: 'unknown-customer' };
+  expect((await givePayoutBack(payout.transferId, asking({ reason: 'gone' }))).outcome).toEqual(unknown);
+  expect(await adjusting(ann.userId, 1)).toEqual(unknown);
+  expect(await adjusting(newId(), -1)).toEqual(unknown);
+  const paid = await markPayoutPaid(payout.transferId, asking({ method: 'cash' as const }));
+  expect(paid.outcome).toMatchObject({ kind: 'decided' });
+  expect(await adjusting(ann.userId, -200)).toMatchObject({ kind: 'adjusted', balance: 0 });
+  expect(await ownersOfMoney([ann.userId])).toEqual([]);
 });
 
 test('nobody is erased while the office asks for something about their order', async () => {
