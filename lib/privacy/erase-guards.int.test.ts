@@ -8,7 +8,7 @@ import { transferOf, waitingForLock } from '#lib/billing/testing';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import type { Consumer } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
-import { deadLetterOf, queueOf } from '#lib/broker/queues';
+import { ALERT_QUEUE, deadLetterOf, queueOf } from '#lib/broker/queues';
 import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
 import { transact } from '#lib/db/transact';
@@ -171,6 +171,14 @@ test('nobody is erased whose money waits at the till, as a payout, or in a dead 
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   await givePayoutBack(payout.transferId, asking({ reason: 'IBAN' }));
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 100 });
+});
+
+test('nobody is erased while an alert of theirs waits', async () => {
+  const ann = await givenMember(0);
+  await transact((tx) => enqueue(tx, ALERT_QUEUE, [{ data: { userId: ann.userId } }]));
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
+  await query('DELETE FROM pgboss.job WHERE name = $1', [ALERT_QUEUE]);
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'erased' });
 });
 
 test('what somebody left who is gone is paid or taken out, and nothing is given to them', async () => {
