@@ -1,3 +1,4 @@
+import { addMembers } from '#lib/accounts/registration';
 import { openWallets } from '#lib/billing/accounts';
 import { connect } from '#lib/db/connect';
 import { transact } from '#lib/db/transact';
@@ -55,7 +56,7 @@ export async function fill(databaseUrl: string, extent: Extent, say: (line: stri
   }
 }
 
-/** Creates customers with open wallets, whose addresses are `bench-1@saldo.example` and so on, and returns them. */
+/** Creates customers with open wallets and no password, whose addresses are `bench-1@saldo.example` and so on, and returns them. */
 export async function makeCustomers(count: number, prefix = 'bench'): Promise<Customer[]> {
   const people = Array.from({ length: count }, (_, index) => ({
     userId: newId(),
@@ -69,6 +70,10 @@ export async function makeCustomers(count: number, prefix = 'bench'): Promise<Cu
     const batch = people.slice(start, start + 1_000);
     await transact(async (tx) => {
       await createUsers(tx, batch);
+      await addMembers(
+        tx,
+        batch.map(({ userId }) => userId),
+      );
       await openWallets(
         tx,
         batch.map(({ userId }) => ({ userId, currency: 'EUR' })),

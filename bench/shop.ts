@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import pLimit from 'p-limit';
 import { migrate } from '#drizzle/migrate';
 import { credentials } from '#drizzle/schema/accounts';
@@ -108,10 +108,16 @@ export async function open(options: ShopOptions): Promise<OpenShop> {
 async function tokensFor(people: Customer[], role: 'customer' | 'owner'): Promise<string[]> {
   if (people.length === 0) return [];
   await orm()
-    .insert(credentials)
-    .values(people.map(({ userId }) => ({ userId, passwordHash: '', role })));
+    .update(credentials)
+    .set({ role })
+    .where(
+      inArray(
+        credentials.userId,
+        people.map(({ userId }) => userId),
+      ),
+    );
   // A thousand at once would wait for a connection longer than it takes to give up.
-  return pLimit(8).map(people, async ({ userId }) => (await issueToken(userId)).token);
+  return pLimit(8).map(people, async ({ userId }) => (await issueToken(userId))?.token ?? '');
 }
 
 /** Keeps orders of a style under way without HTTP. */

@@ -26,8 +26,9 @@ vi.mock('#lib/broker/call-back', async (original) => {
   return { ...actual, callBack: vi.fn(actual.callBack) };
 });
 
-/** The next call-back gets no answer. */
-const letCallBackFail = () => vi.mocked(callBack).mockRejectedValueOnce(new CallBackFailed('no answer'));
+/** The next call-back is answered with this status. */
+const letCallBackFail = (status = 503) =>
+  vi.mocked(callBack).mockRejectedValueOnce(Object.assign(new CallBackFailed('failed'), { status }));
 
 beforeEach<{ mailbox: Mailbox }>(({ mailbox }) => void mailbox.requests.splice(0));
 
@@ -133,10 +134,10 @@ test('while the User Service does not answer, an alert goes by the copy that Not
   expect(await waitingJobs()).toEqual({});
 });
 
-test('without a copy, an alert waits until the User Service answers', async () => {
+test.for([503, 404])('without a copy, an alert waits until the User Service knows its owner: %i', async (status) => {
   const ann = await givenCautiousCustomer();
   await publishNow(orderRequest('command-reply', ann), orderRequest('command-reply', ann));
-  letCallBackFail();
+  letCallBackFail(status);
   await drain(consumers);
   expect(await alertsOf(ann.userId)).toEqual([]);
   await letBackoffPass();

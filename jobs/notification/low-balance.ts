@@ -18,6 +18,8 @@ export const lowBalance: Consumer<Crossing, Recipient | null> = {
       tx,
       items.map(({ data }) => data.userId),
     );
+    const unknown = items.find(({ data, prepared }) => !prepared && standing.has(data.userId));
+    if (unknown) throw new Error(`the User Service does not know ${unknown.data.userId}, whose account stands`);
     const written = await notifyOfLowBalances(
       tx,
       items.flatMap(({ data, prepared }) =>
@@ -32,7 +34,7 @@ export const lowBalance: Consumer<Crossing, Recipient | null> = {
  * Whom an alert is for. The User Service is asked first: a name or a language changes without a message, so the copy may hold the former
  * one. While the User Service does not answer, the copy serves, where there is one: the address in it never changes and the copy is erased with its
  * user, so the alert reaches the right person, in time. Users who registered in another style have no copy: their alerts are tried again.
- * Null for a user who has erased their account.
+ * Null for a user whom the User Service does not know: they have erased their account.
  */
 async function recipientOf(userId: string): Promise<Recipient | null> {
   try {

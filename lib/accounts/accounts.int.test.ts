@@ -121,7 +121,7 @@ test('who forgot the password chooses another: the old one, every session, every
 }) => {
   const ann = await givenMember();
   const session = await openSession(ann.userId, 'Firefox');
-  const { token } = await issueToken(ann.userId);
+  const issued = await issueToken(ann.userId);
   for (let count = 0; count < 10; count++) await checkPassword(ann.email, 'forgotten');
   await sendPasswordReset(ann.email);
   const first = await linkSentTo(ann, mailbox);
@@ -131,8 +131,8 @@ test('who forgot the password chooses another: the old one, every session, every
 
   expect(await resetPassword(second, another)).toEqual({ kind: 'changed' });
   expect(await resetPassword(first, password)).toEqual({ kind: 'dead-link' });
-  expect(await findSession(session)).toBeNull();
-  expect(await findToken(token)).toBeNull();
+  expect(await findSession(session as string)).toBeNull();
+  expect(await findToken(issued?.token as string)).toBeNull();
   expect(await checkPassword(ann.email, password)).toEqual({ kind: 'wrong' });
   expect(await checkPassword(ann.email, another)).toMatchObject({ userId: ann.userId });
   expect((await readProfile(ann.userId))?.emailVerifiedAt).toBeInstanceOf(Date);
@@ -147,7 +147,7 @@ test('nobody chooses a password made of their name, their address or the name of
   const refusal = { kind: 'guessable-password' };
   for (const guessable of ['Lovelace-1815', ann.email, 'saldo saldo 26']) {
     expect(await resetPassword(secret, guessable)).toEqual(refusal);
-    const session = { ...ann, sessionId: await openSession(ann.userId, null) };
+    const session = { ...ann, sessionId: (await openSession(ann.userId, null)) as string };
     expect(await changePassword(session, password, guessable)).toEqual(refusal);
   }
   expect(await resetPassword(secret, another)).toEqual({ kind: 'changed' });
@@ -195,8 +195,8 @@ test('e-mails about accounts are written in the language of the customer, names 
 
 test('changing the password asks for the current one, and leaves only this device signed in', async ({ mailbox }) => {
   const ann = await givenMember();
-  const here = await openSession(ann.userId, 'Firefox');
-  const there = await openSession(ann.userId, 'Safari');
+  const here = (await openSession(ann.userId, 'Firefox')) as string;
+  const there = (await openSession(ann.userId, 'Safari')) as string;
   await makeToken(ann.userId, 'coffee machine', crypto.randomUUID());
   const user = { ...ann, sessionId: here };
   expect(await changePassword(user, 'not the password', another)).toEqual({ kind: 'wrong-password' });
@@ -235,4 +235,14 @@ test('a token is made once, works, and shows when it was used', async () => {
   expect(await readTokens(ann.userId)).toEqual([expect.objectContaining({ name: 'coffee machine', lastUsedAt: null })]);
   expect(await findToken(token as string)).toEqual({ userId: ann.userId, role: 'customer' });
   expect((await readTokens(ann.userId))[0]?.lastUsedAt).toBeInstanceOf(Date);
+});
+
+test('somebody without a credential gets no session and no token', async () => {
+  const userId = crypto.randomUUID();
+  expect([
+    await openSession(userId, 'Firefox'),
+    await issueToken(userId),
+    await makeToken(userId, 'coffee machine', crypto.randomUUID()),
+  ]).toEqual([null, null, null]);
+  expect([await readDevices(userId), await readTokens(userId)]).toEqual([[], []]);
 });

@@ -23,7 +23,8 @@ const make = statement<{ userId: string }, Given<typeof links, 'hash' | 'userId'
 
 /**
  * Makes a link for each person and returns the secrets by user id; only their hashes are stored. Nobody gets more than five within the hour,
- * and is then missing in the result, like who has erased their account: whoever knows an address must not be able to fill its mailbox. Earlier links stay good until one is used.
+ * and is then missing in the result, as is anybody who has erased their account: whoever knows an address must not be able to fill its mailbox.
+ * Earlier links stay good until one is used.
  */
 export async function makeLinks(
   tx: Transaction,

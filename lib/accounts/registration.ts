@@ -42,8 +42,8 @@ export async function addMembers(tx: Transaction, userIds: string[]): Promise<vo
 }
 
 /**
- * Creates the users of registrations, and answers in their order. Who has erased the account since does not come back with a message that is
- * delivered again: its address counts as taken.
+ * Creates the users of registrations, and answers in their order. A redelivered message does not bring back somebody who has erased their account:
+ * its address counts as taken.
  */
 export async function createRegistered(tx: Transaction, people: Person[]): Promise<RegistrationOutcome[]> {
   const standing = await whoStands(

@@ -8,14 +8,16 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { ownAction, recordActions } from './audit-log.ts';
 import type { Identity } from './sign-in.ts';
+import { whoStands } from './standing.ts';
 
 const SESSION_DAYS = 30;
 const USER_AGENT_MAX = 500;
 
-/** Opens a browser session and returns its id. `userAgent` is what the browser says of itself. */
-export async function openSession(userId: string, userAgent: string | null): Promise<string> {
+/** Opens a browser session and returns its id; null where the account was erased meanwhile. `userAgent` is what the browser says of itself. */
+export async function openSession(userId: string, userAgent: string | null): Promise<string | null> {
   const id = newId();
-  await transact(async (tx) => {
+  return transact(async (tx) => {
+    if (!(await whoStands(tx, [userId])).has(userId)) return null;
     await tx.orm.insert(sessions).values({
       id,
       userId,
@@ -23,8 +25,8 @@ export async function openSession(userId: string, userAgent: string | null): Pro
       expiresAt: sql`now() + make_interval(days => ${SESSION_DAYS})`,
     });
     await recordActions(tx, [ownAction(userId, 'signed-in', { sessionId: id })]);
+    return id;
   });
-  return id;
 }
 
 const stands = and(isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`));

@@ -9,11 +9,16 @@ import type { Transaction } from '#lib/db/transact';
 /**
  * The ids of those accounts among `userIds` that stand, as one array named `ids`, for a larger statement. They stand until the end of the
  * transaction: their credentials are locked, in the order of their ids. The aggregate has all of them locked before anything is decided.
+ * Whoever is being erased is waited for, or skipped.
  */
-export const lockStanding = (userIds: SQL) =>
+export const lockStanding = (userIds: SQL, erased: 'wait' | 'skip' = 'wait') =>
   sql`SELECT coalesce(array_agg(locked.id), '{}') AS ids FROM (
     SELECT ${selection({ id: credentials.userId })} FROM ${credentials} WHERE ${credentials.userId} = ANY(${userIds})
-    ORDER BY ${credentials.userId} FOR KEY SHARE) AS locked`;
+    ORDER BY ${credentials.userId} FOR KEY SHARE ${sql.raw(erased === 'skip' ? 'SKIP LOCKED' : '')}) AS locked`;
+
+/** A condition: the person had a credential when the statement began. */
+export const hasCredential = (userId: SQL) =>
+  sql`EXISTS (SELECT FROM ${credentials} WHERE ${credentials.userId} = ${userId})`;
 
 const standing = statement<{ ids: string[] }, { userIds: string[] }>(
   lockStanding(sql`${sql.placeholder('userIds')}::uuid[]`),

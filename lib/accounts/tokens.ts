@@ -7,6 +7,7 @@ import { transact } from '#lib/db/transact';
 import { ownAction, recordActions } from './audit-log.ts';
 import { hashed, newSecret } from './secrets.ts';
 import type { Identity } from './sign-in.ts';
+import { whoStands } from './standing.ts';
 
 const TOKEN_DAYS = 30;
 const NAMED_TOKEN_DAYS = 365;
@@ -16,10 +17,11 @@ const NAMED_TOKENS_MAX = 50;
 const stands = and(isNull(tokens.revokedAt), gt(tokens.expiresAt, sql`now()`));
 const isStale = sql<boolean>`coalesce(${tokens.lastUsedAt} < now() - interval '1 minute', true)`;
 
-/** A new bearer token. It is shown this once: only its hash is stored. */
-export async function issueToken(userId: string): Promise<{ token: string; expiresAt: string }> {
+/** A new bearer token; null where the account was erased meanwhile. It is shown this once: only its hash is stored. */
+export async function issueToken(userId: string): Promise<{ token: string; expiresAt: string } | null> {
   const token = newSecret();
   return transact(async (tx) => {
+    if (!(await whoStands(tx, [userId])).has(userId)) return null;
     const [row] = await tx.orm
       .insert(tokens)
       .values({ hash: hashed(token), userId, expiresAt: sql`now() + make_interval(days => ${TOKEN_DAYS})` })
@@ -114,11 +116,12 @@ const make = statement<{ hash: string }, { hash: string; tokenId: string; userId
 
 /**
  * Makes a token that is good for a year, and shows it this once. The caller makes `tokenId` (a UUID), so that asking again makes no second
- * one. Null if the token was made before, or if the person has fifty tokens already.
+ * one. Null if the token was made before, if the person has fifty tokens already, or if the account was erased meanwhile.
  */
 export async function makeToken(userId: string, name: string, tokenId: string): Promise<string | null> {
   const token = newSecret();
   return transact(async (tx) => {
+    if (!(await whoStands(tx, [userId])).has(userId)) return null;
     const made = await tx.run(make, { hash: hashed(token), tokenId, userId, name });
     if (made.length === 0) return null;
     await recordActions(tx, [ownAction(userId, 'token-issued', { tokenId, name })]);

@@ -15,10 +15,12 @@ export const ownerChecks: readonly Check[] = [
     faults: sql`
       SELECT format('wallet %s holds %s %s of user %s, who does not exist', ${wallet.id}, ${wallet.balance}, ${wallet.currency},
         ${wallet.userId}) AS fault
-      FROM ${accounts} AS ${wallet} WHERE ${wallet.balance} <> 0 AND NOT EXISTS (SELECT FROM ${users} AS ${owner} WHERE ${owner.id} = ${wallet.userId})
+      FROM ${accounts} AS ${wallet}
+      WHERE ${wallet.balance} <> 0 AND NOT EXISTS (SELECT FROM ${users} AS ${owner} WHERE ${owner.id} = ${wallet.userId})
       UNION ALL
       SELECT format('payout %s of %s %s waits for user %s, who does not exist', ${payout.transferId}, ${payout.amount},
         ${payout.currency}, ${payout.userId})
-      FROM ${payouts} AS ${payout} WHERE ${payout.state} = 'waiting' AND NOT EXISTS (SELECT FROM ${users} AS ${owner} WHERE ${owner.id} = ${payout.userId})`,
+      FROM ${payouts} AS ${payout}
+      WHERE ${payout.state} = 'waiting' AND NOT EXISTS (SELECT FROM ${users} AS ${owner} WHERE ${owner.id} = ${payout.userId})`,
   },
 ];

@@ -32,7 +32,8 @@ const credentials = Credentials({
     });
     if (check.kind === 'too-many-attempts') throw new NotNow(check.kind);
     if (check.kind === 'wrong') return null;
-    return { id: check.userId, sessionId: await openSession(check.userId, request.headers.get('user-agent')) };
+    const sessionId = await openSession(check.userId, request.headers.get('user-agent'));
+    return sessionId === null ? null : { id: check.userId, sessionId };
   },
 });
 

@@ -116,13 +116,13 @@ export async function spendRetries(tx: Transaction, queue: string, job: Job<obje
 }
 
 /**
- * Whether a message of any of these requests, or one that names the user, waits, is being handled, or is a dead letter, which somebody may put
- * back after the requests are forgotten.
+ * Whether a message of any of these requests, or a message or plain job that names the user, waits, is being handled, or is a dead letter, which
+ * somebody may put back after the requests are forgotten.
  */
 export async function areOpen(tx: Transaction, correlationIds: string[], userId: string): Promise<boolean> {
   const jobs = await tx.query(
     `SELECT FROM pgboss.job
-     WHERE (data ->> 'correlationid' = ANY($1) OR data -> 'data' ->> 'userId' = $2) AND state < 'completed' LIMIT 1`,
+     WHERE (data ->> 'correlationid' = ANY($1) OR $2 IN (data -> 'data' ->> 'userId', data ->> 'userId')) AND state < 'completed' LIMIT 1`,
     [correlationIds, userId],
   );
   return jobs.length > 0;

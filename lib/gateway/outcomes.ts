@@ -4,9 +4,15 @@ import type { commandReply, eventCollaboration } from '#lib/messages/index';
 
 // What can become of a request. The HTTP API and the forms translate these; refusals are values, and only faults throw.
 
-/** Why the caller gets no outcome: it is not known yet (`unavailable`, `request-in-flight`), the key belongs to another request, or the caller is gone. */
+/**
+ * Why the caller gets no outcome: it is not known yet (`unavailable`, `request-in-flight`), the key belongs to another request, or the caller is
+ * gone.
+ */
 export type Unsettled =
-  /** Accepted, but the reply did not come in time or its call-back failed. A repeat with the same key learns the outcome. */
+  /**
+   * Accepted, but the reply did not come in time or its call-back failed; or not accepted, because an account that it concerns is just being erased.
+   * A repeat with the same key learns the outcome.
+   */
   | { kind: 'unavailable' }
   /** A repeat, and the first request still has no reply. */
   | { kind: 'request-in-flight' }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { requests } from '#drizzle/schema/gateway';
-import { lockStanding } from '#lib/accounts/standing';
+import { hasCredential, lockStanding } from '#lib/accounts/standing';
 import { orm } from '#lib/db/pool';
 import { bare, bareList, type Given, givenRows, statement } from '#lib/db/statement';
 import type { Transaction } from '#lib/db/transact';
@@ -19,24 +19,26 @@ const given = givenRows(requests, keys);
 const people = sql`${sql.placeholder('people')}::uuid[]`;
 
 /**
- * Stores the requests whose key was not used before, and of which none of the `people` whose account must stand is gone; none of these can be
- * erased before the end of the transaction. Returns the id of each request that is stored, and of each person who is gone. Rows go in by the
- * order of their keys, so that two processes cannot deadlock.
+ * Stores the requests whose key was not used before and whose people stand, as far as they are among `people`. Those who stand cannot be erased
+ * before the end of the transaction. Whoever is being erased is `busy`: waiting for the erasure would hold up everybody in the group. Returns the
+ * id of each request that is stored, and of each person who is busy or gone. Rows go in by the order of their keys, so that two processes cannot
+ * deadlock.
  */
 export const storeRequests = statement<
-  { id: string; isStored: boolean },
+  { id: string; became: 'stored' | 'busy' | 'gone' },
   Given<typeof requests, (typeof keys)[number]> & { people: string[] }
 >(sql`
-  WITH standing AS (${lockStanding(people)}), gone AS (
+  WITH standing AS (${lockStanding(people, 'skip')}), missing AS (
     SELECT person.id FROM unnest(${people}) AS person(id), standing WHERE person.id <> ALL (standing.ids)
   ), stored AS (
     INSERT INTO ${requests} (${given.names}) SELECT ${given.columns} FROM ${given.source}
-    WHERE NOT EXISTS (SELECT FROM gone WHERE gone.id IN (${given.column.ownerId}, ${given.column.customerId}))
+    WHERE NOT EXISTS (SELECT FROM missing WHERE missing.id IN (${given.column.ownerId}, ${given.column.customerId}))
     ORDER BY ${given.column.keyScope}, ${given.column.key}
     ON CONFLICT (${bareList([requests.keyScope, requests.key])}) WHERE ${bare(requests.key)} IS NOT NULL DO NOTHING
     RETURNING ${requests.correlationId} AS id
   )
-  SELECT stored.id, true AS "isStored" FROM stored UNION ALL SELECT gone.id, false FROM gone`);
+  SELECT stored.id, 'stored' AS became FROM stored
+  UNION ALL SELECT missing.id, CASE WHEN ${hasCredential(sql`missing.id`)} THEN 'busy' ELSE 'gone' END FROM missing`);
 
 /** Forgets requests that were stored in this transaction and are not accepted. */
 export async function forgetRequests(tx: Transaction, correlationIds: string[]): Promise<void> {

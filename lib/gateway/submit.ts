@@ -67,7 +67,10 @@ async function outcomeOf<Outcome>(reply: LoggedMessage, submission: Submission<O
   }
 }
 
-/** What became of a submission. `repeated`: its key was used before. It is refused where somebody is gone, or its invitation was spent meanwhile. */
+/**
+ * What became of a submission. `repeated`: its key was used before. It is refused where somebody is gone or being erased, or its invitation was spent
+ * meanwhile.
+ */
 type Acceptance = 'accepted' | 'repeated' | { refusal: unknown };
 
 /**
@@ -81,15 +84,14 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
     ...(customer && { customerId: customer.userId }),
     ...(idempotency && { keyScope: idempotency.scope, key: idempotency.key, digest: digestOf(idempotency) }),
   }));
-  // Who registers has no credential yet.
+  // Somebody who is registering has no credential yet.
   const people = submissions.flatMap(({ ownerId, credential, customer }) => [
     ...(credential ? [] : [ownerId]),
     ...(customer ? [customer.userId] : []),
   ]);
   const answer = await tx.run(storeRequests, { rows, people });
-  const fresh = new Set(answer.flatMap(({ id, isStored }) => (isStored ? id : [])));
-  const gone = new Set(answer.flatMap(({ id, isStored }) => (isStored ? [] : id)));
-  const isFresh = ({ message }: Submission<unknown>) => fresh.has(message.correlationId);
+  const became = new Map(answer.map((one) => [one.id, one.became]));
+  const isFresh = ({ message }: Submission<unknown>) => became.has(message.correlationId);
   const refusedUsers = await storeCredentials(
     tx,
     submissions.filter(isFresh).flatMap(({ credential }) => credential ?? []),
@@ -106,8 +108,10 @@ const accept = groupCommit('accept-requests', async (tx, submissions: Submission
   );
   return submissions.map((one) => {
     if (isFresh(one)) return isRefused(one) ? { refusal: one.credential?.refusal } : 'accepted';
-    if (gone.has(one.ownerId)) return { refusal: unauthenticated };
-    return one.customer && gone.has(one.customer.userId) ? { refusal: one.customer.refusal } : 'repeated';
+    const [owner, customer] = [became.get(one.ownerId), one.customer && became.get(one.customer.userId)];
+    if (owner === 'gone') return { refusal: unauthenticated };
+    if (customer === 'gone') return { refusal: one.customer?.refusal };
+    return owner === 'busy' || customer === 'busy' ? { refusal: unavailable } : 'repeated';
   });
 });
 

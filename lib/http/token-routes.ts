@@ -19,8 +19,10 @@ export const tokenRoutes = [
     async handle({ body }) {
       const check = await checkPassword(body.email, body.password);
       if (check.kind === 'too-many-attempts') return tooManyAttempts(check);
-      if (check.kind === 'wrong') return problem('wrong-credentials', 'The e-mail address or the password is wrong.');
-      return { status: 201, body: { ...(await issueToken(check.userId)), userId: check.userId } };
+      const issued = check.kind === 'wrong' ? null : await issueToken(check.userId);
+      if (check.kind === 'wrong' || !issued)
+        return problem('wrong-credentials', 'The e-mail address or the password is wrong.');
+      return { status: 201, body: { ...issued, userId: check.userId } };
     },
   }),
   route({

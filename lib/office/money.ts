@@ -1,11 +1,13 @@
 import { mayServe } from '#lib/accounts/roles';
 import { whoStands } from '#lib/accounts/standing';
+import { lockOpenWallets, walletId } from '#lib/billing/accounts';
 import { setBlocked } from '#lib/billing/blocks';
 import { type Payout, type PayoutOutcome, readPayoutOwner, returnPayout, settlePayout } from '#lib/billing/payouts';
 import { adjust } from '#lib/billing/transfers';
 import { type UndoOutcome, undoTopUp } from '#lib/billing/undo';
 import { enqueue } from '#lib/broker/publish';
 import { ALERT_QUEUE } from '#lib/broker/queues';
+import type { Transaction } from '#lib/db/transact';
 import type { Result } from '#lib/gateway/outcomes';
 import { newId } from '#lib/ids';
 import { shopCurrency } from '#lib/shop/currency';
@@ -31,7 +33,7 @@ export type BlockOutcome = { kind: 'set'; userId: string; blockedAt: string | nu
 export type DecisionOutcome =
   | { kind: 'decided'; payout: DecidedPayout }
   | Exclude<PayoutOutcome, { kind: 'decided' }>
-  | { kind: 'own-wallet' }
+  | CustomerRefusal
   | NotAllowed;
 
 /** Of the answer that is kept with an idempotency key, so plain JSON. */
@@ -39,13 +41,17 @@ type DecidedPayout = Pick<Payout, 'transferId' | 'userId' | 'amount' | 'currency
 
 export type UndoneOutcome = UndoOutcome | NotAllowed;
 
-/** Corrects the balance of a customer, against the house account of adjustments. */
+/**
+ * Corrects the balance of a customer, against the house account of adjustments. Money can still be taken out of the wallet of somebody who is gone, but
+ * not put in.
+ */
 export const adjustBalance = (
   userId: string,
   request: OfficeRequest<AdjustmentBody>,
 ): Promise<Result<AdjustmentOutcome>> =>
-  forCustomer<AdjustmentOutcome>('wallets.adjust', userId, request, async ({ tx, record }, currency) => {
+  forCustomer<AdjustmentOutcome>('wallets.adjust', userId, request, async ({ tx, record }, isGone, currency) => {
     const { amount: change, reason } = request.body;
+    if (isGone && (change > 0 || !(await hasWallet(tx, userId, currency)))) return { kind: 'unknown-customer' };
     const { userId: actorId } = request.actor;
     const [outcome] = await adjust(tx, [{ transferId: newId(), userId, change, currency, actorId, note: reason }]);
     if (outcome?.kind !== 'settled') return { kind: outcome?.reason ?? 'insufficient-funds' };
@@ -67,7 +73,8 @@ export const setWalletBlocked = (
   isBlocked: boolean,
   request: OfficeRequest<ReasonBody>,
 ): Promise<Result<BlockOutcome>> =>
-  forCustomer<BlockOutcome>('wallets.block', userId, request, async ({ tx, record }, currency) => {
+  forCustomer<BlockOutcome>('wallets.block', userId, request, async ({ tx, record }, isGone, currency) => {
+    if (isGone) return { kind: 'unknown-customer' };
     const { before, after } = await setBlocked(tx, { userId, currency }, isBlocked);
     if (before !== after)
       await record({
@@ -89,13 +96,15 @@ export const markPayoutPaid = (
     settlePayout(tx, { transferId, actorId: request.actor.userId, method: request.body.method }),
   );
 
-/** Gives a payout back to the wallet that it left. */
+/** Gives a payout back to the wallet that it left. That of somebody who is gone can only be paid: their wallet must hold no money. */
 export const givePayoutBack = (
   transferId: string,
   request: OfficeRequest<ReasonBody>,
 ): Promise<Result<DecisionOutcome>> =>
-  decidePayout(transferId, request, 'payout-returned', ({ tx }) =>
-    returnPayout(tx, { transferId, actorId: request.actor.userId, reason: request.body.reason }),
+  decidePayout(transferId, request, 'payout-returned', async ({ tx }, owner) =>
+    owner && (await isGone(tx, owner))
+      ? { kind: 'unknown-customer' }
+      : returnPayout(tx, { transferId, actorId: request.actor.userId, reason: request.body.reason }),
   );
 
 /** Undoes a top-up that the actor has just made at the till. */
@@ -120,27 +129,35 @@ async function forCustomer<Outcome extends { kind: string }>(
   capability: 'wallets.adjust' | 'wallets.block',
   userId: string,
   request: OfficeRequest<unknown>,
-  operate: (context: OfficeContext, currency: string) => Promise<Outcome>,
+  operate: (context: OfficeContext, isGone: boolean, currency: string) => Promise<Outcome>,
 ): Promise<Result<Outcome | CustomerRefusal | NotAllowed>> {
   // Read before the transaction, which holds a connection.
   const [customer, currency] = await Promise.all([readUser(userId), shopCurrency()]);
   return officeOperation<Outcome | CustomerRefusal>(capability, request, async (context) => {
-    if (!customer || !(await whoStands(context.tx, [userId])).has(userId)) return { kind: 'unknown-customer' };
-    if (!mayServe(request.actor, userId)) return { kind: 'own-wallet' };
-    return operate(context, currency);
+    const isNobody = !customer || (await isGone(context.tx, userId));
+    if (!isNobody && !mayServe(request.actor, userId)) return { kind: 'own-wallet' };
+    return operate(context, isNobody, currency);
   });
+}
+
+const isGone = async (tx: Transaction, userId: string): Promise<boolean> =>
+  !(await whoStands(tx, [userId])).has(userId);
+
+async function hasWallet(tx: Transaction, userId: string, currency: string): Promise<boolean> {
+  const id = walletId({ userId, currency });
+  return (await lockOpenWallets(tx, [id])).has(id);
 }
 
 const decidePayout = (
   transferId: string,
   request: OfficeRequest<unknown>,
   action: 'payout-settled' | 'payout-returned',
-  decide: (context: OfficeContext) => Promise<PayoutOutcome>,
+  decide: (context: OfficeContext, owner: string | undefined) => Promise<PayoutOutcome | CustomerRefusal>,
 ): Promise<Result<DecisionOutcome>> =>
   officeOperation<DecisionOutcome>('payouts.decide', request, async (context) => {
     const owner = await readPayoutOwner(context.tx, transferId);
     if (owner && !mayServe(request.actor, owner)) return { kind: 'own-wallet' };
-    const outcome = await decide(context);
+    const outcome = await decide(context, owner);
     if (outcome.kind !== 'decided') return outcome;
     const { userId, amount, currency, state, method, reason } = outcome.payout;
     await context.record({

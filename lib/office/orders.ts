@@ -100,7 +100,7 @@ export async function advanceOrder(
   const customer = { userId: order.userId, refusal: unknownCustomer };
   const result = await send(actor.userId, advanceFlow, wanted, request, customer);
   const { outcome } = result;
-  // Who has erased their account still fetches what they paid.
+  // Somebody who has erased their account may still collect what they paid for.
   return outcome.kind === 'unknown-customer'
     ? send(actor.userId, advanceFlow, wanted, request)
     : { ...result, outcome };

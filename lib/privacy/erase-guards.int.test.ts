@@ -8,15 +8,15 @@ import { transferOf, waitingForLock } from '#lib/billing/testing';
 import { deposit, withdraw } from '#lib/billing/transfers';
 import type { Consumer } from '#lib/broker/consumer';
 import { enqueue } from '#lib/broker/publish';
-import { deadLetterOf, queueOf } from '#lib/broker/queues';
+import { ALERT_QUEUE, deadLetterOf, queueOf } from '#lib/broker/queues';
 import { drain } from '#lib/broker/testing';
 import { query } from '#lib/db/pool';
-import { type Transaction, transact } from '#lib/db/transact';
+import { transact } from '#lib/db/transact';
 import { order, orderAtTill, takeAtTill, topUp } from '#lib/gateway/operations';
 import type { Result } from '#lib/gateway/outcomes';
 import { newId } from '#lib/ids';
 import { styles } from '#lib/messages/define';
-import { adjustBalance, givePayoutBack } from '#lib/office/money';
+import { adjustBalance, givePayoutBack, markPayoutPaid } from '#lib/office/money';
 import { advanceOrder, refundOrder } from '#lib/office/orders';
 import type { Person } from '#lib/user/users';
 import {
@@ -30,18 +30,12 @@ import {
   waitingJobs,
 } from '#scripts/testing/shop';
 import { eraseAccount } from './erase.ts';
-import { ownersOfMoney, placesOf } from './testing.ts';
+import { asking, atTill, items, ownersOfMoney, placesOf, staff } from './testing.ts';
 
 vi.mock('#lib/log');
 process.env.TOP_UP = 'sandbox';
 
 const password = 'correct horse battery';
-const staff = { userId: newId(), role: 'manager' as const };
-const items = [{ productId: 'tea', quantity: 1 }];
-const asking = <Body>(body: Body) => ({
-  ...{ actor: staff, body, correlationId: newId(), idempotencyKey: newId(), fingerprint: '' },
-});
-const taking = ({ userId }: Person) => asking({ userId, amount: 100, method: 'cash' as const, note: 'at the till' });
 
 /** Works off what waits while something waits for the answer. */
 async function answered<Outcome>(asked: Promise<Result<Outcome>>): Promise<Result<Outcome>['outcome']> {
@@ -86,35 +80,66 @@ test('an erasure waits for what is being done for the person, and sees it', asyn
 });
 
 /** What is asked for a customer with an order that is paid, and what is said where they are gone. */
-const requests: [string, (ann: Person, orderId: string) => Promise<Result<{ kind: string }>>, said: string][] = [
-  ['a top-up', ({ userId }) => topUp(userId, asking({ amount: 100 })), 'unauthenticated'],
+const requests: [
+  string,
+  (ann: Person, key: string, orderId: string) => Promise<Result<{ kind: string }>>,
+  said: string,
+][] = [
+  ['a top-up', ({ userId }, key) => topUp(userId, asking({ amount: 100 }, key)), 'unauthenticated'],
   ...styles.map((style): (typeof requests)[number] => [
     `an order, ${style}`,
-    ({ userId }) => order(style, userId, asking({ items })),
+    ({ userId }, key) => order(style, userId, asking({ items }, key)),
     'unauthenticated',
   ]),
-  ['money at the till', (ann) => takeAtTill(staff, taking(ann)), 'unknown-customer'],
-  ['a sale at the till', ({ userId }) => orderAtTill(staff, userId, asking({ items })), 'unknown-customer'],
-  ['a correction', ({ userId }) => adjustBalance(userId, asking({ amount: 1, reason: 'sorry' })), 'unknown-customer'],
-  ['a refund', (_, orderId) => refundOrder(orderId, asking({ reason: 'spilled' })), 'unknown-customer'],
-  ['the next state', (_, orderId) => advanceOrder(orderId, asking({ from: 'accepted', to: 'ready' })), 'advanced'],
+  ['money at the till', (ann, key) => takeAtTill(staff, atTill(ann, key)), 'unknown-customer'],
+  ['a sale at the till', ({ userId }, key) => orderAtTill(staff, userId, asking({ items }, key)), 'unknown-customer'],
+  ['a refund', (_, key, orderId) => refundOrder(orderId, asking({ reason: 'spilled' }, key)), 'unknown-customer'],
+  [
+    'the next state',
+    (_, key, orderId) => advanceOrder(orderId, asking({ from: 'accepted', to: 'ready' }, key)),
+    'advanced',
+  ],
 ];
 
-test.for(requests)('%s that comes beside an erasure waits for it, and then finds nobody', async ([, ask, said]) => {
+test.for(requests)('%s beside an erasure is not accepted, and a repeat then finds nobody', async ([, ask, said]) => {
   const ann = await givenMember(250);
   const request = orderRequest('command-reply', ann);
   await publishNow(request);
   await drain(consumers);
-  let asked: ReturnType<typeof ask> | undefined;
-  const erased = async (tx: Transaction) => {
+  const asked = () => answered(ask(ann, `beside ${ann.userId}`, String(request.body.orderId)));
+  await transact(async (tx) => {
     await lockToErase(tx, ann.userId);
-    asked = ask(ann, String(request.body.orderId));
+    expect(await asked()).toEqual({ kind: 'unavailable' });
+    await tx.query('DELETE FROM accounts.credentials WHERE user_id = $1', [ann.userId]);
+  });
+  expect(await asked()).toMatchObject({ kind: said });
+  expect(await ownersOfMoney([ann.userId])).toEqual([]);
+});
+
+test('a correction that comes beside an erasure waits for it, and then finds nobody', async () => {
+  const ann = await givenMember(0);
+  let asked: ReturnType<typeof adjustBalance> | undefined;
+  await transact(async (tx) => {
+    await lockToErase(tx, ann.userId);
+    asked = adjustBalance(ann.userId, asking({ amount: 1, reason: 'sorry' }));
     await waitingForLock();
     await tx.query('DELETE FROM accounts.credentials WHERE user_id = $1', [ann.userId]);
-  };
-  await transact(erased);
-  expect(await answered(asked as ReturnType<typeof ask>)).toMatchObject({ kind: said });
+  });
+  expect((await asked)?.outcome).toEqual({ kind: 'unknown-customer' });
   expect(await ownersOfMoney([ann.userId])).toEqual([]);
+});
+
+test('an erasure holds nobody else up, and what is asked again after one that is refused is done once', async () => {
+  const [ann, bob] = [await givenMember(0), await givenMember(0)];
+  const byAnn = () => topUp(ann.userId, asking({ amount: 100 }, 'again'));
+  await transact(async (tx) => {
+    await lockToErase(tx, ann.userId);
+    const asked = [byAnn(), topUp(bob.userId, asking({ amount: 70 })), takeAtTill(staff, atTill(bob))];
+    const outcomes = await Promise.all(asked.map((one) => answered<{ kind: string }>(one)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['unavailable', 'transferred', 'transferred']);
+  });
+  for (const _ of ['first', 'repeat'])
+    expect(await answered(byAnn())).toMatchObject({ kind: 'transferred', balance: 100 });
 });
 
 test('one request of somebody who is gone does not keep those from being accepted that came with it', async () => {
@@ -132,7 +157,7 @@ test('one request of somebody who is gone does not keep those from being accepte
 
 test('nobody is erased whose money waits at the till, as a payout, or in a dead letter', async () => {
   const ann = await givenMember(0);
-  const taken = takeAtTill(staff, taking(ann));
+  const taken = takeAtTill(staff, atTill(ann));
   await vi.waitFor(async () => expect(await placesOf(ann.userId)).toContain(`pgboss.job_common: ${ann.userId}`));
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   const queue = queueOf('command-reply', 'billing');
@@ -146,6 +171,31 @@ test('nobody is erased whose money waits at the till, as a payout, or in a dead 
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
   await givePayoutBack(payout.transferId, asking({ reason: 'IBAN' }));
   expect(await eraseAccount(ann, password)).toEqual({ kind: 'balance', balance: 100 });
+});
+
+test('nobody is erased while an alert of theirs waits', async () => {
+  const ann = await givenMember(0);
+  await transact((tx) => enqueue(tx, ALERT_QUEUE, [{ data: { userId: ann.userId } }]));
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'pending' });
+  await query('DELETE FROM pgboss.job WHERE name = $1', [ALERT_QUEUE]);
+  expect(await eraseAccount(ann, password)).toEqual({ kind: 'erased' });
+});
+
+test('what somebody left who is gone is paid or taken out, and nothing is given to them', async () => {
+  const ann = await givenMember(300);
+  const payout = transferOf(ann.userId, 100);
+  await transact((tx) => withdraw(tx, [payout]));
+  await gone(ann);
+  const adjusting = async (userId: string, amount: number) =>
+    (await adjustBalance(userId, asking({ amount, reason: 'gone' }))).outcome;
+  const unknown = { kind: 'unknown-customer' };
+  expect((await givePayoutBack(payout.transferId, asking({ reason: 'gone' }))).outcome).toEqual(unknown);
+  expect(await adjusting(ann.userId, 1)).toEqual(unknown);
+  expect(await adjusting(newId(), -1)).toEqual(unknown);
+  const paid = await markPayoutPaid(payout.transferId, asking({ method: 'cash' as const }));
+  expect(paid.outcome).toMatchObject({ kind: 'decided' });
+  expect(await adjusting(ann.userId, -200)).toMatchObject({ kind: 'adjusted', balance: 0 });
+  expect(await ownersOfMoney([ann.userId])).toEqual([]);
 });
 
 test('nobody is erased while the office asks for something about their order', async () => {

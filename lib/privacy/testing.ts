@@ -1,4 +1,21 @@
 import { query } from '#lib/db/pool';
+import { newId } from '#lib/ids';
+import type { Person } from '#lib/user/users';
+
+/** Somebody of the office, for whom the tests of a file add the credential. */
+export const staff = { userId: newId(), role: 'manager' as const };
+
+/** What an order asks for. */
+export const items = [{ productId: 'tea', quantity: 1 }];
+
+/** A request with this body by somebody of the office; those with one key repeat each other. */
+export const asking = <Body>(body: Body, idempotencyKey = newId()) => ({
+  ...{ actor: staff, body, correlationId: newId(), idempotencyKey, fingerprint: '' },
+});
+
+/** A request of the till with the money of a customer. */
+export const atTill = ({ userId }: Person, key?: string) =>
+  asking({ userId, amount: 100, method: 'cash' as const, note: 'at the till' }, key);
 
 /** Which of these texts stand in which tables of the database, in whatever row and in upper or lower case: `table: text`. */
 export async function placesOf(...texts: string[]): Promise<string[]> {

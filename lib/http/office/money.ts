@@ -145,6 +145,11 @@ const decisionAnswer = (result: Parameters<typeof answerTo<DecisionOutcome>>[0])
         return problem('payout-decided', `This payout is ${outcome.state} already. Nothing was changed.`, {
           members: { state: outcome.state },
         });
+      case 'unknown-customer':
+        return problem(
+          'not-found',
+          'The customer has erased their account. A payout that still waits can only be paid.',
+        );
       default:
         return refused(outcome.kind);
     }

@@ -43,6 +43,6 @@ export async function returnAction(state: OfficeState, form: FormData): Promise<
 async function tell({ kind }: { kind: string }) {
   const t = await getTranslations('office.ledger');
   if (kind === 'decided') return { isDone: true, text: t('done') };
-  const known = ['payout-decided', 'unknown-payout', 'own-wallet'] as const;
+  const known = ['payout-decided', 'unknown-payout', 'own-wallet', 'unknown-customer'] as const;
   return { isDone: false, text: t(known.find((one) => one === kind) ?? 'refused') };
 }
