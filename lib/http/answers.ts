@@ -196,7 +196,10 @@ export const refundAnswer = (
       case 'own-order':
         return problem('not-allowed', 'This is your own order: ask somebody else of the shop to refund it.');
       case 'unknown-customer':
-        return problem('not-found', 'The customer has deleted their account. Give the money back by hand.');
+        return problem(
+          'not-found',
+          'The customer has deleted their account. Look whether the order shows the refund; if not, give the money back by hand.',
+        );
       case 'unknown-order':
         return notFound;
     }
@@ -228,7 +231,7 @@ const RETRY_SOON = { 'Retry-After': '5' };
 const unsettledProblems: Record<Unsettled['kind'], Answer> = {
   unavailable: problem(
     'unavailable',
-    'The request was accepted, but its outcome is not known yet. Repeat it with the same Idempotency-Key to learn it.',
+    'The outcome of the request is not known yet. Repeat it with the same Idempotency-Key to learn it.',
     { headers: RETRY_SOON },
   ),
   'request-in-flight': problem(
