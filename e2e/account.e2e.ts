@@ -1,4 +1,6 @@
+import type { Browser } from '@playwright/test';
 import { balance, register, signIn, stranger, topUp } from './customer.ts';
+import { registerStaff } from './staff.ts';
 import { linkMailedTo } from './support/mails.ts';
 import { expect, test } from './support/test.ts';
 
@@ -162,7 +164,19 @@ test('an API token is shown once, works, and stops working when it is revoked', 
   expect((await account()).status()).toBe(401);
 });
 
-test('a customer downloads the data and deletes the account, once its balance is zero', async ({ page }) => {
+/** Somebody of the office marks a payout as paid. */
+async function payOut(browser: Browser, origin: string, transferId: string): Promise<void> {
+  const office = await browser.newContext({ baseURL: origin });
+  await registerStaff(await office.newPage(), 'manager');
+  const answer = await office.request.post(`/api/office/payouts/${transferId}/settle`, {
+    data: { method: 'cash' },
+    headers: { Origin: origin },
+  });
+  expect(answer.status()).toBe(200);
+  await office.close();
+}
+
+test('a customer downloads the data and deletes the account, once its money is paid out', async ({ page, browser }) => {
   const customer = await register(page);
   await topUp(page, '5.00');
   await page.goto('/settings/data');
@@ -175,11 +189,16 @@ test('a customer downloads the data and deletes the account, once its balance is
   await page.getByLabel('Your password').fill(customer.password);
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await expect(page.getByText('Your balance is €5.00. Withdraw it first')).toBeVisible();
+  const { origin } = new URL(page.url());
   const answer = await page.request.post('/api/event-collaboration/billing/withdraw', {
     data: { amount: 500 },
-    headers: { Origin: new URL(page.url()).origin },
+    headers: { Origin: origin },
   });
   expect(answer.status()).toBe(200);
+  await page.getByLabel('Your password').fill(customer.password);
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await expect(page.getByText('a payout is still in progress')).toBeVisible();
+  await payOut(browser, origin, (await answer.json()).transferId);
   await page.getByLabel('Your password').fill(customer.password);
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await expect(page.getByText('Your account has been deleted.')).toBeVisible();
