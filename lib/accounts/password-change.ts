@@ -10,7 +10,7 @@ import { ownerOfLink, spendLink, spendLinksOf } from './links.ts';
 import { hashPassword, isGuessableFor } from './passwords.ts';
 import { forgetAttempts, subjects, type TooManyAttempts } from './rate-limits.ts';
 import { checkPassword, type PasswordCheck } from './sign-in.ts';
-import { whoStands } from './standing.ts';
+import { accountStands } from './standing.ts';
 
 /**
  * Sends a link to choose a new password, if the address belongs to somebody. It returns nothing either way; call it after the response has been
@@ -33,7 +33,7 @@ export async function resetPassword(secret: string, password: string): Promise<P
   if (await isGuessableFor(password, person)) return { kind: 'guessable-password' };
   const passwordHash = await hashPassword(password);
   return transact(async (tx): Promise<PasswordReset> => {
-    if (!(await whoStands(tx, [person.userId])).has(person.userId)) return { kind: 'dead-link' };
+    if (!(await accountStands(tx, person.userId))) return { kind: 'dead-link' };
     if ((await spendLink(tx, secret, 'reset-password')) === null) return { kind: 'dead-link' };
     await confirmEmail(tx, person.userId);
     await setPassword(tx, person, passwordHash, null);
@@ -69,7 +69,7 @@ export async function changePassword(
   }
   const passwordHash = await hashPassword(password);
   return transact(async (tx): Promise<PasswordChange> => {
-    if (!(await whoStands(tx, [user.userId])).has(user.userId)) return { kind: 'wrong-password' };
+    if (!(await accountStands(tx, user.userId))) return { kind: 'wrong-password' };
     await setPassword(tx, user, passwordHash, user.sessionId);
     return { kind: 'changed' };
   });

@@ -8,7 +8,7 @@ import { transact } from '#lib/db/transact';
 import { newId } from '#lib/ids';
 import { ownAction, recordActions } from './audit-log.ts';
 import type { Identity } from './sign-in.ts';
-import { whoStands } from './standing.ts';
+import { accountStands } from './standing.ts';
 
 const SESSION_DAYS = 30;
 const USER_AGENT_MAX = 500;
@@ -17,7 +17,7 @@ const USER_AGENT_MAX = 500;
 export async function openSession(userId: string, userAgent: string | null): Promise<string | null> {
   const id = newId();
   return transact(async (tx) => {
-    if (!(await whoStands(tx, [userId])).has(userId)) return null;
+    if (!(await accountStands(tx, userId))) return null;
     await tx.orm.insert(sessions).values({
       id,
       userId,

@@ -30,6 +30,10 @@ export async function whoStands(tx: Transaction, userIds: string[]): Promise<Set
   return new Set(found?.ids);
 }
 
+/** Whether the account of a person stands; it cannot be erased before the end of the transaction. */
+export const accountStands = async (tx: Transaction, userId: string): Promise<boolean> =>
+  (await whoStands(tx, [userId])).has(userId);
+
 const lock = statement<{ userId: string }, { userId: string }>(
   sql`SELECT ${selection({ userId: credentials.userId })} FROM ${credentials}
     WHERE ${credentials.userId} = ${sql.placeholder('userId')} FOR UPDATE`,

@@ -7,7 +7,7 @@ import { transact } from '#lib/db/transact';
 import { ownAction, recordActions } from './audit-log.ts';
 import { hashed, newSecret } from './secrets.ts';
 import type { Identity } from './sign-in.ts';
-import { whoStands } from './standing.ts';
+import { accountStands } from './standing.ts';
 
 const TOKEN_DAYS = 30;
 const NAMED_TOKEN_DAYS = 365;
@@ -21,7 +21,7 @@ const isStale = sql<boolean>`coalesce(${tokens.lastUsedAt} < now() - interval '1
 export async function issueToken(userId: string): Promise<{ token: string; expiresAt: string } | null> {
   const token = newSecret();
   return transact(async (tx) => {
-    if (!(await whoStands(tx, [userId])).has(userId)) return null;
+    if (!(await accountStands(tx, userId))) return null;
     const [row] = await tx.orm
       .insert(tokens)
       .values({ hash: hashed(token), userId, expiresAt: sql`now() + make_interval(days => ${TOKEN_DAYS})` })
@@ -121,7 +121,7 @@ const make = statement<{ hash: string }, { hash: string; tokenId: string; userId
 export async function makeToken(userId: string, name: string, tokenId: string): Promise<string | null> {
   const token = newSecret();
   return transact(async (tx) => {
-    if (!(await whoStands(tx, [userId])).has(userId)) return null;
+    if (!(await accountStands(tx, userId))) return null;
     const made = await tx.run(make, { hash: hashed(token), tokenId, userId, name });
     if (made.length === 0) return null;
     await recordActions(tx, [ownAction(userId, 'token-issued', { tokenId, name })]);

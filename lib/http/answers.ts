@@ -10,7 +10,6 @@ import type {
   Result,
   TillRefusal,
   TopUpOutcome,
-  Unsettled,
   WithdrawOutcome,
 } from '#lib/gateway/outcomes';
 import type { Style } from '#lib/messages/define';
@@ -18,6 +17,7 @@ import type { NotAllowed } from '#lib/office/operation';
 import type { OwnOrder, UnknownCustomer } from '#lib/office/orders';
 import type { SaleOutcome } from '#lib/office/till';
 import type { Answer } from './answer.ts';
+import { answerTo } from './answer-to.ts';
 import { problem } from './problem.ts';
 
 // What outcomes are over HTTP: pure functions, one for each operation.
@@ -213,39 +213,3 @@ export const tooManyAttempts = ({ seconds }: TooManyAttempts): Answer =>
   problem('too-many-attempts', `Too many attempts. Try again in ${seconds} seconds.`, {
     headers: { 'Retry-After': String(seconds) },
   });
-
-/** The answer to a result: that of its outcome, with the headers of a repeat, or what is said while the outcome is not known. */
-export function answerTo<Outcome extends { kind: string }>(
-  { outcome, correlationId, isRepeat }: Result<Outcome>,
-  settled: (outcome: Outcome) => Answer,
-): Answer {
-  const answer = isUnsettled(outcome) ? unsettled(outcome) : settled(outcome);
-  const headers = { ...answer.headers, ...(isRepeat && { 'Idempotency-Replayed': 'true' }) };
-  return { ...answer, headers, correlationId };
-}
-
-const isUnsettled = (outcome: { kind: string }): outcome is Unsettled => outcome.kind in unsettledProblems;
-
-const RETRY_SOON = { 'Retry-After': '5' };
-
-const unsettledProblems: Record<Unsettled['kind'], Answer> = {
-  unavailable: problem(
-    'unavailable',
-    'The outcome of the request is not known yet. Repeat it with the same Idempotency-Key to learn it.',
-    { headers: RETRY_SOON },
-  ),
-  'request-in-flight': problem(
-    'request-in-flight',
-    'The first request with this Idempotency-Key has no answer yet. Try again later.',
-    { headers: RETRY_SOON },
-  ),
-  'key-reused': problem(
-    'key-reused',
-    'This Idempotency-Key belongs to another request. Send a new key with a new request, or the same request again.',
-  ),
-  unauthenticated: problem('unauthenticated', 'The account no longer exists.', {
-    headers: { 'WWW-Authenticate': 'Bearer' },
-  }),
-};
-
-const unsettled = ({ kind }: Unsettled): Answer => unsettledProblems[kind];

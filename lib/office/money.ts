@@ -1,5 +1,5 @@
 import { mayServe } from '#lib/accounts/roles';
-import { whoStands } from '#lib/accounts/standing';
+import { accountStands } from '#lib/accounts/standing';
 import { lockOpenWallets, walletId } from '#lib/billing/accounts';
 import { setBlocked } from '#lib/billing/blocks';
 import { type Payout, type PayoutOutcome, readPayoutOwner, returnPayout, settlePayout } from '#lib/billing/payouts';
@@ -102,7 +102,7 @@ export const givePayoutBack = (
   request: OfficeRequest<ReasonBody>,
 ): Promise<Result<DecisionOutcome>> =>
   decidePayout(transferId, request, 'payout-returned', async ({ tx }, owner) =>
-    owner && (await isGone(tx, owner))
+    owner && !(await accountStands(tx, owner))
       ? { kind: 'unknown-customer' }
       : returnPayout(tx, { transferId, actorId: request.actor.userId, reason: request.body.reason }),
   );
@@ -134,14 +134,11 @@ async function forCustomer<Outcome extends { kind: string }>(
   // Read before the transaction, which holds a connection.
   const [customer, currency] = await Promise.all([readUser(userId), shopCurrency()]);
   return officeOperation<Outcome | CustomerRefusal>(capability, request, async (context) => {
-    const isNobody = !customer || (await isGone(context.tx, userId));
-    if (!isNobody && !mayServe(request.actor, userId)) return { kind: 'own-wallet' };
-    return operate(context, isNobody, currency);
+    const isGone = !customer || !(await accountStands(context.tx, userId));
+    if (!isGone && !mayServe(request.actor, userId)) return { kind: 'own-wallet' };
+    return operate(context, isGone, currency);
   });
 }
-
-const isGone = async (tx: Transaction, userId: string): Promise<boolean> =>
-  !(await whoStands(tx, [userId])).has(userId);
 
 async function hasWallet(tx: Transaction, userId: string, currency: string): Promise<boolean> {
   const id = walletId({ userId, currency });

@@ -1,5 +1,5 @@
 import type { Identity } from '#lib/accounts/sign-in';
-import { whoStands } from '#lib/accounts/standing';
+import { accountStands } from '#lib/accounts/standing';
 import { readTillEntry, type TillEntry } from '#lib/billing/ledger-read';
 import { enqueue } from '#lib/broker/publish';
 import { EMAIL_QUEUE } from '#lib/broker/queues';
@@ -39,8 +39,7 @@ export async function mailReceipt(
     if (!receipt) return { kind: 'unknown-transfer' };
     if (receipt.isUndone) return { kind: 'already-reversed' };
     const { customer } = receipt;
-    if (!customer || !(await whoStands(tx, [customer.userId])).has(customer.userId))
-      return { kind: 'unknown-customer' };
+    if (!customer || !(await accountStands(tx, customer.userId))) return { kind: 'unknown-customer' };
     const written = await writeReceiptMail(tx, { ...receipt, customer });
     if (written.length > 0) {
       await enqueue(tx, EMAIL_QUEUE, jobsOf(written));

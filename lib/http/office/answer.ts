@@ -1,6 +1,6 @@
 import type { Result } from '#lib/gateway/outcomes';
 import type { Answer } from '#lib/http/answer';
-import { answerTo } from '#lib/http/answers';
+import { answerTo } from '#lib/http/answer-to';
 import { problem } from '#lib/http/problem';
 import { currentUser } from '#lib/http/respond-with';
 import type { Call } from '#lib/http/route';

@@ -1,5 +1,5 @@
 import type { Answer } from '#lib/http/answer';
-import { answerTo } from '#lib/http/answers';
+import { answerTo } from '#lib/http/answer-to';
 import * as results from '#lib/http/openapi/results';
 import { page } from '#lib/http/page';
 import { problem } from '#lib/http/problem';
